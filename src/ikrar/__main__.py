@@ -1,0 +1,5 @@
+"""`python -m ikrar` is `ikrar`."""
+
+from ikrar.cli import main
+
+main()

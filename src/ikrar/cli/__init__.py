@@ -1,0 +1,70 @@
+"""The `ikrar` command: one file per group, loaded only when it is called.
+
+Offline groups (`verify`, `pack`) never import Django; `with_django` prepares it for the others.
+Exit codes: 0 done, 1 refused or failed check, 2 wrong usage.
+"""
+
+import os
+from functools import update_wrapper
+from importlib import import_module
+from typing import Any
+
+import click
+
+from ikrar import __version__
+from ikrar.errors import Error
+
+_GROUPS = {
+    "verify": "ikrar.cli.verify:verify",
+    "pack": "ikrar.cli.pack:pack",
+    "roster": "ikrar.cli.roster:roster",
+    "pledge": "ikrar.cli.pledge:pledge",
+    "log": "ikrar.cli.log:log",
+    "demo": "ikrar.cli.install:demo",
+    "init": "ikrar.cli.install:init",
+    "check": "ikrar.cli.install:check",
+    "backup": "ikrar.cli.backup:backup",
+    "restore": "ikrar.cli.backup:restore",
+    "run": "ikrar.cli.serve:run",
+    "work": "ikrar.cli.serve:work",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when asked for, so that `ikrar verify` starts fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_GROUPS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _GROUPS:
+            return None
+        module, _, attribute = _GROUPS[cmd_name].partition(":")
+        command = getattr(import_module(module), attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Error as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="ikrar")
+def main() -> None:
+    """The neutrality pledge of civil servants: signed, counted, certified, provable."""
+
+
+def with_django(function: Any) -> Any:
+    """Prepare Django before the command body runs, not when its file is imported."""
+
+    def prepared(*args: Any, **kwargs: Any) -> Any:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ikrar.server.settings")
+        import django
+
+        django.setup()
+        return function(*args, **kwargs)
+
+    return update_wrapper(prepared, function)
