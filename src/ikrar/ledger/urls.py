@@ -1,0 +1,5 @@
+"""Addresses of the ledger app."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

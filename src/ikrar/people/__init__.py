@@ -1,0 +1,1 @@
+"""Agency, unit tree, employees, roster import, users, roles scoped to units, outgoing mail."""

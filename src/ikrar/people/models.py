@@ -1,0 +1,243 @@
+"""Rows of the personnel bureau: agency, units, employees, users, roles, imports, outgoing mail.
+
+Kept to what the pledge needs: no NIK, religion, phone, marriage or tax number is ever stored.
+"""
+
+from datetime import date
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from ikrar.people.states import MUST_SIGN, ImportState, Kind, MailState, RoleName, Standing
+
+
+class Agency(models.Model):
+    """The one agency of this installation."""
+
+    name = models.CharField(_("nama instansi"), max_length=200)
+    short = models.CharField(_("singkatan"), max_length=40)
+    time_zone = models.CharField(_("zona waktu"), max_length=40, default="Asia/Jakarta")
+    pack = models.CharField(_("paket pemilu"), max_length=200, default="pemilu-2024")
+    is_demo = models.BooleanField(_("data peragaan"), default=False)
+    today = models.DateField(_("tanggal peragaan"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("instansi")
+        verbose_name_plural = _("instansi")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(today=None) | Q(is_demo=True), name="agency_today_only_in_demo"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """A node of the unit tree, valid in `[valid_from, valid_to)`. `path` orders the tree."""
+
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="units", verbose_name=_("instansi")
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children",
+        verbose_name=_("unit induk"),
+    )  # fmt: skip
+    code = models.CharField(_("kode unor"), max_length=64)
+    name = models.CharField(_("nama unit kerja"), max_length=300)
+    # "/1/17/204/": ids from the root to this unit; a subtree is one prefix
+    path = models.CharField(_("jalur"), max_length=300, default="/", db_index=True)
+    valid_from = models.DateField(_("berlaku sejak"), default=date(2000, 1, 1))
+    valid_to = models.DateField(_("berlaku sampai"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("unit kerja")
+        verbose_name_plural = _("unit kerja")
+        ordering = ["path"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "code"], name="unit_code_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
+                name="unit_dates_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Employee(models.Model):
+    """A member of staff. `nip` is 18 digits for ASN; for PPNPN an agency's own number."""
+
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="employees", verbose_name=_("instansi")
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="employees", verbose_name=_("unit kerja")
+    )
+    nip = models.CharField(_("NIP"), max_length=32)
+    kind = models.CharField(_("jenis pegawai"), max_length=8, choices=Kind)
+    name = models.CharField(_("nama"), max_length=200)
+    title_before = models.CharField(_("gelar depan"), max_length=60, blank=True)
+    title_after = models.CharField(_("gelar belakang"), max_length=60, blank=True)
+    email = models.EmailField(_("surel"), blank=True)
+    position = models.CharField(_("jabatan"), max_length=300, blank=True)
+    echelon = models.CharField(_("eselon"), max_length=60, blank=True)
+    standing = models.CharField(
+        _("kedudukan hukum"), max_length=24, choices=Standing, default=Standing.ACTIVE
+    )
+    standing_text = models.CharField(_("kedudukan hukum menurut sumber"), max_length=200, blank=True)
+    erased_at = models.DateTimeField(_("dihapus pada"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("diperbarui pada"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("pegawai")
+        verbose_name_plural = _("pegawai")
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "nip"], name="employee_nip_once"),
+        ]
+        indexes = [models.Index(fields=["agency", "name"], name="employee_by_name")]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        name = f"{self.title_before} {self.name}".strip()
+        return f"{name}, {self.title_after}" if self.title_after else name
+
+    @property
+    def must_sign(self) -> bool:
+        return MUST_SIGN[Standing(self.standing)]
+
+
+class User(AbstractUser):
+    """An account. Most employees never need one: a personal link is enough to sign."""
+
+    employee = models.OneToOneField(
+        Employee, models.SET_NULL, null=True, blank=True, related_name="user",
+        verbose_name=_("pegawai"),
+    )  # fmt: skip
+
+    class Meta(AbstractUser.Meta):  # type: ignore[name-defined,misc]
+        verbose_name = _("pengguna")
+        verbose_name_plural = _("pengguna")
+
+
+class Role(models.Model):
+    """What a user may do, and where: `unit` empty means the whole agency."""
+
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="roles", verbose_name=_("pengguna")
+    )
+    name = models.CharField(_("peran"), max_length=16, choices=RoleName)
+    unit = models.ForeignKey(
+        Unit, models.CASCADE, null=True, blank=True, related_name="roles",
+        verbose_name=_("unit kerja"),
+    )  # fmt: skip
+    granted_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("diberikan oleh"),
+    )  # fmt: skip
+    granted_at = models.DateTimeField(_("diberikan pada"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("peran")
+        verbose_name_plural = _("peran")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "name", "unit"], name="role_once_per_unit"),
+            models.UniqueConstraint(
+                fields=["user", "name"], condition=Q(unit=None), name="role_once_everywhere"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_name_display()}"
+
+
+class RosterImport(models.Model):
+    """One roster file on its way in: checked first, applied after a person agrees, resumable."""
+
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="imports", verbose_name=_("instansi")
+    )
+    state = models.CharField(
+        _("keadaan"), max_length=12, choices=ImportState, default=ImportState.UPLOADED
+    )
+    file_name = models.CharField(_("nama berkas"), max_length=200)
+    file_sha256 = models.CharField(_("sidik berkas"), max_length=64, db_index=True)
+    stored_as = models.CharField(_("tersimpan sebagai"), max_length=300, blank=True)
+    is_complete = models.BooleanField(_("daftar lengkap"), default=False)
+    rows_total = models.PositiveIntegerField(_("jumlah baris"), default=0)
+    rows_done = models.PositiveIntegerField(_("baris selesai"), default=0)
+    counts = models.JSONField(_("hitungan"), default=dict)
+    columns = models.JSONField(_("kolom"), default=dict)
+    by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("oleh")
+    )
+    created_at = models.DateTimeField(_("dibuat pada"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("selesai pada"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("impor daftar pegawai")
+        verbose_name_plural = _("impor daftar pegawai")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class RosterProblem(models.Model):
+    """A row that was refused or needs a look, with its number in the file and the reason."""
+
+    roster_import = models.ForeignKey(
+        RosterImport, models.CASCADE, related_name="problems", verbose_name=_("impor")
+    )
+    row = models.PositiveIntegerField(_("baris"))
+    column = models.CharField(_("kolom"), max_length=60, blank=True)
+    message = models.CharField(_("alasan"), max_length=400)
+    is_warning = models.BooleanField(_("peringatan"), default=False)
+
+    class Meta:
+        verbose_name = _("masalah baris")
+        verbose_name_plural = _("masalah baris")
+        ordering = ["row", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.row}: {self.message}"
+
+
+class Mail(models.Model):
+    """The outbox. `key` makes a letter unique, so that nobody gets the same one twice."""
+
+    key = models.CharField(_("kunci"), max_length=200, unique=True)
+    employee = models.ForeignKey(
+        Employee, models.SET_NULL, null=True, related_name="mails", verbose_name=_("pegawai")
+    )
+    to = models.CharField(_("kepada"), max_length=254)
+    subject = models.CharField(_("perihal"), max_length=200)
+    body = models.TextField(_("isi"), blank=True)  # emptied once sent: it may hold a personal link
+    state = models.CharField(
+        _("keadaan"), max_length=12, choices=MailState, default=MailState.QUEUED
+    )
+    attempts = models.PositiveSmallIntegerField(_("percobaan"), default=0)
+    not_before = models.DateTimeField(_("tidak sebelum"))
+    problem = models.CharField(_("kendala"), max_length=300, blank=True)
+    queued_at = models.DateTimeField(_("diantrekan pada"), auto_now_add=True)
+    sent_at = models.DateTimeField(_("terkirim pada"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("surat keluar")
+        verbose_name_plural = _("surat keluar")
+        indexes = [
+            models.Index(
+                fields=["not_before", "id"], condition=Q(state="menunggu"), name="mail_due"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key

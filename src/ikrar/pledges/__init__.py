@@ -1,0 +1,1 @@
+"""The pledge: campaign, ceremony, personal link, kiosk, signature, coverage, certificate."""

@@ -1,0 +1,1 @@
+"""The server: settings, addresses, WSGI entry point and the worker that keeps the queues moving."""

@@ -1,0 +1,12 @@
+"""All addresses, in one place. Indonesian for people, English for machines."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("ikrar.dashboards.urls")),
+    path("", include("ikrar.web.urls")),
+    path("akun/", include("allauth.urls")),
+    path("log/", include("ikrar.ledger.urls")),
+    path("pegawai/", include("ikrar.people.urls")),
+    path("", include("ikrar.pledges.urls")),
+]
