@@ -1,0 +1,134 @@
+"""What each TOML file of a pack holds: one class a file, one field a top-level key.
+
+`FILES` is the whole list. A pack that extends another takes from it, whole, each file that it does not
+have itself; only the sources of both are put together.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ikrar.packs.model import (
+    About,
+    Act,
+    AmbiguousGesture,
+    Contest,
+    Contestant,
+    Event,
+    Figure,
+    Form,
+    Law,
+    NegativeSignal,
+    Norm,
+    Outlook,
+    Outside,
+    Party,
+    Pledge,
+    ProgrammePhase,
+    Route,
+    Rule,
+    Signal,
+    Source,
+    Stage,
+    System,
+    Term,
+    Text,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    contests: tuple[Contest, ...]
+    stages: tuple[Stage, ...]
+    rules: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    phases: tuple[ProgrammePhase, ...]
+    outside: Outside
+    alternatives: tuple[Text, ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contestants:
+    """`none_because` says why the list is empty; `uneven_because` why it cannot be made even."""
+
+    contestants: tuple[Contestant, ...] = ()
+    negative_signals: tuple[NegativeSignal, ...] = ()
+    none_because: Text | None = None
+    uneven_because: Text | None = None
+    results_source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    parties: tuple[Party, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    statements: tuple[Term, ...] = ()
+    lists: tuple[Term, ...] = ()
+    phases: tuple[Term, ...] = ()
+    sanctions: tuple[Term, ...] = ()
+    categories: tuple[Term, ...] = ()
+    objects: tuple[Term, ...] = ()
+    channels: tuple[Term, ...] = ()
+    confidences: tuple[Term, ...] = ()
+    forms: tuple[Form, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    acts: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Norms:
+    laws: tuple[Law, ...] = ()
+    norms: tuple[Norm, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    routes: tuple[Route, ...] = ()
+    procedures: tuple[Route, ...] = ()
+    history: tuple[Event, ...] = ()
+    systems: tuple[System, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    gestures: tuple[AmbiguousGesture, ...] = ()
+    neutral_phrases: tuple[Signal, ...] = ()
+    pose_lists: tuple[Signal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    figures: tuple[Figure, ...] = ()
+    outlook: tuple[Outlook, ...] = ()
+
+
+FILES: dict[str, Any] = {
+    "pack.toml": About,
+    "sources.toml": Sources,
+    "calendar.toml": Calendar,
+    "programme.toml": Programme,
+    "contestants.toml": Contestants,
+    "parties.toml": Parties,
+    "pledge.toml": Pledge,
+    "forms.toml": Forms,
+    "acts.toml": Acts,
+    "norms.toml": Norms,
+    "routing.toml": Routing,
+    "signals.toml": Signals,
+    "figures.toml": Figures,
+}
+REQUIRED = ("pack.toml", "calendar.toml", "programme.toml", "pledge.toml")

@@ -1,0 +1,406 @@
+"""What a pack is made of: one frozen class for each kind of row in its TOML files.
+
+The fields are the keys that a file may hold; a field without a default is a key that it must hold.
+Spans of dates are inclusive at both ends, as the published calendars are; ask `.contains(day)`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same words in Indonesian (what users see) and English."""
+
+    id: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.id
+
+
+# ---------------------------------------------------------------- the pack and its sources
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """pack.toml: what this pack is, and what it builds on."""
+
+    schema_version: int
+    name: str
+    title: Text
+    kind: str
+    year: str
+    languages: tuple[str, ...]
+    compiled_on: date
+    timezone: str
+    extends: str = ""
+    cautions: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PackSummary:
+    """One line of `ikrar pack list`."""
+
+    name: str
+    title: Text
+    kind: str
+    extends: str
+    path: str
+    shipped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact comes from. `verified` is false for memory and for rows that name no page."""
+
+    id: str
+    title: str
+    verified: bool = True
+
+
+# ---------------------------------------------------------------- calendar and programme
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """One race of the election; its candidates exist from the first day of stage `determined_by`."""
+
+    id: str
+    name: Text
+    determined_by: str
+    objects: tuple[str, ...] = ()
+    default: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One row of the official calendar. No `contests` means that it concerns all of them."""
+
+    id: str
+    name: Text
+    start: date
+    end: date
+    violation_phase: str
+    source: str
+    contests: tuple[str, ...] = ()
+    boundary: str = ""
+    held: bool = True
+    note: str = ""
+
+    def contains(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+    def concerns(self, contest: str) -> bool:
+        return not self.contests or contest in self.contests
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A dated rule of the calendar that is no stage, such as a ban on replacing officials."""
+
+    id: str
+    name: Text
+    start: date
+    norm: str
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammePhase:
+    """One of the programme's phases, with what it asks of the public and of staff."""
+
+    id: str
+    name: Text
+    start: date
+    end: date
+    message: Text
+    asks_public: Text
+    asks_staff: Text
+    note: str = ""
+
+    def contains(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What is said of a day before the first phase and after the last one."""
+
+    before: Text
+    after: Text
+
+
+# ---------------------------------------------------------------- contestants and signals
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A word, tag or name; `terms` are its spellings where `text` holds more than one."""
+
+    text: str
+    source: str
+    terms: tuple[str, ...] = ()
+    generic: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    role: str
+    name: str
+    nicknames: tuple[Signal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    text: Text
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contestant:
+    """One contestant or pair. Every contestant of a pack states every field, in ballot order."""
+
+    number: int
+    people: tuple[Person, ...]
+    pair_names: tuple[Signal, ...]
+    pair_names_unverified: tuple[Signal, ...]
+    parties: tuple[str, ...]
+    parties_supporting_not_on_ballot: tuple[str, ...]
+    slogans: tuple[Signal, ...]
+    gestures: tuple[Gesture, ...]
+    votes: int | None = None
+    share_pct: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NegativeSignal:
+    """A tag that harms contestants; `none_found` records a search that found nothing."""
+
+    text: str
+    against: tuple[int, ...]
+    source: str
+    terms: tuple[str, ...] = ()
+    none_found: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AmbiguousGesture:
+    gesture: Text
+    reads_as: tuple[str, ...]
+    policy: Text
+    verdict: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    number: int
+    short: str
+    name: str
+    scope: str
+    source: str
+    note: str = ""
+
+
+# ---------------------------------------------------------------- the pledge
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeText:
+    """The pledge in one language, with the slots {instansi} and {tahun}."""
+
+    title: str
+    opening: str
+    statements: tuple[str, ...]
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """`id` is what is signed; `en` is for reading only."""
+
+    id: PledgeText
+    en: PledgeText
+    source: str
+    note: str = ""
+
+
+# ---------------------------------------------------------------- law
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the pack's vocabulary (a list, a phase, a class of sanction …) and its meaning."""
+
+    id: str
+    text: Text
+    confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of violation. Its class is stored, never derived from the date."""
+
+    id: str
+    list: str
+    statement: int
+    also_statements: tuple[int, ...]
+    category: str
+    object: str
+    text: Text
+    phases: tuple[str, ...]
+    norm: str
+    norms: tuple[str, ...]
+    sanction: str
+    sanction_norm: str
+    channel: str
+    confidence: str
+    sources: tuple[str, ...]
+    annex_no: int | None = None
+    kinds: tuple[str, ...] = ()
+    sub_acts: tuple[str, ...] = ()
+    exempt_if: str = ""
+    deadline: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that must not be flagged (`ok`) or must go to a human (`grey`)."""
+
+    id: str
+    verdict: str
+    text: Text
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """An instrument that norms stand in: its id is what comes before the first colon of theirs."""
+
+    id: str
+    short: str
+    title: Text
+    source: str
+    valid_from: date | None = None
+    valid_until: date | None = None
+    replaced_by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """One citable rule; `row` is its row in the pack's norm table (several norms may share one)."""
+
+    id: str
+    row: str
+    article: str
+    text: Text
+    sanction: Text
+    sources: tuple[str, ...]
+    confidence: str
+    law: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+    recheck_from: date | None = None
+    replaced_by: str = ""
+    note: str = ""
+
+    @property
+    def citation(self) -> str:
+        return f"{self.law} {self.article}".strip()
+
+    def in_force(self, day: date) -> bool:
+        """Whether the dates that are known leave room for this day."""
+        return (self.valid_from or day) <= day <= (self.valid_until or day)
+
+
+# ---------------------------------------------------------------- routing
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time limit: so many working or calendar days, counted from an event."""
+
+    days: int
+    kind: str
+    since: Text
+    at_most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    id: str
+    actor: str
+    does: Text
+    addressee: str
+    sources: tuple[str, ...]
+    confidence: str
+    system: str = ""
+    norm: str = ""
+    clock: Clock | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Who gets a report, in which order and by when, while it was valid."""
+
+    id: str
+    name: Text
+    steps: tuple[Step, ...]
+    sources: tuple[str, ...]
+    valid_from: date | None = None
+    valid_until: date | None = None
+    note: str = ""
+
+    def in_force(self, day: date) -> bool:
+        return (self.valid_from or day) <= day <= (self.valid_until or day)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A change of institutions that explains why a route ends."""
+
+    when: str
+    text: Text
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A public system that reports pass through."""
+
+    id: str
+    owner: str
+    does: Text
+    lacks: Text
+    source: str
+
+
+# ---------------------------------------------------------------- figures
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    id: str
+    name: Text
+    value: float
+    unit: str
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is known of elections to come; `window` holds months as YYYY-MM."""
+
+    id: str
+    text: Text
+    source: str
+    window: tuple[str, ...] = ()
+    note: str = ""
