@@ -13,7 +13,7 @@ from ikrar.errors import InputError
 def encode(value: Any) -> bytes:
     """Write a value of dicts, lists, strings, integers, booleans and None in its one spelling."""
     try:
-        data = _write(value)
+        data = write(value)
     except (TypeError, ValueError, RecursionError) as error:
         raise InputError(f"This value cannot be written as canonical JSON: {error}.") from error
     if decode(data) != value:
@@ -36,7 +36,7 @@ def decode(data: bytes) -> Any:
         )
         if "\\ud" in text:  # half a surrogate pair is not a character and could not be shown
             json.dumps(value, ensure_ascii=False).encode()
-        canonical = _write(value) == data
+        canonical = write(value) == data
     except InputError:
         raise
     except (ValueError, RecursionError) as error:
@@ -52,7 +52,8 @@ def decode(data: bytes) -> Any:
     return value
 
 
-def _write(value: Any) -> bytes:
+def write(value: Any) -> bytes:
+    """Write a value that came out of `decode`; anything else goes through `encode`."""
     return json.dumps(
         value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
     ).encode("ascii")

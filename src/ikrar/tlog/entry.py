@@ -26,17 +26,17 @@ _TEXT_KEYS = {"title", "opening", "statements", "closing", "language"}
 
 def encode(fields: dict[str, Any]) -> bytes:
     """Write an entry: `kind`, `ref` (32 hex digits), `at` ("2023-10-04T02:30:00Z") and the rest."""
-    _check(fields)
+    check(fields)
     data = canonical.encode(fields)
-    _check_size(data)
+    check_size(data)
     return data
 
 
 def decode(data: bytes) -> dict[str, Any]:
     """Read an entry; refuse everything that `encode` would not have written."""
-    _check_size(data)
+    check_size(data)
     fields = canonical.decode(data)
-    _check(fields)
+    check(fields)
     assert isinstance(fields, dict)
     return fields
 
@@ -89,7 +89,8 @@ def read_at(value: object) -> datetime:
     raise InputError(f"The time {value!r:.60} is not written like 2023-10-04T02:30:00Z.")
 
 
-def _check(fields: object) -> None:
+def check(fields: object) -> None:
+    """Raise InputError unless this has the kind, reference and time that every entry has."""
     if not isinstance(fields, dict):
         raise InputError("A log entry is a set of named fields; this is something else.")
     kind = fields.get("kind")
@@ -100,7 +101,7 @@ def _check(fields: object) -> None:
     read_at(fields.get("at"))
 
 
-def _check_size(data: bytes) -> None:
+def check_size(data: bytes) -> None:
     if len(data) > MAX_BYTES:
         raise InputError(f"A log entry holds at most {MAX_BYTES:,} bytes; this has {len(data):,}.")
 
