@@ -1,0 +1,55 @@
+"""`ikrar run` and `ikrar work`: the web server with its worker, and the worker alone."""
+
+import os
+import subprocess
+import sys
+
+import click
+
+from ikrar.cli import with_django
+
+
+@click.command()
+@click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address to listen on.")
+@click.option("--workers", default=2, show_default=True, help="Web processes.")
+@click.option("--threads", default=4, show_default=True, help="Threads in each web process.")
+@click.option("--no-worker", is_flag=True, help="Do not start the background worker.")
+@with_django
+def run(bind: str, workers: int, threads: int, no_worker: bool) -> None:
+    """Serve the pages with gunicorn, and keep the queues moving beside it."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    worker = None if no_worker else subprocess.Popen([sys.executable, "-m", "ikrar", "work"])
+    command = [
+        *(sys.executable, "-m", "gunicorn", "ikrar.server.wsgi:application"),
+        *("--bind", bind, "--workers", str(workers), "--threads", str(threads)),
+        *("--worker-class", "gthread", "--max-requests", "20000", "--max-requests-jitter", "2000"),
+    ]
+    try:
+        web = subprocess.Popen(command, env={**os.environ, "DJANGO_SETTINGS_MODULE": "ikrar.server.settings"})
+        sys.exit(web.wait())
+    except KeyboardInterrupt:
+        web.terminate()
+        web.wait()
+    finally:
+        if worker is not None:
+            worker.terminate()
+            worker.wait()
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Empty the queues and stop.")
+@with_django
+def work(once: bool) -> None:
+    """Keep the queues moving: log entries, mail, roster imports."""
+    from ikrar.server import worker
+
+    if not once:
+        worker.main()
+        return
+    rounds = 0
+    while worker.work_once(worker.queues()):
+        rounds += 1
+    click.echo(f"Done: {rounds} rounds of work, the queues are empty.")
