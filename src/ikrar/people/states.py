@@ -55,7 +55,7 @@ class MailState(models.TextChoices):
 IMPORT_TRANSITIONS: dict[ImportState, tuple[ImportState, ...]] = {
     ImportState.UPLOADED: (ImportState.CHECKED, ImportState.DISCARDED),
     ImportState.CHECKED: (ImportState.APPLYING, ImportState.DISCARDED),
-    ImportState.APPLYING: (ImportState.DONE,),
+    ImportState.APPLYING: (ImportState.DONE, ImportState.DISCARDED),
     ImportState.DONE: (),
     ImportState.DISCARDED: (),
 }

@@ -1,0 +1,50 @@
+"""Writes about the agency itself."""
+
+from datetime import date
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ikrar.errors import InputError, NotPossible
+from ikrar.people.models import Agency, Unit
+from ikrar.people.policies import Actor
+
+
+def _check_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise InputError(
+            _("Zona waktu “%(name)s” tidak dikenal. Pakai misalnya Asia/Jakarta.") % {"name": name}
+        ) from error
+
+
+@transaction.atomic
+def create_agency(
+    name: str, *, short: str, time_zone: str = "Asia/Jakarta", pack: str = "pemilu-2024",
+    is_demo: bool = False, today: date | None = None, by: Actor,
+) -> Agency:  # fmt: skip
+    """Create the one agency of this installation and the root of its unit tree."""
+    if Agency.objects.exists():
+        raise NotPossible(_("Instansi sudah ada. Satu pemasangan melayani satu instansi."))
+    if not name.strip() or not short.strip():
+        raise InputError(_("Isi nama dan singkatan instansi."))
+    _check_zone(time_zone)
+    agency = Agency.objects.create(
+        name=name.strip(), short=short.strip(), time_zone=time_zone, pack=pack, is_demo=is_demo,
+        today=today,
+    )  # fmt: skip
+    root = Unit.objects.create(agency=agency, code="AKAR", name=agency.name)
+    Unit.objects.filter(pk=root.pk).update(path=f"/{root.pk}/")
+    return agency
+
+
+@transaction.atomic
+def set_today(agency: Agency, *, today: date | None, by: Actor) -> Agency:
+    """Pretend a date in a demo, so that another phase of the calendar can be looked at."""
+    if not agency.is_demo:
+        raise NotPossible(_("Tanggal hanya dapat diatur pada peragaan."))
+    agency.today = today
+    agency.save(update_fields=["today"])
+    return agency
