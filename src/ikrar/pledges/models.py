@@ -55,6 +55,7 @@ class Campaign(models.Model):
     )
     opens_on = models.DateField(_("dibuka tanggal"), null=True, blank=True)
     closes_on = models.DateField(_("ditutup tanggal"), null=True, blank=True)
+    synced_at = models.DateTimeField(_("daftar disamakan pada"), null=True, blank=True)
     created_at = models.DateTimeField(_("dibuat pada"), auto_now_add=True)
 
     class Meta:
@@ -71,7 +72,10 @@ class Campaign(models.Model):
 
 
 class Signatory(models.Model):
-    """One employee in one campaign. The index answers coverage for every unit by itself."""
+    """One employee in one campaign. The index answers coverage for every unit by itself.
+
+    `reason` is the source wording of the standing that exempts; translate it where it is shown.
+    """
 
     campaign = models.ForeignKey(
         Campaign, models.PROTECT, related_name="signatories", verbose_name=_("masa ikrar")
@@ -93,7 +97,7 @@ class Signatory(models.Model):
             models.UniqueConstraint(fields=["campaign", "employee"], name="signatory_once"),
         ]
         indexes = [
-            models.Index(fields=["campaign", "unit", "state"], name="signatory_coverage"),
+            models.Index(fields=["campaign", "state", "unit"], name="signatory_coverage"),
         ]
 
     def __str__(self) -> str:

@@ -60,7 +60,8 @@ SIGNATORY_TRANSITIONS: dict[SignatoryState, tuple[SignatoryState, ...]] = {
     SignatoryState.DUE: (SignatoryState.SIGNED, SignatoryState.EXEMPT, SignatoryState.GONE),
     SignatoryState.SIGNED: (SignatoryState.DUE, SignatoryState.GONE),
     SignatoryState.EXEMPT: (SignatoryState.DUE, SignatoryState.SIGNED, SignatoryState.GONE),
-    SignatoryState.GONE: (SignatoryState.DUE, SignatoryState.EXEMPT),
+    # somebody who comes back with a signature that still stands is counted as having signed
+    SignatoryState.GONE: (SignatoryState.DUE, SignatoryState.EXEMPT, SignatoryState.SIGNED),
 }
 
 SIGNATURE_TRANSITIONS: dict[SignatureState, tuple[SignatureState, ...]] = {
