@@ -1,0 +1,38 @@
+"""The few drawings that pages use, as SVG paths on a 24 × 24 grid, drawn in the colour of the text."""
+
+_RING = '<circle cx="12" cy="12" r="9"/>'
+
+ICONS: dict[str, str] = {
+    "check": f'{_RING}<path d="m8 12.5 2.7 2.7L16 9.5"/>',
+    "warn": '<path d="M12 3.5 2.5 20h19zM12 10v4.5M12 17.2v.1"/>',
+    "danger": '<path d="M8.3 3h7.4L21 8.3v7.4L15.7 21H8.3L3 15.7V8.3zM9 9l6 6M15 9l-6 6"/>',
+    "info": f'{_RING}<path d="M12 11v5.5M12 7.6v.1"/>',
+    "dash": f'{_RING}<path d="M8 12h8"/>',
+    "close": '<path d="m6 6 12 12M18 6 6 18"/>',
+    "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
+    "down": '<path d="m6 9.5 6 6 6-6"/>',
+    "next": '<path d="m9.5 6 6 6-6 6"/>',
+    "back": '<path d="m14.5 6-6 6 6 6"/>',
+    "person": '<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c1-4 4-6 7.500-6s6.500 2 7.500 6"/>',
+    "people": '<circle cx="9" cy="8.500" r="3.500"/><path d="M2.500 20c.8-3.600 3.300-5.500 6.500-5.500s5.700 1.900 6.500 5.500M15.500 5.200a3.500 3.500 0 0 1 0 6.600M18 15c1.800.9 3 2.600 3.500 5"/>',
+    "pen": '<path d="M4 20.500h16M5 16.500l-.5-3L15 3l3.500 3.500L8 17z"/>',
+    "paper": '<path d="M6 3h8l4.500 4.500V21H6zM14 3v4.500h4.500M9 12.500h6M9 16.500h6"/>',
+    "shield": '<path d="M12 3 4.500 6v6c0 4.500 3 7.700 7.500 9 4.500-1.300 7.500-4.500 7.500-9V6zM8.500 12l2.500 2.500 4.500-5"/>',
+    "chart": '<path d="M4 20.500h16M6.500 17v-4M12 17V5.500M17.500 17V9.500"/>',
+    "calendar": '<path d="M4 5.500h16V20H4zM4 10h16M8.500 3v4M15.500 3v4"/>',
+    "download": '<path d="M12 4v11M7 10.500l5 5 5-5M4.500 20h15"/>',
+    "upload": '<path d="M12 16V5M7 9.500l5-5 5 5M4.500 20h15"/>',
+    "print": '<path d="M7 8V3.500h10V8M7 17H4V8h16v9h-3M7 14h10v6.500H7z"/>',
+    "copy": '<path d="M9 9h11v11H9zM15 9V4H4v11h5"/>',
+    "search": '<circle cx="10.500" cy="10.500" r="6.500"/><path d="m15.500 15.500 5 5"/>',
+    "mail": '<path d="M3.500 5.500h17v13h-17zM3.500 7l8.500 6.500L20.500 7"/>',
+    "key": '<circle cx="8" cy="15.500" r="4.500"/><path d="M11.300 12.300 20 3.500M16 7.500l3 3"/>',
+    "clock": f'{_RING}<path d="M12 7v5.500l3.500 2"/>',
+    "tree": '<path d="M9.500 3.500h5v5h-5zM3.500 15.500h5v5h-5zM15.500 15.500h5v5h-5zM12 8.500V12M6 15.500V12h12v3.500"/>',
+    "book": '<path d="M5 4h12.500v16.500H7a2 2 0 0 1-2-2zM5 18.500a2 2 0 0 1 2-2h10.500"/>',
+    "screen": '<path d="M3.500 4.500h17v11h-17zM12 15.500v5M8 20.500h8"/>',
+    "phone": '<path d="M7 2.500h10v19H7zM11 18.500h2"/>',
+    "gear": '<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>',
+    "lock": '<path d="M5 10.500h14V21H5zM8 10.500V7.500a4 4 0 0 1 8 0v3"/>',
+    "globe": f'{_RING}<path d="M3 12h18M12 3c3 3 3.500 6 3.500 9s-.5 6-3.500 9c-3-3-3.500-6-3.500-9S9 6 12 3z"/>',
+}
