@@ -78,9 +78,7 @@ class Tile(models.Model):
 class Checkpoint(models.Model):
     """Every checkpoint ever signed; a certificate is bound to the first one that covers it."""
 
-    log = models.ForeignKey(
-        Log, models.PROTECT, related_name="checkpoints", verbose_name=_("buku")
-    )
+    log = models.ForeignKey(Log, models.PROTECT, related_name="checkpoints", verbose_name=_("buku"))
     size = models.PositiveBigIntegerField(_("jumlah catatan"))
     note = models.TextField(_("catatan bertanda tangan"))
     created_at = models.DateTimeField(_("dibuat pada"), auto_now_add=True)
