@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from ikrar.tlog import bundle, checkpoint, entry, merkle, note, tiles
@@ -101,3 +102,20 @@ def edited(data: bytes, **parts: Any) -> bytes:
 
 def canonical(value: Any) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
+
+
+def write_directory(directory: Path, leaves: list[bytes], *, signer: note.SignerKey = SIGNER):
+    """Write a log as plain files in the C2SP tlog-tiles layout."""
+    log = TinyLog().append(*leaves)
+    for tile in [*tiles.tiles_of(len(leaves)), *tiles.entry_tiles(0, len(leaves))]:
+        start = tile.index * tiles.WIDTH
+        if tile.level == tiles.ENTRIES:
+            data = tiles.pack_entries(leaves[start : start + tile.width])
+        else:
+            data = tiles.read_prefix(tile, log.read_tile)
+        path = directory / tile.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    (directory / "checkpoint").write_text(log.checkpoint(signer=signer), "utf-8")
+    (directory / "log.vkey").write_text(signer.verifier.format() + "\n", "utf-8")
+    return log
