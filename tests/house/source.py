@@ -1,0 +1,28 @@
+"""The project's own files, for the house tests to walk."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "src" / "ikrar"
+APPS = ("web", "ledger", "people", "pledges", "dashboards")
+
+
+def python_files(folder: Path = PACKAGE) -> list[Path]:
+    """Python files of ours, without migrations."""
+    return sorted(p for p in folder.rglob("*.py") if "migrations" not in p.parts)
+
+
+def templates() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.html"))
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node

@@ -1,0 +1,45 @@
+"""Rows are written in `actions` alone, so that no door can change state behind the log's back."""
+
+import ast
+
+import pytest
+
+from tests.house.source import APPS, PACKAGE, name, python_files
+
+WRITES = {
+    "save",
+    "create",
+    "update",
+    "delete",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
+    "update_or_create",
+    "executemany",
+}
+FILES = [
+    path
+    for app in APPS
+    for path in python_files(PACKAGE / app)
+    if "actions" not in path.relative_to(PACKAGE).with_suffix("").parts
+]
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_no_writes_outside_actions(path):
+    found = [
+        f"line {node.lineno}: .{node.func.attr}("
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in WRITES
+    ]
+    assert found == []
+
+
+def test_no_signals_and_no_save_overrides():
+    for app in APPS:
+        for path in python_files(PACKAGE / app):
+            source = path.read_text()
+            assert "django.db.models.signals" not in source, name(path)
+            assert "def save(" not in source, name(path)
