@@ -128,6 +128,7 @@ class SignerKey:
 
 def sign(text: str, *signers: SignerKey) -> str:
     """Write a note: the text (which ends with a newline) under one signature by each signer."""
+    _check_characters(text)
     note = "".join([text, "\n", *(signer.sign(text).format() for signer in signers)])
     if split(note)[0] != text:
         raise InputError("This text cannot be signed as a note.")

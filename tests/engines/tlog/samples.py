@@ -67,9 +67,12 @@ class TinyLog:
         self.leaves += leaves
         return self
 
+    def checkpoint_root(self, size: int | None = None) -> bytes:
+        return tiles.root(len(self.leaves) if size is None else size, self.read_tile)
+
     def checkpoint(self, size: int | None = None, *, signer: note.SignerKey = SIGNER) -> str:
         size = len(self.leaves) if size is None else size
-        root = tiles.root(size, self.read_tile)
+        root = self.checkpoint_root(size)
         return checkpoint.sign(checkpoint.Checkpoint(signer.name, size, root), signer)
 
     def proof(self, index: int, size: int | None = None) -> Proof:
