@@ -29,11 +29,17 @@ def load(name_or_path: str | Path, *, extra_dirs: Iterable[str | Path] = ()) -> 
     'kode_etik'
     """
     extra = tuple(Path(directory) for directory in extra_dirs)
-    chain = _chain(find(name_or_path, extra), extra)
-    pack, faults = assemble(chain, _stamp(chain))
+    path = find(name_or_path, extra)
+    pack, faults = read_chain(path, extra)
     if pack is None or faults:
-        raise InputError(_refusal(chain[0], faults))
+        raise InputError(_refusal(path, faults))
     return pack
+
+
+def read_chain(path: Path, extra: tuple[Path, ...]) -> tuple[Pack | None, tuple[Fault, ...]]:
+    """Read a pack and those it extends as far as they can be read, with what is wrong."""
+    chain = _chain(path, extra)
+    return assemble(chain, _stamp(chain))
 
 
 def available(extra_dirs: Iterable[str | Path] = ()) -> tuple[PackSummary, ...]:

@@ -198,11 +198,13 @@ class AmbiguousGesture:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    number: int
+    """A party; one without a number is not on the ballot."""
+
     short: str
     name: str
     scope: str
     source: str
+    number: int | None = None
     note: str = ""
 
 
@@ -225,7 +227,7 @@ class Pledge:
 
     id: PledgeText
     en: PledgeText
-    source: str
+    sources: tuple[str, ...]
     note: str = ""
 
 
@@ -238,7 +240,6 @@ class Term:
 
     id: str
     text: Text
-    confidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

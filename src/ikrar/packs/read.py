@@ -93,7 +93,15 @@ class Reading:
     def _rows(self, hint: Any, rows: Any, where: str) -> Any:
         if not isinstance(rows, list):
             return self._fault(where, "must be a list", "Put the value in [ ] or use [[…]] rows.")
-        read = [self.value(hint, row, f"{where}[{_label(row, i)}]") for i, row in enumerate(rows)]
+        labels = [_label(row, i) for i, row in enumerate(rows)]
+        for label in sorted({label for label in labels if labels.count(label) > 1}):
+            self._fault(
+                f"{where}[{label}]", "stands there twice", "Give each row a name of its own."
+            )
+        read = [
+            self.value(hint, row, f"{where}[{label}]")
+            for row, label in zip(rows, labels, strict=True)
+        ]
         return tuple(row for row in read if row is not _UNREAD)
 
     def _fault(self, where: str, what: str, mend: str) -> Any:

@@ -1,0 +1,100 @@
+"""Checks that contestants are treated alike: same fields, same kinds of signals, nobody left out.
+
+A list that cannot be made even must say so in the file (`none_found`, `uneven_because`); silence is an error.
+"""
+
+from collections.abc import Callable, Iterator
+
+from ikrar.packs.model import Contestant
+from ikrar.packs.pack import Pack
+from ikrar.packs.problem import Problem, error, place, warning
+
+_RATIO = 2
+_COUNTS: dict[str, Callable[[Contestant], int]] = {
+    "nicknames": lambda c: min((len(person.nicknames) for person in c.people), default=0),
+    "pair_names": lambda c: len(c.pair_names),
+    "slogans": lambda c: len(c.slogans),
+    "gestures": lambda c: len(c.gestures),
+}
+
+
+def check_contestants(pack: Pack) -> Iterator[Problem]:
+    where = place(pack, "contestants.toml")
+    listed = pack.contestants.contestants
+    if bool(listed) == bool(pack.contestants.none_because):
+        mend = "List the contestants, or say in none_because why there are none."
+        yield error(f"{where}contestants", "must be listed or explained, not both or neither", mend)
+    numbers = [contestant.number for contestant in listed]
+    if numbers != sorted(numbers):
+        yield error(f"{where}contestants", "are not in ballot order", "Sort them by number.")
+    yield from _shapes(listed, where)
+    yield from _signals(listed, where)
+    yield from _parties(pack, where)
+    yield from _negative(pack, where)
+
+
+def _shapes(listed: tuple[Contestant, ...], where: str) -> Iterator[Problem]:
+    """Fields that may be left out are left out by all or by none; the roles are the same."""
+    for contestant in listed:
+        spot = f"{where}contestants[{contestant.number}]"
+        for key in ("votes", "share_pct"):
+            others = any(getattr(other, key) is not None for other in listed)
+            if others and getattr(contestant, key) is None:
+                yield error(
+                    f"{spot}.{key}", "is missing, but others have it", "Give it to all or to none."
+                )
+        roles = [person.role for person in contestant.people]
+        if roles != [person.role for person in listed[0].people]:
+            mend = "Give every contestant the same roles in the same order."
+            yield error(f"{spot}.people", "has other roles than the first contestant", mend)
+
+
+def _signals(listed: tuple[Contestant, ...], where: str) -> Iterator[Problem]:
+    """What one contestant has, each has; counts far apart are worth a look."""
+    for key, count in _COUNTS.items():
+        counts = {contestant.number: count(contestant) for contestant in listed}
+        if not counts or not max(counts.values()):
+            continue
+        for number, found in counts.items():
+            if not found:
+                what = "is empty for a contestant or person, but others have some"
+                yield error(
+                    f"{where}contestants[{number}].{key}", what, "Find some for all, or drop all."
+                )
+        if min(counts.values()) and max(counts.values()) > _RATIO * min(counts.values()):
+            said = ", ".join(f"{number}: {found}" for number, found in counts.items())
+            yield warning(f"{where}contestants", f"have uneven {key} ({said})", "Even them out.")
+
+
+def _parties(pack: Pack, where: str) -> Iterator[Problem]:
+    known = {party.short for party in pack.parties.parties}
+    for contestant in pack.contestants.contestants:
+        for party in (*contestant.parties, *contestant.parties_supporting_not_on_ballot):
+            if party not in known:
+                spot = f"{where}contestants[{contestant.number}].parties"
+                yield error(spot, f"names {party!r}, which is no party", "Add it to parties.toml.")
+
+
+def _negative(pack: Pack, where: str) -> Iterator[Problem]:
+    """Negative signals: against everyone, or recorded as looked for and not found."""
+    signals = pack.contestants.negative_signals
+    numbers = [contestant.number for contestant in pack.contestants.contestants]
+    spot = f"{where}negative_signals"
+    for index, signal in enumerate(signals):
+        for number in set(signal.against) - set(numbers):
+            what = f"names contestant {number}, who does not exist"
+            yield error(f"{spot}[{index + 1}].against", what, "Correct the number.")
+    counts = {}
+    for number in numbers if signals else ():
+        found = [signal.none_found for signal in signals if number in signal.against]
+        counts[number] = found.count(False)
+        if not found:
+            mend = "Add some, or a row with none_found = true that says what was searched."
+            yield error(spot, f"has none against contestant {number}", mend)
+        elif True in found and False in found:
+            what = f"has some against contestant {number} and says none was found"
+            yield error(spot, what, "Remove the none_found row.")
+    uneven = counts and max(counts.values()) > _RATIO * min(counts.values())
+    if uneven and not pack.contestants.uneven_because:
+        said = ", ".join(f"{number}: {found}" for number, found in counts.items())
+        yield warning(spot, f"is uneven ({said})", "Even it out, or say why in uneven_because.")
