@@ -258,5 +258,3 @@ def ref_of(code: str) -> uuid.UUID | None:
     for letter in folded:
         number = number * 32 + _CROCKFORD.index(letter)
     return uuid.UUID(int=number) if number < 2**128 else None
-
-

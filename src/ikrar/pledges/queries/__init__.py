@@ -1,0 +1,67 @@
+"""Every read of the pledge: campaigns, links, lists, coverage, ceremonies, signatures, public figures."""
+
+from ikrar.pledges.queries.campaigns import (
+    campaign_by_slug,
+    campaign_to_sync,
+    campaigns_of,
+    current_campaign,
+    signatory_of_employee,
+    signatory_of_user,
+)
+from ikrar.pledges.queries.ceremonies import (
+    CeremonyFigures,
+    ceremony_figures,
+    ceremony_of_code,
+    seat_of,
+)
+from ikrar.pledges.queries.coverage import UnitCoverage, coverage, coverage_total, total_of
+from ikrar.pledges.queries.links import link_url, signatory_of_token
+from ikrar.pledges.queries.public import PublicFigures, PublicRow, public_figures
+from ikrar.pledges.queries.signatories import (
+    Page,
+    due_signatories,
+    missing,
+    page_of,
+    signatories_in,
+    stream,
+    without_address,
+)
+from ikrar.pledges.queries.signatures import (
+    bundle_of,
+    certificate_of,
+    signature_by_code,
+    valid_signature,
+)
+
+__all__ = [
+    "CeremonyFigures",
+    "Page",
+    "PublicFigures",
+    "PublicRow",
+    "UnitCoverage",
+    "bundle_of",
+    "campaign_by_slug",
+    "campaign_to_sync",
+    "campaigns_of",
+    "ceremony_figures",
+    "ceremony_of_code",
+    "certificate_of",
+    "coverage",
+    "coverage_total",
+    "current_campaign",
+    "due_signatories",
+    "link_url",
+    "missing",
+    "page_of",
+    "public_figures",
+    "seat_of",
+    "signatories_in",
+    "signatory_of_employee",
+    "signatory_of_token",
+    "signatory_of_user",
+    "signature_by_code",
+    "stream",
+    "total_of",
+    "valid_signature",
+    "without_address",
+]
