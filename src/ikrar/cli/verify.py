@@ -42,6 +42,11 @@ LIMITS = (
     "the reference up on the agency's page /verifikasi/."
 )
 
+ADVICE = (
+    "What to do: do not rely on a file that fails. Ask the signer or the agency for the certificate\n"
+    "again, exactly as it was issued; if that fails too, tell the agency and keep the file."
+)
+
 
 @click.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
@@ -156,6 +161,8 @@ def _echo_total(outcomes: Sequence[Verified | Error]) -> None:
     failed = sum(isinstance(outcome, Error) for outcome in outcomes)
     if failed < len(outcomes):
         click.echo(f"\n{LIMITS}")
+    if failed:
+        click.echo(f"\n{ADVICE}")
     if len(outcomes) > 1:
         click.echo(f"\n{len(outcomes) - failed} of {len(outcomes)} files hold, {failed} fail.")
 
