@@ -39,5 +39,6 @@ def _quiet_settings(settings, tmp_path):
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.SECOND_FACTOR_REQUIRED = False  # tests/apps/web turns it on where it is the subject
     settings.DATA_DIR = tmp_path
     settings.IKRAR_LOG_KEY = str(tmp_path / "log-key")

@@ -5,6 +5,7 @@ What comes in: IKRAR_* and DATABASE_URL. What is trusted: this process's environ
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -41,12 +42,13 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
+    # before allauth, whose pages it dresses
+    "ikrar.web",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    "ikrar.web",
     "ikrar.ledger",
     "ikrar.people",
     "ikrar.pledges",
@@ -59,13 +61,16 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "ikrar.server.errors.ErrorMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "ikrar.web.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "ikrar.web.headers.cache_headers",
     "allauth.account.middleware.AccountMiddleware",
+    "ikrar.server.context.agency_zone",
+    "ikrar.server.accounts.second_factor",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -129,10 +134,13 @@ LOGIN_REDIRECT_URL = "home"
 
 ACCOUNT_ADAPTER = "ikrar.server.accounts.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "ikrar.server.accounts.SocialAccountAdapter"
+ACCOUNT_FORMS = {"login": "ikrar.server.accounts.LoginForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+MFA_ADAPTER = "ikrar.server.accounts.SecondFactorAdapter"
+SECOND_FACTOR_REQUIRED = True  # for the roles in server/accounts.py; a demo agency goes without
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Ikrar"
 MFA_PASSKEY_LOGIN_ENABLED = False
@@ -173,6 +181,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_MANIFEST_STRICT = False
 
+# a form may also lead to the single sign-on: browsers check where its answer redirects to
+_SIGN_ON = "{0.scheme}://{0.netloc}".format(urlsplit(os.environ.get("IKRAR_OIDC_URL", "")))
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -182,17 +192,20 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "font-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *([_SIGN_ON] if os.environ.get("IKRAR_OIDC_URL") else [])],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+# to ourselves only; with "no-referrer" browsers send `Origin: null` and every form would be refused
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS and _flag("IKRAR_SSL_REDIRECT")
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("IKRAR_BEHIND_PROXY") else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if _flag("IKRAR_BEHIND_PROXY") else None
+)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "ikrar_sesi"
 CSRF_COOKIE_HTTPONLY = True

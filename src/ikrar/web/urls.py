@@ -1,5 +1,10 @@
 """Addresses of the web app."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from ikrar.web import views
+
+urlpatterns = [
+    path("bahasa/", views.set_language, name="set_language"),
+    path("sehat/", views.healthz, name="healthz"),
+]

@@ -97,7 +97,7 @@ def icon(name: str, label: str = "") -> SafeString:
 def again(context: Context, name: str) -> SafeString:
     """Show a block of this page a second time, so that a page states its title only once."""
     block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
-    return mark_safe(block.render(context))
+    return SafeString(block.render(context))
 
 
 @register.simple_tag

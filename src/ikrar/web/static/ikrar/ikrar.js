@@ -51,6 +51,12 @@
   if (navigator.clipboard) document.querySelectorAll("[data-copy]").forEach((b) => { b.hidden = false; });
   document.querySelectorAll("[data-print]").forEach((b) => { b.hidden = false; });
 
+  // a security key that cannot be read is said in words, not in the console
+  document.addEventListener("allauth.error", (event) => {
+    event.preventDefault();
+    document.querySelectorAll("[data-webauthn-wrong]").forEach((words) => { words.hidden = false; });
+  });
+
   // after a refused form, reading goes on at the summary of what is wrong
   document.querySelector("[data-focus]")?.focus();
 })();
