@@ -1,5 +1,12 @@
-"""Addresses of the ledger app."""
+"""Addresses of the log: a page for people, and C2SP tlog-tiles paths for their tools."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, re_path
 
-urlpatterns: list[URLPattern] = []
+from ikrar.ledger import views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.log_page, name="log_page"),
+    path("checkpoint", views.log_checkpoint, name="log_checkpoint"),
+    path("log.vkey", views.log_key, name="log_key"),
+    re_path(r"^(?P<path>tile/.*)\Z", views.log_tile, name="log_tile"),
+]

@@ -1,13 +1,17 @@
-"""Reads of the log: rows and tiles as others download them, and proofs."""
+"""Reads of the log: rows and tiles as others download them, proofs, and the audit."""
 
+from ikrar.ledger.queries.auditing import audit
+from ikrar.ledger.queries.discrepancy import ADVICE, Discrepancy, What
 from ikrar.ledger.queries.proofs import Inclusion, consistency, entry_of, inclusion
 from ikrar.ledger.queries.reads import (
     NO_LOG,
+    PublicLog,
     check_within,
     entries_bytes,
     entry_data,
     get_log,
     latest_checkpoint,
+    public_log,
     tile_bytes,
     tile_reader,
     waiting,
@@ -15,8 +19,13 @@ from ikrar.ledger.queries.reads import (
 )
 
 __all__ = [
+    "ADVICE",
     "NO_LOG",
+    "Discrepancy",
     "Inclusion",
+    "PublicLog",
+    "What",
+    "audit",
     "check_within",
     "consistency",
     "entries_bytes",
@@ -25,6 +34,7 @@ __all__ = [
     "get_log",
     "inclusion",
     "latest_checkpoint",
+    "public_log",
     "tile_bytes",
     "tile_reader",
     "waiting",

@@ -4,13 +4,15 @@ Names of logs and tiles come in; bytes and text come out exactly as C2SP tlog-ti
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from ikrar.errors import NotFound
-from ikrar.ledger.models import Entry, Log, Tile
+from ikrar.ledger.models import Checkpoint, Entry, Log, Tile
 from ikrar.tlog import tiles
 from ikrar.tlog.tiles import ENTRIES, HEIGHT, WIDTH, ReadTile, TileId
 
@@ -23,6 +25,45 @@ def get_log(name: str = "public") -> Log:
     if log is None:
         raise NotFound(str(NO_LOG))
     return log
+
+
+@dataclass(frozen=True, slots=True)
+class PublicLog:
+    """What the page about the log shows."""
+
+    size: int
+    waiting: int
+    signed_at: datetime | None
+    origin: str
+    note: str
+    vkey: str
+
+    @property
+    def key_file(self) -> str:
+        """The file `log.vkey`, as it is served and exported."""
+        return self.vkey + "\n"
+
+    @property
+    def fingerprint(self) -> str:
+        """What `sha256sum log.vkey` prints, in groups that can be read out on the telephone."""
+        digits = sha256(self.key_file.encode()).hexdigest()
+        return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+
+
+def public_log(name: str = "public") -> PublicLog | None:
+    """Describe a log for people; None before it is made."""
+    log = Log.objects.filter(name=name).first()
+    if log is None:
+        return None
+    times = Checkpoint.objects.filter(log=log, size=log.size)
+    return PublicLog(
+        size=log.size,
+        waiting=Entry.objects.filter(log=log, index=None).count(),
+        signed_at=times.values_list("created_at", flat=True).first(),
+        origin=log.origin,
+        note=log.note,
+        vkey=log.vkey,
+    )
 
 
 def latest_checkpoint(log: str = "public") -> str:
@@ -82,8 +123,8 @@ def tile_reader(
     def read(tile: TileId) -> bytes:
         place = (tile.level, tile.index)
         if place not in held:
-            held.update(_read(log, {place}))
-        return held.get(place, b"")
+            held[place] = _read(log, {place}).get(place, b"")
+        return held[place]
 
     return read
 
