@@ -28,7 +28,9 @@ def run(bind: str, workers: int, threads: int, no_worker: bool) -> None:
         *("--worker-class", "gthread", "--max-requests", "20000", "--max-requests-jitter", "2000"),
     ]
     try:
-        web = subprocess.Popen(command, env={**os.environ, "DJANGO_SETTINGS_MODULE": "ikrar.server.settings"})
+        web = subprocess.Popen(
+            command, env={**os.environ, "DJANGO_SETTINGS_MODULE": "ikrar.server.settings"}
+        )
         sys.exit(web.wait())
     except KeyboardInterrupt:
         web.terminate()

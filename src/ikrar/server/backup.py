@@ -131,7 +131,9 @@ def _postgres_tool(name: str, *arguments: str) -> None:
     path = os.environ.get("IKRAR_PG_BIN", "")
     program = str(Path(path) / name) if path else shutil.which(name)
     if not program:
-        raise NotPossible(f"`{name}` is missing. Install the PostgreSQL client, or set IKRAR_PG_BIN.")
+        raise NotPossible(
+            f"`{name}` is missing. Install the PostgreSQL client, or set IKRAR_PG_BIN."
+        )
     command = [program, *arguments]
     if name == "pg_dump":
         command += ["--dbname", _dsn()]

@@ -7,11 +7,12 @@ row that was being worked on is still due. Trusted: nothing but the database.
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 
 log = logging.getLogger(__name__)
 
@@ -35,23 +36,29 @@ def queues() -> Sequence[Work]:
 
 
 def work_once(works: Sequence[Work]) -> bool:
-    """Give each queue one turn; True if any had something to do."""
-    return any([work() for work in works])
+    """Give each queue one turn; True if any had something to do. A failing queue raises."""
+    turns = [work() for work in works]
+    return any(turns)
 
 
 def work_until(stop: threading.Event, works: Sequence[Work]) -> None:
-    """Work until `stop` is set; rest when idle, back off when the database is away."""
+    """Work until `stop` is set; rest when idle. One failing queue never stops the others."""
+    resting: dict[Work, float] = {}
     while not stop.is_set():
         close_old_connections()
-        try:
-            rest = 0.0 if work_once(works) else IDLE_SECONDS
-        except DatabaseError:
-            log.exception("The database did not answer; trying again in a moment")
-            rest = AFTER_FAILURE_SECONDS
-        except Exception:
-            log.exception("A queue failed; the others go on")
-            rest = AFTER_FAILURE_SECONDS
-        stop.wait(rest)
+        now = time.monotonic()
+        awake = [work for work in works if resting.get(work, 0.0) <= now]
+        turns = [_turn(work, resting) for work in awake]
+        stop.wait(0.0 if any(turns) else IDLE_SECONDS)
+
+
+def _turn(work: Work, resting: dict[Work, float]) -> bool:
+    try:
+        return work()
+    except Exception:
+        log.exception("%s failed; trying again in a moment", work.__module__)
+        resting[work] = time.monotonic() + AFTER_FAILURE_SECONDS
+        return False
 
 
 def main() -> None:
