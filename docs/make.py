@@ -19,7 +19,9 @@ os.environ.setdefault("IKRAR_DATA", tempfile.mkdtemp(prefix="ikrar-docs-"))
 os.environ["COLUMNS"] = "80"
 
 
-def _commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _commands(
+    command: click.Command, path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], str]]:
     context = click.Context(command, info_name=" ".join(path), terminal_width=80)
     yield path, command.get_help(context)
     if isinstance(command, click.Group):
@@ -143,7 +145,9 @@ def pages() -> dict[Path, str]:
 
 
 def main() -> None:
-    stale = [path for path, text in pages().items() if not path.exists() or path.read_text() != text]
+    stale = [
+        path for path, text in pages().items() if not path.exists() or path.read_text() != text
+    ]
     if "--check" in sys.argv:
         if stale:
             names = ", ".join(str(path.relative_to(ROOT)) for path in stale)
