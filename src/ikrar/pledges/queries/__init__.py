@@ -5,6 +5,7 @@ from ikrar.pledges.queries.campaigns import (
     campaign_to_sync,
     campaigns_of,
     current_campaign,
+    signatories_to_sign,
     signatory_of_employee,
     signatory_of_user,
 )
@@ -15,7 +16,7 @@ from ikrar.pledges.queries.ceremonies import (
     seat_of,
 )
 from ikrar.pledges.queries.coverage import UnitCoverage, coverage, coverage_total, total_of
-from ikrar.pledges.queries.links import link_url, signatory_of_token
+from ikrar.pledges.queries.links import fold_token, link_url, signatory_of_token
 from ikrar.pledges.queries.public import PublicFigures, PublicRow, public_figures
 from ikrar.pledges.queries.signatories import (
     Page,
@@ -50,12 +51,14 @@ __all__ = [
     "coverage_total",
     "current_campaign",
     "due_signatories",
+    "fold_token",
     "link_url",
     "missing",
     "page_of",
     "public_figures",
     "seat_of",
     "signatories_in",
+    "signatories_to_sign",
     "signatory_of_employee",
     "signatory_of_token",
     "signatory_of_user",

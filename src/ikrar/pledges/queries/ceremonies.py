@@ -49,7 +49,7 @@ def ceremony_figures(ceremony: Ceremony) -> CeremonyFigures:
     return CeremonyFigures(**seats, campaign_signed=done, campaign_obliged=sum(counts.values()))
 
 
-def seat_of(ceremony: Ceremony, signatory: Signatory) -> Seat | None:
+def seat_of(ceremony: Ceremony, signatory: Signatory | int) -> Seat | None:
     return (
         Seat.objects.select_related(
             "ceremony", "signatory__campaign__text", "signatory__campaign__agency",
