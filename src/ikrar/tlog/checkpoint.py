@@ -70,7 +70,8 @@ def sign(checkpoint: Checkpoint, signer: note.SignerKey) -> str:
 
 def open_checkpoint(text: str, keys: Sequence[note.VerifierKey]) -> Checkpoint:
     """Return the checkpoint if one of the keys of the log that it names has signed it."""
-    claimed = Checkpoint.parse(note.split(text)[0])
+    body, signatures = note.split(text)
+    claimed = Checkpoint.parse(body)
     own = [key for key in keys if key.name == claimed.origin]
     if keys and not own:
         names = ", ".join(sorted({key.name for key in keys}))
@@ -79,4 +80,5 @@ def open_checkpoint(text: str, keys: Sequence[note.VerifierKey]) -> Checkpoint:
             f" another log, do not trust it; otherwise get the key of {claimed.origin} from the"
             " agency itself."
         )
-    return Checkpoint.parse(note.open_note(text, own))
+    note.check(body, signatures, own)
+    return claimed

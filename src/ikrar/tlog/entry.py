@@ -43,9 +43,14 @@ def decode(data: bytes) -> dict[str, Any]:
 
 def commit(salt: bytes, disclosure: Mapping[str, Any]) -> str:
     """Commit to a disclosure: it can be shown later, and not be guessed without the salt."""
+    return commit_written(salt, canonical.encode(dict(disclosure)))
+
+
+def commit_written(salt: bytes, disclosure: bytes) -> str:
+    """Commit to a disclosure that is canonical JSON already."""
     if len(salt) != SALT_BYTES:
         raise InputError(f"A salt is {SALT_BYTES} bytes long; this one is {len(salt)}.")
-    return _sha256(_WHO + salt + canonical.encode(dict(disclosure)))
+    return _sha256(_WHO + salt + disclosure)
 
 
 def text_hash(text: Mapping[str, Any]) -> str:

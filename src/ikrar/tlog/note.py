@@ -7,6 +7,7 @@ Spec: https://c2sp.org/signed-note (signature type 1 only).
 
 import base64
 import binascii
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,6 +21,8 @@ from ikrar.errors import InputError, VerificationError
 MAX_BYTES = 1_000_000
 MAX_SIGNATURES = 100
 
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
+_NAME = re.compile(r"[^\s+\x00-\x1f]+")
 _ED25519 = b"\1"
 _DASH = "\u2014 "
 _PRIVATE = "PRIVATE+KEY+"
@@ -153,6 +156,12 @@ def split(note: str) -> tuple[str, list[Signature]]:
 def open_note(note: str, keys: Sequence[VerifierKey]) -> str:
     """Return the text of the note if at least one of the keys signed it, or raise."""
     text, signatures = split(note)
+    check(text, signatures, keys)
+    return text
+
+
+def check(text: str, signatures: Sequence[Signature], keys: Sequence[VerifierKey]) -> None:
+    """Raise unless at least one of the keys signed the text and none of them signed it badly."""
     known = {(key.name, key.key_id): key for key in keys}
     verified = False
     for signature in signatures:
@@ -167,7 +176,6 @@ def open_note(note: str, keys: Sequence[VerifierKey]) -> str:
             f" You trust: {_named(k.name + '+' + k.key_id.hex() for k in keys)}."
             " Either it is forged, or the log has a newer key: get that from the agency itself."
         )
-    return text
 
 
 def _read_signature(line: str) -> Signature:
@@ -189,13 +197,13 @@ def _check_characters(note: str) -> None:
         raise InputError("This note holds half a character (a lone surrogate).") from error
     if length > MAX_BYTES:
         raise InputError(f"This note has {length:,} bytes; {MAX_BYTES:,} is the limit.")
-    control = min(note.replace("\n", ""), default=" ")
-    if control < " ":
-        raise InputError(f"This note holds the control character {control!r}, which none may.")
+    control = _CONTROL.search(note)
+    if control:
+        raise InputError(f"This note holds the control character {control[0]!r}, which none may.")
 
 
 def _check_name(name: str) -> None:
-    if not name or "+" in name or any(c.isspace() or c < " " for c in name):
+    if not _NAME.fullmatch(name):
         raise InputError(f"{name[:100]!r} cannot name a key: it is empty or has a space or a +.")
 
 

@@ -138,7 +138,12 @@ def _open(note: str, keys: tuple[str, ...]) -> Checkpoint:
             " log, got from the agency itself (its address followed by /log/log.vkey); a key"
             " inside the file would prove nothing."
         )
-    return open_checkpoint(note, [VerifierKey.parse(key) for key in keys])
+    return open_checkpoint(note, _parse(keys))
+
+
+@lru_cache(maxsize=16)
+def _parse(keys: tuple[str, ...]) -> tuple[VerifierKey, ...]:
+    return tuple(VerifierKey.parse(key) for key in keys)
 
 
 def _check_commitments(bundle: Bundle) -> None:
@@ -147,7 +152,7 @@ def _check_commitments(bundle: Bundle) -> None:
         raise VerificationError(
             "The pledge text in this file is not the text that was signed; its wording was changed."
         )
-    if entry.commit(bundle.salt, bundle.disclosure) != fields["who"]:
+    if entry.commit_written(bundle.salt, canonical.write(bundle.disclosure)) != fields["who"]:
         raise VerificationError(
             "The name, unit or agency in this file are not those that were signed for: one of"
             " them, the person's code or the salt was changed. The log entry is of someone else."
