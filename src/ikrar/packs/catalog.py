@@ -13,7 +13,8 @@ from typing import Any
 
 from ikrar.errors import InputError, NotFound
 from ikrar.packs.files import FILES, REQUIRED, Sources
-from ikrar.packs.model import Norm, PackSummary
+from ikrar.packs.law import Norm
+from ikrar.packs.model import PackSummary
 from ikrar.packs.pack import Pack
 from ikrar.packs.read import Fault, Reading
 

@@ -7,30 +7,23 @@ have itself; only the sources of both are put together.
 from dataclasses import dataclass
 from typing import Any
 
+from ikrar.packs.law import Act, Event, Form, Law, Norm, Route, System, Term
 from ikrar.packs.model import (
     About,
-    Act,
     AmbiguousGesture,
     Contest,
     Contestant,
-    Event,
     Figure,
-    Form,
-    Law,
     NegativeSignal,
-    Norm,
     Outlook,
     Outside,
     Party,
     Pledge,
     ProgrammePhase,
-    Route,
     Rule,
     Signal,
     Source,
     Stage,
-    System,
-    Term,
     Text,
 )
 
@@ -64,6 +57,7 @@ class Contestants:
     none_because: Text | None = None
     uneven_because: Text | None = None
     results_source: str = ""
+    parties_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

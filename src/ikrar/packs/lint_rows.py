@@ -8,7 +8,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from ikrar.packs.model import About, Form, Law, Norm, Route, Step, Text
+from ikrar.packs.law import Form, Law, Norm, Route, Step
+from ikrar.packs.model import About, Text
 from ikrar.packs.pack import SLOT, SLOTS, Pack
 from ikrar.packs.problem import Problem, error, place, rows, warning
 from ikrar.packs.windows import PHASES
@@ -22,21 +23,17 @@ def check_sources(pack: Pack) -> Iterator[Problem]:
     """Every row that names sources names at least one that exists; what is unverified is said."""
     verified = {source.id: source.verified for source in pack.sources.sources}
     for where, row in rows(pack):
-        for key in ("source", "sources", "results_source"):
-            if (
-                not hasattr(row, key)
-                or row is pack.sources
-                or (key == "results_source" and not row.results_source)
-            ):
-                continue
-            value = getattr(row, key)
+        for key in ("source", "sources"):
+            value = None if row is pack.sources else getattr(row, key, None)
             names = value if isinstance(value, tuple) else (value,)
-            if not any(names):
-                yield error(
-                    f"{where}.{key}", "has no source", 'Name one, or "memory" if there is none.'
-                )
+            if value is not None and not any(names):
+                mend = 'Name one, or "memory" if there is none.'
+                yield error(f"{where}.{key}", "has no source", mend)
             for name in filter(None, names):
                 yield from _source(f"{where}.{key}", name, verified)
+    for key in ("results_source", "parties_source"):
+        if name := getattr(pack.contestants, key):
+            yield from _source(f"{place(pack, 'contestants.toml')}{key}", name, verified)
 
 
 def _source(where: str, name: str, verified: dict[str, bool]) -> Iterator[Problem]:

@@ -13,19 +13,8 @@ from typing import Any, Protocol, TypeVar
 
 from ikrar.errors import InputError, NotFound
 from ikrar.packs import files
-from ikrar.packs.model import (
-    About,
-    Act,
-    Contestant,
-    Form,
-    Norm,
-    Pledge,
-    PledgeText,
-    ProgrammePhase,
-    Route,
-    Source,
-    Stage,
-)
+from ikrar.packs.law import Act, Form, Norm, Route
+from ikrar.packs.model import About, Contestant, Pledge, PledgeText, ProgrammePhase, Source, Stage
 from ikrar.packs.today import Today, today
 from ikrar.packs.windows import (
     PHASES,

@@ -32,6 +32,7 @@ class Line:
     determined: bool
     since: date
     phase: str | None
+    source: str
     verified: bool
 
 
@@ -95,6 +96,7 @@ def _lines(pack: "Pack", on: date) -> list[Line]:
             determined=on >= stage.start,
             since=stage.start,
             phase=phase_on(pack.calendar, contest, on),
+            source=stage.source,
             verified=verified.get(stage.source, False),
         )
 

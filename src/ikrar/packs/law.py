@@ -1,0 +1,158 @@
+"""What the law part of a pack is made of: forms of violation, norms, and who gets a report by when.
+
+Like `model`, these are the keys that a file may hold; days of validity are inclusive at both ends.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ikrar.packs.model import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the pack's vocabulary (a list, a phase, a class of sanction …) and its meaning."""
+
+    id: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of violation. Its class is stored, never derived from the date."""
+
+    id: str
+    list: str
+    statement: int
+    also_statements: tuple[int, ...]
+    category: str
+    object: str
+    text: Text
+    phases: tuple[str, ...]
+    norm: str
+    norms: tuple[str, ...]
+    sanction: str
+    sanction_norm: str
+    channel: str
+    confidence: str
+    sources: tuple[str, ...]
+    annex_no: int | None = None
+    kinds: tuple[str, ...] = ()
+    sub_acts: tuple[str, ...] = ()
+    exempt_if: str = ""
+    deadline: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that must not be flagged (`ok`) or must go to a human (`grey`)."""
+
+    id: str
+    verdict: str
+    text: Text
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """An instrument that norms stand in: its id is what comes before the first colon of theirs."""
+
+    id: str
+    short: str
+    title: Text
+    source: str
+    valid_from: date | None = None
+    valid_until: date | None = None
+    replaced_by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """One citable rule; `row` is its row in the pack's norm table (several norms may share one)."""
+
+    id: str
+    row: str
+    article: str
+    text: Text
+    sanction: Text
+    sources: tuple[str, ...]
+    confidence: str
+    law: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+    recheck_from: date | None = None
+    replaced_by: str = ""
+    note: str = ""
+
+    @property
+    def citation(self) -> str:
+        return f"{self.law} {self.article}".strip()
+
+    def in_force(self, day: date) -> bool:
+        """Whether the dates that are known leave room for this day."""
+        return (self.valid_from or day) <= day <= (self.valid_until or day)
+
+
+# ---------------------------------------------------------------- routing
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time limit: so many working or calendar days, counted from an event."""
+
+    days: int
+    kind: str
+    since: Text
+    at_most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    id: str
+    actor: str
+    does: Text
+    addressee: str
+    sources: tuple[str, ...]
+    confidence: str
+    system: str = ""
+    norm: str = ""
+    clock: Clock | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Who gets a report, in which order and by when, while it was valid."""
+
+    id: str
+    name: Text
+    steps: tuple[Step, ...]
+    sources: tuple[str, ...]
+    valid_from: date | None = None
+    valid_until: date | None = None
+    note: str = ""
+
+    def in_force(self, day: date) -> bool:
+        return (self.valid_from or day) <= day <= (self.valid_until or day)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A change of institutions that explains why a route ends."""
+
+    when: str
+    text: Text
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A public system that reports pass through."""
+
+    id: str
+    owner: str
+    does: Text
+    lacks: Text
+    source: str
