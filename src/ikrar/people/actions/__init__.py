@@ -2,12 +2,21 @@
 
 from ikrar.people.actions.agency import create_agency, set_today
 from ikrar.people.actions.employees import erase_employee
-from ikrar.people.actions.mail import queue_mail, queue_mails
+from ikrar.people.actions.mail import (
+    confirm_mail_sent,
+    queue_mail,
+    queue_mails,
+    retry_mail,
+    send_due_mails,
+    send_one_mail,
+    shelve_stale_mails,
+)
 from ikrar.people.actions.units import close_unit, create_unit, save_unit
 from ikrar.people.actions.users import create_user, deactivate_user, grant_role, revoke_role
 
 __all__ = [
     "close_unit",
+    "confirm_mail_sent",
     "create_agency",
     "create_unit",
     "create_user",
@@ -16,7 +25,11 @@ __all__ = [
     "grant_role",
     "queue_mail",
     "queue_mails",
+    "retry_mail",
     "revoke_role",
     "save_unit",
+    "send_due_mails",
+    "send_one_mail",
     "set_today",
+    "shelve_stale_mails",
 ]

@@ -1,0 +1,105 @@
+"""Reads CSV as people have it: any usual encoding and separator, title rows, NUL bytes, odd lengths.
+
+In goes a binary file; out come (row number as a spreadsheet counts, cells). Memory stays flat: one
+line is never longer than `_LONGEST_LINE`.
+"""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from itertools import islice
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from ikrar.errors import InputError
+from ikrar.people.roster.columns import Header, find
+
+Row = tuple[int, list[str]]
+SEPARATORS = ",;\t|"
+_LONGEST_LINE = 1 << 20
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def encoding_of(file: BinaryIO) -> str:
+    """The encoding of the whole file: what its first bytes say, else UTF-8 if it is, else cp1252."""
+    file.seek(0)
+    head = file.read(4096)
+    for mark, name in _BOMS:
+        if head.startswith(mark):
+            return name
+    if len(head) >= 4 and (guess := _utf16_without_mark(head)):
+        return guess
+    for name in ("utf-8", "cp1252"):
+        if _decodes(file, name):
+            return name
+    return "latin-1"
+
+
+def _utf16_without_mark(head: bytes) -> str | None:
+    """Latin text in UTF-16 has a NUL in every other byte."""
+    half = len(head) // 2
+    if head[1::2].count(0) > half * 0.7:
+        return "utf-16-le"
+    return "utf-16-be" if head[0::2].count(0) > half * 0.7 else None
+
+
+def _decodes(file: BinaryIO, name: str) -> bool:
+    file.seek(0)
+    decoder = codecs.getincrementaldecoder(name)()
+    try:
+        while block := file.read(1 << 20):
+            decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _lines(file: BinaryIO, encoding: str) -> Iterator[str]:
+    file.seek(0)
+    text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
+    try:
+        while line := text.readline(_LONGEST_LINE):
+            yield line.replace("\0", "") if "\0" in line else line
+    finally:
+        if not text.closed:
+            text.detach()  # the file belongs to the caller
+
+
+def rows(file: BinaryIO, *, encoding: str, separator: str) -> Iterator[Row]:
+    """All rows, blank ones included, so that numbers agree with what a spreadsheet shows."""
+    number = 0
+    try:
+        for number, cells in enumerate(csv.reader(_lines(file, encoding), delimiter=separator), 1):
+            yield number, cells
+    except csv.Error as error:
+        raise InputError(
+            _(
+                "Berkas tidak terbaca sesudah baris %(row)d. Mungkin ada tanda kutip yang tidak ditutup. "
+                "Perbaiki baris itu, lalu unggah lagi."
+            )
+            % {"row": number}
+        ) from error
+
+
+def best_separator(file: BinaryIO, *, encoding: str) -> tuple[str, Header] | None:
+    """The separator under which the header names most fields; None when no header is found."""
+    best: tuple[str, Header] | None = None
+    for separator in SEPARATORS:
+        header = find(islice(_until_error(rows(file, encoding=encoding, separator=separator)), 20))
+        if header and (best is None or len(header.columns) > len(best[1].columns)):
+            best = separator, header
+    return best
+
+
+def _until_error(found: Iterator[Row]) -> Iterator[Row]:
+    try:
+        yield from found
+    except InputError:
+        return

@@ -1,0 +1,140 @@
+"""Opens the zip inside an XLSX without believing it: sizes first, then bounded reading.
+
+A bomb is refused from the directory alone, before a byte is unpacked; and what is unpacked is never
+more than the directory promised (zipfile stops there).
+"""
+
+import zipfile
+import zlib
+from typing import BinaryIO
+from xml.parsers import expat
+
+from django.utils.translation import gettext as _
+
+from ikrar.errors import InputError
+
+MAX_UNPACKED = 2 * 1024**3
+MAX_RATIO = 100
+SMALL = 10 * 1024**2
+MAX_SMALL_PART = 16 * 1024**2
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
+
+
+def refuse_other_formats(file: BinaryIO) -> None:
+    """Old .xls, files with a password and web pages called .xls get told what to do."""
+    file.seek(0)
+    head = file.read(2048)
+    file.seek(0)
+    if head.startswith(_OLE):
+        raise InputError(
+            _(
+                "Berkas ini format .xls lama atau memakai kata sandi. Simpan sebagai .xlsx tanpa kata sandi."
+            )
+        )
+    if (
+        head.lstrip(b"\xef\xbb\xbf \t\r\n")
+        .lower()
+        .startswith((b"<html", b"<!doctype html", b"<table", b"<?xml"))
+    ):
+        raise InputError(
+            _("Berkas ini halaman web, bukan lembar kerja. Buka, lalu simpan sebagai .xlsx.")
+        )
+    if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff")):
+        raise InputError(_("Berkas ini bukan daftar pegawai. Unggah berkas CSV atau .xlsx."))
+
+
+def is_zip(file: BinaryIO) -> bool:
+    file.seek(0)
+    head = file.read(4)
+    file.seek(0)
+    return head.startswith(b"PK")
+
+
+def open_package(file: BinaryIO) -> zipfile.ZipFile:
+    """The archive, once its directory has been found harmless."""
+    try:
+        archive = zipfile.ZipFile(file)
+    except UNREADABLE as error:
+        raise broken() from error
+    parts = archive.infolist()
+    unpacked, packed = sum(p.file_size for p in parts), sum(p.compress_size for p in parts)
+    heavy = unpacked > SMALL and unpacked > MAX_RATIO * max(packed, 1)
+    if unpacked > MAX_UNPACKED or heavy or len(parts) > 10_000:
+        raise InputError(
+            _(
+                "Berkas ini akan mengembang menjadi %(size)d MB, tidak wajar untuk daftar pegawai, jadi tidak "
+                "dibuka. Simpan ulang sebagai .xlsx baru yang hanya berisi daftar itu, atau sebagai CSV."
+            )
+            % {"size": unpacked // 1024**2}
+        )
+    if any(part.flag_bits & 1 for part in parts):
+        raise InputError(
+            _("Berkas ini memakai kata sandi. Simpan tanpa kata sandi, lalu unggah lagi.")
+        )
+    if "xl/workbook.xml" not in archive.namelist():
+        raise InputError(_("Berkas ini bukan lembar kerja .xlsx. Simpan sebagai .xlsx atau CSV."))
+    return archive
+
+
+def small_part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """A part that is read whole, such as the list of sheets."""
+    try:
+        if archive.getinfo(name).file_size > MAX_SMALL_PART:
+            raise broken()
+        return archive.read(name)
+    except (KeyError, *UNREADABLE) as error:
+        raise broken() from error
+
+
+def elements(data: bytes) -> list[tuple[str, dict[str, str]]]:
+    """Every start tag (local name, attributes by local name) in document order."""
+    found: list[tuple[str, dict[str, str]]] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        found.append((local(name), {local(key): value for key, value in attributes.items()}))
+
+    parser = strict_parser()
+    parser.StartElementHandler = start
+    feed(parser, data, final=True)
+    return found
+
+
+def local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def strict_parser() -> expat.XMLParserType:
+    """An XML parser that knows no document type, hence no entities of the file's own."""
+
+    def refuse(*_args: object) -> None:
+        raise broken()
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = refuse
+    return parser
+
+
+def feed(parser: expat.XMLParserType, data: bytes, *, final: bool = False) -> None:
+    try:
+        parser.Parse(data, final)
+    except expat.ExpatError as error:
+        raise broken() from error
+
+
+def broken() -> InputError:
+    return InputError(
+        _(
+            "Berkas .xlsx ini rusak atau tidak lazim. Buka dan simpan ulang, atau simpan sebagai CSV."
+        )
+    )

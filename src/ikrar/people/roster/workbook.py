@@ -1,0 +1,208 @@
+"""Reads XLSX row by row with flat memory: zip, XML events, shared strings on disk.
+
+In goes an opened package; out come (row number, cells). A cell that the file keeps as a number comes
+out as `Numeric`, so that an NIP in it can be refused instead of rounded. A formula is what it last
+showed, as text. Ready-made readers hold a whole sheet (1 GB for 500,000 rows) or take minutes.
+"""
+
+import posixpath
+import zipfile
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from ikrar.errors import InputError
+from ikrar.people.roster.columns import HEADER_WITHIN, Header, find
+from ikrar.people.roster.package import (
+    UNREADABLE,
+    broken,
+    elements,
+    feed,
+    local,
+    small_part,
+    strict_parser,
+)
+from ikrar.people.roster.strings import CHUNK, LONGEST_CELL, SharedStrings
+
+Cells = dict[int, str]
+MAX_ROWS = 1_048_576
+MAX_COLUMNS = 16_384
+
+
+class Numeric(str):
+    """The text of a cell that the spreadsheet keeps as a number."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet that has a header, and where its header is."""
+
+    part: str
+    name: str
+    header: Header
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The parts that matter: sheets in their order, shared strings."""
+
+    archive: zipfile.ZipFile
+    sheets: tuple[tuple[str, str], ...]  # (name, part)
+    strings: SharedStrings
+
+    def close(self) -> None:
+        self.strings.close()
+        self.archive.close()
+
+
+def open_workbook(archive: zipfile.ZipFile) -> Workbook:
+    """Read the table of contents and the shared strings."""
+    targets, shared = {}, None
+    for name, a in elements(small_part(archive, "xl/_rels/workbook.xml.rels")):
+        if name == "Relationship" and a.get("TargetMode") != "External":
+            part = posixpath.normpath(posixpath.join("/xl", a.get("Target", ""))).lstrip("/")
+            targets[a.get("Id", "")] = part
+            if a.get("Type", "").endswith("/sharedStrings"):
+                shared = part
+    sheets = tuple(
+        (a.get("name", ""), targets[a["id"]])
+        for name, a in elements(small_part(archive, "xl/workbook.xml"))
+        if name == "sheet" and a.get("id") in targets
+    )
+    known = set(archive.namelist())
+    if shared not in known:
+        shared = None
+    found = tuple((name, part) for name, part in sheets if part in known)
+    return Workbook(archive, found, SharedStrings(archive, shared))
+
+
+def best_sheet(book: Workbook) -> Sheet | None:
+    """The sheet whose header names most fields; None when none has a header."""
+    best: Sheet | None = None
+    for name, part in book.sheets:
+        header = find(_first_rows(book, part))
+        if header and (best is None or len(header.columns) > len(best.header.columns)):
+            best = Sheet(part, name, header)
+    return best
+
+
+def _first_rows(book: Workbook, part: str) -> Iterator[tuple[int, list[str]]]:
+    for number, cells in rows(book, part, wanted=None):
+        if number > HEADER_WITHIN:
+            return
+        width = min(max(cells, default=-1) + 1, 2000)
+        yield number, [cells.get(i, "") for i in range(width)]
+
+
+def rows(
+    book: Workbook, part: str, *, wanted: Collection[int] | None
+) -> Iterator[tuple[int, Cells]]:
+    """Rows of a sheet; only cells of the `wanted` columns are looked at (None: all)."""
+    reader = _Reader(book.strings, wanted)
+    parser = strict_parser()
+    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
+    parser.CharacterDataHandler = reader.pieces.append
+    try:
+        with book.archive.open(part) as source:
+            while block := source.read(CHUNK):
+                feed(parser, block)
+                if len(reader.pieces) > LONGEST_CELL:
+                    raise broken()
+                yield from reader.done
+                reader.done.clear()
+            feed(parser, b"", final=True)
+    except UNREADABLE as error:
+        raise broken() from error
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Turns XML events into rows. Runs tens of millions of times per file, hence the plain style."""
+
+    strings: SharedStrings
+    wanted: Collection[int] | None
+    pieces: list[str] = field(default_factory=list)
+    done: list[tuple[int, Cells]] = field(default_factory=list)
+    _row: int = 0
+    _column: int = -1
+    _cells: Cells = field(default_factory=dict)
+    _is_wanted: bool = False
+    _type: str = "n"
+    _text: str = ""
+    _inline: list[str] = field(default_factory=list)
+    _columns: dict[str, int] = field(default_factory=dict)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if ":" in name:
+            name = local(name)
+        if name == "c":
+            ref = attributes.get("r")
+            column = self._column + 1 if ref is None else self._column_of(ref)
+            self._column = column
+            self._is_wanted = self.wanted is None or column in self.wanted
+            if self._is_wanted:
+                self._type = attributes.get("t", "n")
+                self._text = ""
+                self._inline.clear()
+        elif name == "row":
+            self._row = _row_number(attributes.get("r"), self._row)
+            self._column, self._cells = -1, {}
+        self.pieces.clear()
+
+    def end(self, name: str) -> None:
+        if ":" in name:
+            name = local(name)
+        if self._is_wanted:
+            if name == "v":
+                self._text = "".join(self.pieces)
+            elif name == "t":
+                self._inline.append("".join(self.pieces))
+            elif name == "rPh":
+                self._inline.pop()  # the phonetic hint that its <t> has just added
+            elif name == "c":
+                if value := self._value():
+                    self._cells[self._column] = value
+                self._is_wanted = False
+        elif name == "row":
+            self.done.append((self._row, self._cells))
+
+    def _value(self) -> str:
+        kind = self._type
+        if kind == "s":
+            if not (self._text.isascii() and self._text.strip().isdigit()):
+                return ""
+            return self.strings[int(self._text)]
+        if kind == "inlineStr":
+            return "".join(self._inline)
+        return Numeric(self._text) if kind == "n" and self._text else self._text
+
+    def _column_of(self, ref: str) -> int:
+        letters = ref.rstrip("0123456789")
+        column = self._columns.get(letters)
+        if column is None:
+            column = self._columns[letters] = _column_number(letters)
+        return column
+
+
+def _column_number(letters: str) -> int:
+    """Count columns from 0, which is "A", to the last, "XFD"."""
+    number = 0
+    for letter in letters[:4]:
+        number = number * 26 + ord(letter.upper()) - 64
+    if not 1 <= number <= MAX_COLUMNS or len(letters) > 3:
+        raise broken()
+    return number - 1
+
+
+def _row_number(text: str | None, previous: int) -> int:
+    number = previous + 1 if text is None else int(text) if text.isascii() and text.isdigit() else 0
+    if number <= previous:
+        raise broken()
+    if number > MAX_ROWS:
+        raise InputError(
+            _("Lembar kerja ini melebihi 1.048.576 baris. Bagi menjadi beberapa berkas.")
+        )
+    return number
