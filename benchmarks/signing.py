@@ -117,7 +117,7 @@ class Client:
 
 
 def load(
-    work: "queue.SimpleQueue[tuple[bytes, bytes]]", until: float, visit: bool, out: list
+    work: "queue.SimpleQueue[tuple[bytes, bytes]]", until: float, out: list, *, visit: bool
 ) -> None:
     client = Client()
     while time.perf_counter() < until:
