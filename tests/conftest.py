@@ -30,6 +30,25 @@ elif os.environ.get("IKRAR_TEST_DB") != "postgres":
     os.environ.pop("DATABASE_URL", None)
 
 
+def pytest_configure() -> None:
+    """Settle the database: pytest-django has read the settings before this file could set anything.
+
+    SQLite is kept in a file, since one in memory cannot show how two writers queue.
+    """
+    import dj_database_url
+    from django.conf import settings
+    from django.db import connections
+
+    if "DATABASE_URL" in os.environ:
+        settings.DATABASES["default"] = dj_database_url.parse(os.environ["DATABASE_URL"])
+    else:
+        name = os.environ["IKRAR_DATA"] + "/test.sqlite3"
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
+    connections.__dict__.pop("settings", None)  # forget what Django read before
+    if hasattr(connections._connections, "default"):
+        del connections["default"]
+
+
 @pytest.fixture(autouse=True)
 def _quiet_settings(settings, tmp_path):
     """Plain static files, fast passwords, mail kept in memory, one data directory per test."""

@@ -47,7 +47,7 @@ def signatory_of(campaign: Campaign, employee: Employee) -> Signatory:
 
 def moments(*numbers: int):
     now = timezone.now()
-    return {n: now for n in numbers or STATEMENTS}
+    return dict.fromkeys(numbers or STATEMENTS, now)
 
 
 def act(signatory: Signatory, **changes):

@@ -86,7 +86,7 @@ def test_a_fifth_statement_or_a_moment_to_come_is_refused(ani):
         steps.sign(ani, accepted=steps.moments(1, 2, 3, 4, 5))
     later = timezone.now() + timedelta(hours=1)
     with pytest.raises(InputError):
-        steps.sign(ani, accepted={n: later for n in STATEMENTS})
+        steps.sign(ani, accepted=dict.fromkeys(STATEMENTS, later))
 
 
 def test_a_text_that_changed_since_the_page_was_opened(cast, ani, campaign):
