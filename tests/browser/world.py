@@ -1,0 +1,100 @@
+"""A small ministry with an open pledge, made by the real actions: what browser tests look at."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from ikrar import packs
+from ikrar.ledger import actions as ledger
+from ikrar.people.models import Role, User
+from ikrar.people.states import RoleName
+from ikrar.pledges import actions as pledges
+from ikrar.pledges.models import Campaign, Ceremony, Signatory, Signature
+from ikrar.pledges.states import STATEMENTS, How
+from tests.cast import Cast, make_cast, make_employee, make_unit
+
+SIGNED_OF_TWENTY = 13
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything that an address may need. `token` is an unused personal link of Ani's."""
+
+    cast: Cast
+    campaign: Campaign
+    signatory: Signatory
+    token: str
+    signature: Signature
+    ceremony: Ceremony
+
+    def url(self, name: str, *args: object) -> str:
+        return reverse(name, args=args)
+
+
+def make_world() -> World:
+    cast = make_cast()
+    agency = cast.agency
+    agency.is_demo, agency.today = True, date(2023, 10, 4)
+    agency.save()
+    _staff(cast)
+    Role.objects.create(user=cast.fajar, name=RoleName.LEADER)
+    Role.objects.create(user=cast.budi, name=RoleName.WITNESS)
+    ledger.create_log("public", origin=settings.IKRAR_LOG_ORIGIN or "contoh.test/log")
+    campaign = _campaign(cast)
+    signatures = [_sign(one) for one in _to_sign(campaign)]
+    ledger.sequence()
+    ani = Signatory.objects.select_related("campaign").get(
+        campaign=campaign, employee=cast.ani.employee
+    )
+    _link, token = pledges.issue_link(ani, by=None)
+    ceremony = pledges.open_ceremony(
+        campaign, name="Apel Ikrar Contoh", leader=cast.fajar, by=cast.fajar
+    )
+    return World(cast, campaign, ani, token, signatures[0], ceremony)
+
+
+def _staff(cast: Cast) -> None:
+    """Forty more people in four units, one of them too small to be shown by itself."""
+    sizes = {"Inspektorat Contoh": 12, "Biro Umum Contoh": 14, "Pusat Data Contoh": 12, "Museum": 2}
+    number = 0
+    for code, (name, size) in enumerate(sizes.items(), start=10):
+        unit = make_unit(cast.agency, f"U-{code}", name, cast.top)
+        for _i in range(size):
+            number += 1
+            make_employee(
+                unit, f"1990020220150{number % 12 + 1:02}{number:03}", f"Pegawai Contoh {number}",
+                email=f"pegawai{number}@contoh.test",
+            )  # fmt: skip
+
+
+def _campaign(cast: Cast) -> Campaign:
+    content = packs.load("pemilu-2024").pledge_text(agency=cast.agency.name, year=2024)
+    text = pledges.freeze_text(content=content, by=None)
+    campaign = pledges.create_campaign(
+        cast.agency, name="Ikrar Netralitas Pemilu 2024", slug="pemilu-2024", text=text, by=None
+    )
+    return pledges.open_campaign(campaign, by=None)
+
+
+def _to_sign(campaign: Campaign) -> list[Signatory]:
+    due = Signatory.objects.filter(campaign=campaign, employee__user=None)
+    due = due.select_related("employee", "unit__agency", "campaign__text").order_by("pk")
+    return [one for place, one in enumerate(due) if place % 20 < SIGNED_OF_TWENTY]
+
+
+def _sign(signatory: Signatory) -> Signature:
+    now = timezone.now()
+    accepted = {n: now - timedelta(seconds=5 * (4 - n)) for n in STATEMENTS}
+    link, _token = pledges.issue_link(signatory, by=None)
+    return pledges.sign(
+        signatory, text_sha256=signatory.campaign.text.sha256, accepted=accepted, how=How.LINK,
+        link=link, by=None,
+    )  # fmt: skip
+
+
+def user_of(world: World, who: str) -> User:
+    user: User = getattr(world.cast, who)
+    return user
