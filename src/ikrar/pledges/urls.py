@@ -1,5 +1,67 @@
 """Addresses of the pledges app."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern] = []
+from ikrar.pledges.views import (
+    ceremony,
+    certificate,
+    coverage,
+    desk,
+    kiosk,
+    links,
+    seat,
+    signatures,
+    signing,
+    texts,
+    verify,
+)
+
+urlpatterns = [
+    path("ikrar/", signing.campaign, name="campaign"),
+    path("ikrar/kode/", signing.sign_code, name="sign_code"),
+    path("ikrar/t/<str:token>/", signing.sign_link, name="sign_link"),
+    path("ikrar/saya/", signing.sign_login, name="sign_login"),
+    path("ikrar/selesai/<str:code>/", signing.signed, name="signed"),
+    path("ikrar/sertifikat/<str:code>.pdf", certificate.certificate, name="certificate"),
+    path("ikrar/bukti/<str:code>.json", certificate.bundle, name="bundle"),
+    path("ikrar/upacara/<int:pk>/layar/", ceremony.screen, name="ceremony_screen"),
+    path("ikrar/upacara/<int:pk>/langkah/", ceremony.control, name="ceremony_control"),
+    path("ikrar/upacara/<int:pk>/akhiri/", ceremony.end, name="ceremony_end"),
+    path("u/<slug:join_code>/", seat.join, name="ceremony_join"),
+    path("u/<slug:join_code>/akun/", seat.join_login, name="ceremony_join_login"),
+    path("u/<slug:join_code>/butir/", seat.accept, name="ceremony_accept"),
+    path("u/<slug:join_code>/tanda-tangan/", seat.sign, name="ceremony_sign"),
+    path("u/<slug:join_code>/ganti/", seat.leave, name="ceremony_leave"),
+    path("ikrar/kios/", kiosk.kiosk, name="kiosk"),
+    path("ikrar/kios/tanda-tangan/", kiosk.kiosk_sign, name="kiosk_sign"),
+    path("ikrar/kios/selesai/", kiosk.kiosk_thanks, name="kiosk_thanks"),
+    path("ikrar/cakupan/", coverage.coverage, name="coverage"),
+    path("ikrar/cakupan/<int:unit_id>/", coverage.coverage_unit, name="coverage_unit"),
+    path("ikrar/cakupan/<int:unit_id>/pegawai/", coverage.missing, name="missing"),
+    re_path(
+        r"^ikrar/cakupan/(?P<unit_id>[0-9]{1,18})/pegawai\.(?P<kind>csv|xlsx)$",
+        coverage.missing_export,
+        name="missing_export",
+    ),
+    path("ikrar/cakupan/<int:unit_id>/pengingat/", coverage.remind, name="remind"),
+    path("ikrar/kelola/", desk.desk, name="desk"),
+    path("ikrar/kelola/baru/", texts.campaign_new, name="campaign_new"),
+    path("ikrar/kelola/tanda-tangan/<str:code>/", signatures.signature, name="signature"),
+    path("ikrar/kelola/tanda-tangan/<str:code>/cabut/", signatures.withdraw, name="withdraw"),
+    path("ikrar/kelola/pegawai/<int:employee_id>/hapus/", signatures.erase, name="erase_person"),
+    path("ikrar/kelola/m/<slug:slug>/", desk.desk_campaign, name="desk_campaign"),
+    path("ikrar/kelola/m/<slug:slug>/buka/", desk.campaign_open, name="campaign_open"),
+    path("ikrar/kelola/m/<slug:slug>/tutup/", desk.campaign_close, name="campaign_close"),
+    path("ikrar/kelola/m/<slug:slug>/teks/", texts.campaign_text, name="campaign_text"),
+    path("ikrar/kelola/m/<slug:slug>/tautan/", links.links, name="campaign_links"),
+    path("ikrar/kelola/m/<slug:slug>/tautan.csv", links.links_export, name="campaign_export"),
+    path("ikrar/kelola/m/<slug:slug>/surat/", links.links_mail, name="campaign_mail"),
+    path("ikrar/kelola/m/<slug:slug>/upacara/", desk.ceremony_new, name="ceremony_new"),
+    path(
+        "ikrar/kelola/m/<slug:slug>/penanda-tangan/",
+        signatures.signatures,
+        name="campaign_signatures",
+    ),
+    path("verifikasi/", verify.verify, name="verify"),
+    path("verifikasi/<str:code>/", verify.verify_code, name="verify_code"),
+]

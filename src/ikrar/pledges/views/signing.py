@@ -1,0 +1,133 @@
+"""Sign outside a ceremony: by personal link, by a typed code, or logged in; then the signed page.
+
+A GET never uses a link up, since mail scanners open links before people do. The hash of the text that
+was shown travels with the form: when the text changed meanwhile, nothing is accepted.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ikrar.people.queries import the_agency
+from ikrar.pledges import actions, policies, queries
+from ikrar.pledges.forms import AcceptanceForm, CodeForm
+from ikrar.pledges.models import Signatory, Text
+from ikrar.pledges.queries.links import fold_token
+from ikrar.pledges.states import How
+from ikrar.pledges.views.codes import read_code
+from ikrar.pledges.views.privacy import private_page
+
+
+@require_safe
+def campaign(request: HttpRequest) -> HttpResponse:
+    """The text, the count, and the three ways to sign."""
+    current = queries.current_campaign(the_agency())
+    figures = queries.public_figures(current) if current else None
+    return render(request, "pledges/campaign.html", {"campaign": current, "figures": figures})
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_code(request: HttpRequest) -> HttpResponse:
+    """Type the code of one's link by hand."""
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    try:
+        signatory, status = read_code(request, form)
+    except policies.AlreadySigned as done:
+        return _to_signed(request, done)
+    if signatory is None:
+        return render(request, "pledges/sign_code.html", {"form": form}, status=status)
+    return redirect("sign_link", token=fold_token(form.cleaned_data["code"]))
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The page behind a personal link."""
+    try:
+        signatory, link = queries.signatory_of_token(token)
+    except policies.AlreadySigned as done:
+        return _to_signed(request, done)
+    return sign_page(request, signatory, how=How.LINK, by=None, link=link)
+
+
+@private_page
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_login(request: HttpRequest) -> HttpResponse:
+    """An employee signs with an account of their own."""
+    signatory = queries.signatory_of_user(request.user)
+    return sign_page(request, signatory, how=How.LOGIN, by=request.user)
+
+
+def sign_page(
+    request: HttpRequest, signatory: Signatory, *, how: How, by: Any, **known: Any
+) -> HttpResponse:
+    """Show the pledge page, or sign what it sent. `known` is what `actions.sign` needs besides."""
+    text = signatory.campaign.text
+    try:
+        policies.check_can_sign(signatory, how=how, by=by, **known)
+        if request.method != "POST":
+            return _show(request, signatory, text, AcceptanceForm(text.statements))
+        form = accepted_form(request, text, AcceptanceForm)
+        if not form.is_valid():
+            return _show(request, signatory, text, form, status=400)
+        signature = actions.sign(
+            signatory,
+            text_sha256=form.cleaned_data["text_sha256"],
+            accepted=form.accepted_at(timezone.now()),
+            how=how,
+            by=by,
+            **known,
+        )
+    except policies.AlreadySigned as done:
+        return _to_signed(request, done)
+    except policies.TextChanged as changed:
+        form = AcceptanceForm(changed.text.statements)
+        return _show(request, signatory, changed.text, form, status=409, notice=str(changed))
+    return redirect("signed", code=signature.code)
+
+
+def accepted_form(request: HttpRequest, text: Text, kind: type[AcceptanceForm]) -> AcceptanceForm:
+    """The form as sent; a text that changed meanwhile comes first, since it voids every tick."""
+    if request.POST.get("text_sha256") != text.sha256:
+        raise policies.TextChanged(text)
+    return kind(text.statements, request.POST)
+
+
+def _show(
+    request: HttpRequest,
+    signatory: Signatory,
+    text: Text,
+    form: AcceptanceForm,
+    *,
+    status: int = 200,
+    notice: str = "",
+) -> HttpResponse:
+    form.initial["text_sha256"] = text.sha256
+    context = {"signatory": signatory, "text": text, "form": form, "notice": notice}
+    return render(request, "pledges/sign.html", context, status=status)
+
+
+def _to_signed(request: HttpRequest, done: policies.AlreadySigned) -> HttpResponse:
+    if request.method == "POST":
+        messages.info(
+            request, _("Ikrar ini sudah tercatat; tidak ada yang ditandatangani dua kali.")
+        )
+    return redirect("signed", code=done.signature.code)
+
+
+@private_page
+@require_safe
+def signed(request: HttpRequest, code: str) -> HttpResponse:
+    """Thanks, the code, and the certificate as soon as the log holds the signature."""
+    signature = queries.signature_by_code(code)
+    context = {"signature": signature, "is_pending": queries.bundle_of(signature) is None}
+    part = "pledges/parts/signed_panel.html"
+    return render(request, part if request.htmx else "pledges/signed.html", context)
