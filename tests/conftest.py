@@ -60,4 +60,6 @@ def _quiet_settings(settings, tmp_path):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.SECOND_FACTOR_REQUIRED = False  # tests/apps/web turns it on where it is the subject
     settings.DATA_DIR = tmp_path
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
     settings.IKRAR_LOG_KEY = str(tmp_path / "log-key")
