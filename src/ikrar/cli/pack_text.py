@@ -257,9 +257,9 @@ def day_card(loaded: "Pack", card: "Today") -> None:
         rows.append(("candidates", _join(said, _mark(loaded, line))))
     if card.next:
         names = "; ".join(text.en for text in card.next.what)
-        rows.append(("next", f"{_day(card.next.on)}, in {card.next.days} days: {names}"))
+        rows.append(("next", f"{_day(card.next.on)}, {_in(card.next.days)}: {names}"))
     if card.days_to_vote is not None:
-        rows.append(("voting", f"in {card.days_to_vote} days" if card.days_to_vote else "today"))
+        rows.append(("voting", _in(card.days_to_vote) if card.days_to_vote else "today"))
     _grid(rows)
     if card.phase and loaded.programme.note:
         say(f"! {loaded.programme.note.en}", style="yellow")
@@ -306,7 +306,7 @@ def _said(row: Any) -> Iterator[tuple[str, Any]]:
     """The fields of a row that say something."""
     for field in fields(row):
         value = getattr(row, field.name)
-        if value not in ("", None, False, ()) or value == 0 and value is not False:
+        if value not in ("", None, False, ()) or (value == 0 and value is not False):
             yield field.name.replace("_", " "), value
 
 
@@ -330,6 +330,10 @@ def _plain_text(value: Any) -> str:
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%b %Y}"
+
+
+def _in(days: int) -> str:
+    return f"in {days} day{'' if days == 1 else 's'}"
 
 
 def _span(start: date | None, end: date | None) -> str:
