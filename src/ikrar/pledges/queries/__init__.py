@@ -1,5 +1,6 @@
 """Every read of the pledge: campaigns, links, lists, coverage, ceremonies, signatures, public figures."""
 
+from ikrar.pledges.queries.audit import audit_signatures
 from ikrar.pledges.queries.campaigns import (
     campaign_by_slug,
     campaign_to_sync,
@@ -40,6 +41,7 @@ __all__ = [
     "PublicFigures",
     "PublicRow",
     "UnitCoverage",
+    "audit_signatures",
     "bundle_of",
     "campaign_by_slug",
     "campaign_to_sync",
