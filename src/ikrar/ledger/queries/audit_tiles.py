@@ -51,7 +51,8 @@ class UpperTiles:
             ]
             if wrong:
                 detail = f"{len(wrong)} of its hashes do not follow from the tiles below it."
-                yield Discrepancy(What.TILE_CHANGED, tile.path, detail)
+                path = TileId(level, tile.index).path
+                yield Discrepancy(What.TILE_CHANGED, path, detail)
         if len(held) == WIDTH:
             both = [expected, stored] if len(stored) == len(expected) != 0 else [expected]
             roots = dict.fromkeys(tile_root(data) for data in both)
@@ -63,7 +64,7 @@ def short(tile: TileId, stored: bytes) -> Iterator[Discrepancy]:
     have, need = len(stored), tile.width * HASH_BYTES
     if have < need:
         detail = f"{have // HASH_BYTES} of its {tile.width} hashes are stored."
-        yield Discrepancy(What.TILE_MISSING, tile.path, detail)
+        yield Discrepancy(What.TILE_MISSING, TileId(tile.level, tile.index).path, detail)
 
 
 def left_over(log: Log, signed_size: int) -> Iterator[Discrepancy]:

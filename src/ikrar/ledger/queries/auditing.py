@@ -83,8 +83,9 @@ def _signed_log(row: Log, trusted: VerifierKey) -> tuple[Checkpoint | None, list
     for note in rows.order_by("-size").values_list("note", flat=True).iterator(chunk_size=100):
         found = _open(note, trusted)
         if found and (largest is None or found.size > largest.size):
-            detail = f"It says {row.size} entries, but the key has signed {found.size}."
-            problems.append(Discrepancy(What.LOG_ROW, "log row", detail))
+            if own:
+                detail = f"It says {row.size} entries, but the key has signed {found.size}."
+                problems.append(Discrepancy(What.LOG_ROW, "log row", detail))
             return found, problems
     return largest, problems
 
