@@ -22,7 +22,7 @@ MAX_BYTES = 1_000_000
 MAX_SIGNATURES = 100
 
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
-_NAME = re.compile(r"[^\s+\x00-\x1f]+")
+_NAME = re.compile(r"[^\s+\x00-\x1f\ud800-\udfff]+")
 _ED25519 = b"\1"
 _DASH = "\u2014 "
 _PRIVATE = "PRIVATE+KEY+"

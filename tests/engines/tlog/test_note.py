@@ -166,6 +166,7 @@ def test_a_verifier_key_has_one_spelling(at, put):
         "a+b",
         SPEC_VKEY + "\n",
         " " + SPEC_VKEY,
+        SPEC_VKEY.replace("foo", "f\ud800o"),
         SPEC_VKEY.replace("530d903a", "530D903A"),
         SPEC_VKEY.replace("530d903a", "530d903b"),
         SPEC_VKEY.replace("example.com/foo", "example.com/bar"),
@@ -203,7 +204,7 @@ def test_a_secret_does_not_show_itself():
     assert base64.b64encode(SIGNER.seed).decode()[:20] not in repr(SIGNER)
 
 
-@pytest.mark.parametrize("name", ["", "a b", "a+b", "a\u3000b", "a\nb", "a\tb"])
+@pytest.mark.parametrize("name", ["", "\ud800", "a b", "a+b", "a\u3000b", "a\nb", "a\tb"])
 def test_names_with_spaces_or_plus_are_refused(name):
     with pytest.raises(InputError):
         SignerKey(name, token("seed"))
