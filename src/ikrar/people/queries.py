@@ -1,14 +1,17 @@
 """Reads about agency, units, employees, roles, imports and the outbox."""
 
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ikrar.errors import NotFound
 from ikrar.people.models import Agency, Employee, Mail, RosterImport, Unit, User
+from ikrar.people.roster.spool import directory
 from ikrar.people.states import ImportState, MailState
 
 
@@ -75,3 +78,8 @@ def due_mail(now: datetime) -> Mail | None:
 def unfinished_import(agency: Agency) -> RosterImport | None:
     """The import that is being applied now, if any."""
     return RosterImport.objects.filter(agency=agency, state=ImportState.APPLYING).first()
+
+
+def spool_path(roster_import: RosterImport) -> Path:
+    """Where the working copy of an import lies."""
+    return directory(Path(settings.DATA_DIR)) / Path(roster_import.stored_as or "tidak-ada").name

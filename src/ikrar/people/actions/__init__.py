@@ -11,20 +11,36 @@ from ikrar.people.actions.mail import (
     send_one_mail,
     shelve_stale_mails,
 )
+from ikrar.people.actions.roster import (
+    apply_import,
+    approve_import,
+    check_import,
+    continue_import,
+    discard_import,
+    receive_import,
+    start_import,
+    sweep_imports,
+)
 from ikrar.people.actions.units import close_unit, create_unit, save_unit
 from ikrar.people.actions.users import create_user, deactivate_user, grant_role, revoke_role
 
 __all__ = [
+    "apply_import",
+    "approve_import",
+    "check_import",
     "close_unit",
     "confirm_mail_sent",
+    "continue_import",
     "create_agency",
     "create_unit",
     "create_user",
     "deactivate_user",
+    "discard_import",
     "erase_employee",
     "grant_role",
     "queue_mail",
     "queue_mails",
+    "receive_import",
     "retry_mail",
     "revoke_role",
     "save_unit",
@@ -32,4 +48,6 @@ __all__ = [
     "send_one_mail",
     "set_today",
     "shelve_stale_mails",
+    "start_import",
+    "sweep_imports",
 ]
