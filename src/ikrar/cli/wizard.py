@@ -103,7 +103,9 @@ def _ask_text(agency: Agency) -> None:
     content = (
         _read_text(Path(path))
         if path
-        else packs.load(agency.pack).pledge_text(agency=agency.name, year=year)
+        else packs.load(agency.pack, extra_dirs=settings.IKRAR_PACK_DIRS).pledge_text(
+            agency=agency.name, year=year
+        )
     )
     text = pledges.freeze_text(content=content, by=None)
     name = f"Ikrar Netralitas {year}"

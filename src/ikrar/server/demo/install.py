@@ -120,7 +120,9 @@ def _accounts() -> dict[str, User]:
 
 
 def _campaign(agency: Agency, *, by: User) -> Campaign:
-    content = packs.load(agency.pack).pledge_text(agency=agency.name, year=2024)
+    content = packs.load(agency.pack, extra_dirs=settings.IKRAR_PACK_DIRS).pledge_text(
+        agency=agency.name, year=2024
+    )
     text = pledges.freeze_text(content=content, by=by)
     campaign = pledges.create_campaign(
         agency, name="Ikrar Netralitas Pemilu 2024", slug="pemilu-2024", text=text,
