@@ -17,6 +17,7 @@ from ikrar.pledges.queries.ceremonies import (
     seat_of,
 )
 from ikrar.pledges.queries.coverage import UnitCoverage, coverage, coverage_total, total_of
+from ikrar.pledges.queries.exports import coverage_rows, export_rows
 from ikrar.pledges.queries.links import fold_token, link_url, signatory_of_token
 from ikrar.pledges.queries.public import PublicFigures, PublicRow, public_figures
 from ikrar.pledges.queries.signatories import (
@@ -34,6 +35,7 @@ from ikrar.pledges.queries.signatures import (
     signature_by_code,
     valid_signature,
 )
+from ikrar.pledges.queries.tables import as_csv, as_xlsx
 
 __all__ = [
     "CeremonyFigures",
@@ -41,6 +43,8 @@ __all__ = [
     "PublicFigures",
     "PublicRow",
     "UnitCoverage",
+    "as_csv",
+    "as_xlsx",
     "audit_signatures",
     "bundle_of",
     "campaign_by_slug",
@@ -50,9 +54,11 @@ __all__ = [
     "ceremony_of_code",
     "certificate_of",
     "coverage",
+    "coverage_rows",
     "coverage_total",
     "current_campaign",
     "due_signatories",
+    "export_rows",
     "fold_token",
     "link_url",
     "missing",

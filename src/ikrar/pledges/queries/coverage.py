@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext
 
 from ikrar.people.models import Unit
@@ -48,26 +48,22 @@ class UnitCoverage:
 
 
 @dataclass(slots=True)
-class _Node:
-    """Counts while they are rolled up; `below` tells whether any child unit has staff."""
+class _Sum:
+    """What is rolled up for one row; `below` tells whether a child unit has staff."""
 
-    states: Counter[str] = field(default_factory=Counter)
-    reasons: Counter[str] = field(default_factory=Counter)
+    states: dict[str, int] = field(default_factory=dict)
+    reasons: dict[str, int] = field(default_factory=dict)
     below: bool = False
 
-    def add(self, other: "_Node") -> None:
-        self.states += other.states
-        self.reasons += other.reasons
-
     def coverage(self, unit: Unit | None, *, is_own: bool = False) -> UnitCoverage:
-        reasons = {_word(key): n for key, n in sorted(self.reasons.items())}
+        count = self.states.get
         return UnitCoverage(
             unit=unit,
-            due=self.states[SignatoryState.DUE],
-            signed=self.states[SignatoryState.SIGNED],
-            exempt=self.states[SignatoryState.EXEMPT],
-            gone=self.states[SignatoryState.GONE],
-            reasons=reasons,
+            due=count(SignatoryState.DUE.value, 0),
+            signed=count(SignatoryState.SIGNED.value, 0),
+            exempt=count(SignatoryState.EXEMPT.value, 0),
+            gone=count(SignatoryState.GONE.value, 0),
+            reasons={_word(key): n for key, n in sorted(self.reasons.items())},
             has_children=self.below and not is_own,
             is_own=is_own,
         )
@@ -82,28 +78,24 @@ def coverage(campaign: Campaign, *, unit: Unit | None = None) -> list[UnitCovera
 
     Staff directly in `unit` come first as a row of their own, so that the rows add up to the unit.
     """
-    own = _own_counts(campaign, unit)
-    depth = len(_ids(unit.path)) if unit else 0
-    by_child: dict[int, _Node] = {}
-    for path, node in _with_paths(own):
-        ids = _ids(path)
-        key = ids[depth] if len(ids) > depth else 0  # 0: directly in `unit`
-        rolled = by_child.setdefault(key, _Node())
-        rolled.add(node)
-        rolled.below = rolled.below or len(ids) > depth + 1
-    units = Unit.objects.in_bulk([key for key in by_child if key])
-    rows = [by_child[key].coverage(units[key]) for key in by_child if key in units]
-    rows.sort(key=lambda row: (row.unit.name if row.unit else "", row.unit.pk if row.unit else 0))
-    if 0 in by_child:
-        rows.insert(0, by_child[0].coverage(unit, is_own=True))
+    sums = _roll_up(campaign, unit)
+    units = Unit.objects.in_bulk([key for key in sums if key])
+    found = [(units[key], sums[key]) for key in sums if key in units]
+    found.sort(key=lambda pair: (pair[0].name, pair[0].pk))
+    rows = [rolled.coverage(child) for child, rolled in found]
+    if _OWN in sums:
+        rows.insert(0, sums[_OWN].coverage(unit, is_own=True))
     return rows
 
 
 def coverage_total(campaign: Campaign, *, unit: Unit | None = None) -> UnitCoverage:
     """A unit with its whole subtree, or the whole campaign."""
-    total = _Node()
-    for node in _own_counts(campaign, unit).values():
-        total.add(node)
+    total = _Sum()
+    for state, n in _rows(campaign, unit).values_list("state").annotate(n=Count("*")):
+        total.states[state] = n
+    exempt = _rows(campaign, unit).filter(state=SignatoryState.EXEMPT)
+    for reason, n in exempt.values_list("reason").annotate(n=Count("*")):
+        total.reasons[reason] = n
     return total.coverage(unit)
 
 
@@ -122,27 +114,40 @@ def total_of(rows: Iterable[UnitCoverage], unit: Unit | None = None) -> UnitCove
     )
 
 
-def _own_counts(campaign: Campaign, unit: Unit | None) -> dict[int, _Node]:
-    """Counts of the staff directly in each unit of the subtree, by unit id."""
-    rows = Signatory.objects.filter(campaign=campaign)
+_OWN = 0  # the key of the staff directly in the unit that was asked for
+
+
+def _rows(campaign: Campaign, unit: Unit | None) -> QuerySet[Signatory]:
+    rows = Signatory.objects.filter(campaign=campaign).order_by()
     if unit is not None:
         rows = rows.filter(unit__in=Unit.objects.filter(path__startswith=unit.path))
-    nodes: dict[int, _Node] = {}
-    counted = rows.order_by().values_list("state", "unit_id").annotate(n=Count("*"))
-    for state, unit_id, n in counted:
-        nodes.setdefault(unit_id, _Node()).states[state] += n
-    exempt = rows.filter(state=SignatoryState.EXEMPT).order_by()
+    return rows
+
+
+def _roll_up(campaign: Campaign, unit: Unit | None) -> dict[int, _Sum]:
+    """Sums by the child of `unit` that each unit of the subtree lies in."""
+    place_of, sums = _places(unit), dict[int, _Sum]()
+    rows = _rows(campaign, unit)
+    for state, unit_id, n in rows.values_list("state", "unit_id").annotate(n=Count("*")):
+        key, below = place_of[unit_id]
+        rolled = sums.setdefault(key, _Sum())
+        rolled.states[state] = rolled.states.get(state, 0) + n
+        rolled.below = rolled.below or below
+    exempt = rows.filter(state=SignatoryState.EXEMPT)
     for unit_id, reason, n in exempt.values_list("unit_id", "reason").annotate(n=Count("*")):
-        nodes[unit_id].reasons[reason] += n
-    return nodes
+        reasons = sums[place_of[unit_id][0]].reasons
+        reasons[reason] = reasons.get(reason, 0) + n
+    return sums
 
 
-def _with_paths(nodes: dict[int, _Node]) -> Iterable[tuple[str, _Node]]:
-    for pk, path in Unit.objects.order_by().values_list("pk", "path"):
-        if pk in nodes:
-            yield path, nodes[pk]
-
-
-def _ids(path: str) -> list[int]:
-    """The ids from the root down to the unit itself."""
-    return [int(part) for part in path.split("/") if part]
+def _places(unit: Unit | None) -> dict[int, tuple[int, bool]]:
+    """For each unit of the subtree the child of `unit` it lies in, and whether it lies deeper."""
+    units = Unit.objects.order_by()
+    if unit is not None:
+        units = units.filter(path__startswith=unit.path)
+    depth = unit.path.count("/") if unit else 1
+    places = {}
+    for pk, path in units.values_list("pk", "path"):
+        parts = path.split("/")  # "/1/17/" gives "", "1", "17", ""
+        places[pk] = (int(parts[depth] or _OWN), len(parts) > depth + 2)
+    return places

@@ -6,12 +6,15 @@ costs what page 1 costs.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
 from ikrar.people.models import Unit
 from ikrar.pledges.models import Campaign, Signatory
 from ikrar.pledges.states import SignatoryState
+
+Rows = TypeVar("Rows", bound=QuerySet[Any, Any])
 
 PAGE = 50
 _MAX_ID = 2**63 - 1
@@ -41,7 +44,7 @@ def due_signatories(
     """Those who have yet to sign, with employee and unit, after a given row."""
     rows = signatories_in(campaign, unit=unit, states=(SignatoryState.DUE,))
     if after is not None:
-        rows = _after(rows, unit_id=after.unit_id, pk=after.pk)
+        rows = after_key(rows, unit_id=after.unit_id, pk=after.pk)
     return rows.select_related("employee", "unit")
 
 
@@ -72,13 +75,14 @@ def page_of(rows: QuerySet[Signatory], *, after: str = "", size: int = PAGE) -> 
     """One page after a key that an earlier page gave; a key that cannot be read begins anew."""
     unit_id, _dash, pk = after.partition("-")
     if unit_id.isdecimal() and pk.isdecimal():
-        rows = _after(rows, unit_id=min(int(unit_id), _MAX_ID), pk=min(int(pk), _MAX_ID))
+        rows = after_key(rows, unit_id=min(int(unit_id), _MAX_ID), pk=min(int(pk), _MAX_ID))
     found = list(rows[: size + 1])
     last = found[size - 1] if len(found) > size else None
     return Page(found[:size], f"{last.unit_id}-{last.pk}" if last else "")
 
 
-def _after(rows: QuerySet[Signatory], *, unit_id: int, pk: int) -> QuerySet[Signatory]:
+def after_key(rows: Rows, *, unit_id: int, pk: int) -> Rows:
+    """The rows after this one, in the order of `signatories_in`."""
     # the first condition says nothing new, but is the one that an index can start from
     beyond = Q(unit_id__gt=unit_id) | Q(unit_id=unit_id, pk__gt=pk)
     return rows.filter(unit_id__gte=unit_id).filter(beyond)
@@ -94,7 +98,7 @@ def stream(rows: QuerySet[Signatory], *, chunk: int = 2000) -> Iterator[Signator
     """Every row, read in chunks by key: flat memory, and no cursor held open on either database."""
     after: Signatory | None = None
     while True:
-        wanted = rows if after is None else _after(rows, unit_id=after.unit_id, pk=after.pk)
+        wanted = rows if after is None else after_key(rows, unit_id=after.unit_id, pk=after.pk)
         found = list(wanted[:chunk])
         yield from found
         if len(found) < chunk:
