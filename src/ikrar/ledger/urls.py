@@ -8,5 +8,5 @@ urlpatterns: list[URLPattern] = [
     path("", views.log_page, name="log_page"),
     path("checkpoint", views.log_checkpoint, name="log_checkpoint"),
     path("log.vkey", views.log_key, name="log_key"),
-    re_path(r"^(?P<path>tile/.*)\Z", views.log_tile, name="log_tile"),
+    re_path(r"^(?P<path>tile/[\s\S]*)\Z", views.log_tile, name="log_tile"),
 ]

@@ -171,9 +171,9 @@ def test_http_serves_the_same_bytes(fill, folder, client):
         answer = client.get(f"/log/{path}")
         assert answer.status_code == 200, path
         assert answer.content == data, path
-    assert queries.entries_bytes(parse_path("tile/entries/000")) == files(folder)[
-        "tile/entries/000"
-    ]
+    assert (
+        queries.entries_bytes(parse_path("tile/entries/000")) == files(folder)["tile/entries/000"]
+    )
     assert parse_path("tile/entries/000").level == ENTRIES
 
 
