@@ -73,8 +73,9 @@ class Employee(models.Model):
     """A member of staff. `nip` is 18 digits for ASN; for PPNPN an agency's own number."""
 
     agency = models.ForeignKey(
-        Agency, models.PROTECT, related_name="employees", verbose_name=_("instansi")
-    )
+        Agency, models.PROTECT, related_name="employees", db_index=False,
+        verbose_name=_("instansi"),
+    )  # fmt: skip
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="employees", verbose_name=_("unit kerja")
     )
@@ -100,7 +101,8 @@ class Employee(models.Model):
         verbose_name_plural = _("pegawai")
         ordering = ["name", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["agency", "nip"], name="employee_nip_once"),
+            # the number first: it is what people are looked up by
+            models.UniqueConstraint(fields=["nip", "agency"], name="employee_nip_once"),
         ]
         # the list is walked by (name, id), so that page 9,000 costs what page 1 costs
         indexes = [models.Index(fields=["agency", "name", "id"], name="employee_by_name")]
