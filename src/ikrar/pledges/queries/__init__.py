@@ -34,6 +34,7 @@ from ikrar.pledges.queries.signatures import (
     certificate_of,
     signature_by_code,
     valid_signature,
+    verify_url,
 )
 from ikrar.pledges.queries.tables import as_csv, as_xlsx
 
@@ -74,5 +75,6 @@ __all__ = [
     "stream",
     "total_of",
     "valid_signature",
+    "verify_url",
     "without_address",
 ]
