@@ -18,11 +18,11 @@ class VerificationError(Error):
 
 
 class NotAllowed(Error):
-    """This person may not do this (HTTP 403, exit 1)."""
+    """The person may not do this (HTTP 403, exit 1)."""
 
 
 class NotPossible(Error):
-    """This object's state does not permit this, whoever asks (HTTP 409, exit 1)."""
+    """The state of the object does not permit this, whoever asks (HTTP 409, exit 1)."""
 
 
 class NotFound(Error):
