@@ -216,3 +216,17 @@ def damages(proof):
             ),
         ]
     return st.one_of(ways)
+
+
+@pytest.mark.parametrize(("claimed", "size"), [(1000, 4), (5, 4), (4, 8), (3, 8), (2, 4)])
+def test_a_root_signed_under_another_size_is_refused(claimed, size):
+    """The proof leads to the root, but not to a tree of the size that was signed."""
+    proof = merkle.consistency_proof(2, size, read_node)
+    with pytest.raises(VerificationError, match="does not continue"):
+        merkle.verify_consistency(old=(2, root(2)), new=(claimed, root(size)), proof=proof)
+
+
+@pytest.mark.parametrize(("old", "new"), [(5, 4), (-1, 4), (1, 0)])
+def test_a_log_that_shrank_is_named(old, new):
+    with pytest.raises(VerificationError, match="entries are missing"):
+        merkle.verify_consistency(old=(old, root(1)), new=(new, root(4)), proof=[])

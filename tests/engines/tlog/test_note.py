@@ -73,6 +73,7 @@ def test_any_text_is_read_back_or_refused(text):
         lambda n: n + "\n",
         lambda n: n.replace("\n\n—", "\n—"),
         lambda n: n.replace("—", "-"),
+        lambda n: n.replace("— ", ""),
         lambda n: n.replace("— ", "—  "),
         lambda n: n.replace("— ", "—\u00a0"),
         lambda n: n.replace("— ", "\u2013 "),
@@ -217,3 +218,13 @@ def test_keys_of_another_length_are_refused():
         SignerKey("a", bytes(31))
     with pytest.raises(InputError):
         VerifierKey("a", bytes(33))
+
+
+def test_a_note_of_a_million_bytes_is_read_and_one_byte_more_is_not():
+    room = note.MAX_BYTES - len(note.sign("\n", SIGNER).encode())
+    largest = note.sign("x" * room + "\n", SIGNER)
+    assert len(note.open_note(largest, [KEY])) == room + 1
+    with pytest.raises(InputError, match="1,000,000 is the limit"):
+        note.open_note("x" + largest, [KEY])
+    with pytest.raises(InputError, match="1,000,000 is the limit"):
+        note.sign("x" * note.MAX_BYTES + "\n", SIGNER)

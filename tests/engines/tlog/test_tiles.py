@@ -214,3 +214,9 @@ def test_entry_tiles_that_change_when_a_log_grows():
         TileId(ENTRIES, 2, 88),
     ]
     assert list(tiles.entry_tiles(256, 256)) == []
+
+
+def test_growing_from_an_earlier_size_does_not_mind_a_wider_stored_tile():
+    ahead, behind = TinyLog().append(*LEAVES[:400]), TinyLog().append(*LEAVES[:300])
+    added = [merkle.leaf_hash(leaf) for leaf in LEAVES[300:310]]
+    assert tiles.grow(300, added, ahead.read_tile) == tiles.grow(300, added, behind.read_tile)

@@ -110,6 +110,7 @@ TAMPERING = {
     "closing": (edited(GOOD, text={"closing": ""}), "not the text that was signed"),
     "text odd": (edited(GOOD, text={"statements": []}), "'text' is not a pledge text"),
     "disclosure odd": (edited(GOOD, disclosure={"name": 1}), "'disclosure' must name"),
+    "person odd": (edited(GOOD, disclosure={"person": "0"}), "'disclosure' must name"),
     "disclosure more": (edited(GOOD, disclosure={"nip": "1"}), "'disclosure' must name"),
     "acceptance struck out": (edited(GOOD, entry={"accepted": [1, 2, 3]}), "does not lead from"),
     "acceptance missing": (one_entry(accepted=[1, 2, 4]), "missing: 3"),
