@@ -8,20 +8,17 @@ verified `email`. Not trusted: an unverified email.
 from collections.abc import Callable
 from typing import Any
 
-from allauth.account import forms
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from django import forms as django_forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ikrar.people.actions import create_user
 from ikrar.people.models import Employee, User
@@ -31,26 +28,6 @@ from ikrar.server.context import roles_of
 
 NEEDS_SECOND_FACTOR = {RoleName.ADMINISTRATOR, RoleName.PERSONNEL, RoleName.INSPECTOR}
 NIP_DIGITS = 18
-
-
-class LoginForm(forms.LoginForm):  # type: ignore[misc]
-    """Asks for a NIP or an email, in the words of the house."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        login, password = self.fields["login"], self.fields["password"]
-        login.label = gettext_lazy("NIP atau surel")
-        login.widget.attrs = {"autocomplete": "username", "autocapitalize": "none"}
-        password.label = gettext_lazy("Kata sandi")
-        password.help_text = ""
-        password.widget.attrs = {"autocomplete": "current-password"}
-        if "remember" in self.fields:
-            remember = self.fields["remember"]
-            remember.label = gettext_lazy("Tetap masuk di peramban ini")
-            remember.help_text = gettext_lazy("Jangan dicentang pada komputer bersama.")
-        for field in self.fields.values():
-            if not isinstance(field.widget, django_forms.CheckboxInput):
-                field.widget.attrs.pop("placeholder", None)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -134,7 +134,20 @@ LOGIN_REDIRECT_URL = "home"
 
 ACCOUNT_ADAPTER = "ikrar.server.accounts.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "ikrar.server.accounts.SocialAccountAdapter"
-ACCOUNT_FORMS = {"login": "ikrar.server.accounts.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "ikrar.server.account_forms.LoginForm",
+    "reauthenticate": "ikrar.server.account_forms.ReauthenticateForm",
+    "change_password": "ikrar.server.account_forms.ChangePasswordForm",
+    "reset_password": "ikrar.server.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "ikrar.server.account_forms.ResetPasswordKeyForm",
+}
+MFA_FORMS = {
+    "authenticate": "ikrar.server.account_forms.AuthenticateForm",
+    "reauthenticate": "ikrar.server.account_forms.ReauthenticateCodeForm",
+    "activate_totp": "ikrar.server.account_forms.ActivateTOTPForm",
+    "add_webauthn": "ikrar.server.account_forms.AddKeyForm",
+    "edit_webauthn": "ikrar.server.account_forms.EditKeyForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
