@@ -16,7 +16,7 @@ from ikrar.pledges.actions.ceremonies import (
 )
 from ikrar.pledges.actions.erasure import erase_person
 from ikrar.pledges.actions.letters import invite_by_mail, remind
-from ikrar.pledges.actions.links import issue_link, issue_links
+from ikrar.pledges.actions.links import issue_link, issue_links, link_life
 from ikrar.pledges.actions.signatories import sync_signatories
 from ikrar.pledges.actions.signing import sign
 from ikrar.pledges.actions.texts import freeze_text
@@ -36,6 +36,7 @@ __all__ = [
     "issue_link",
     "issue_links",
     "join_ceremony",
+    "link_life",
     "move_ceremony",
     "open_campaign",
     "open_ceremony",

@@ -17,7 +17,7 @@ from ikrar.pledges.queries.ceremonies import (
     seat_of,
 )
 from ikrar.pledges.queries.coverage import UnitCoverage, coverage, coverage_total, total_of
-from ikrar.pledges.queries.exports import coverage_rows, export_rows
+from ikrar.pledges.queries.exports import coverage_rows, export_rows, link_rows
 from ikrar.pledges.queries.links import fold_token, link_url, signatory_of_token
 from ikrar.pledges.queries.public import PublicFigures, PublicRow, public_figures
 from ikrar.pledges.queries.signatories import (
@@ -61,6 +61,7 @@ __all__ = [
     "due_signatories",
     "export_rows",
     "fold_token",
+    "link_rows",
     "link_url",
     "missing",
     "page_of",

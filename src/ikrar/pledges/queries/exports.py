@@ -3,7 +3,7 @@
 Rows come as text, header first, read by key in chunks; `tables` makes CSV or XLSX of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from ikrar.people.models import Unit
 from ikrar.people.states import Kind
-from ikrar.pledges.models import Campaign, Signature
+from ikrar.pledges.models import Campaign, Signatory, Signature
 from ikrar.pledges.queries.coverage import coverage
+from ikrar.pledges.queries.links import link_url
 from ikrar.pledges.queries.signatories import after_key, signatories_in
 from ikrar.pledges.states import How, SignatoryState, SignatureState
 
@@ -91,4 +92,17 @@ def coverage_rows(campaign: Campaign, *, unit: Unit | None = None) -> Iterator[l
             row.unit.code if row.unit else "",
             _("%(unit)s (langsung)") % {"unit": name} if row.is_own else name,
             str(row.obliged), str(row.signed), str(row.due), percent, str(row.exempt), str(row.gone),
+        ]  # fmt: skip
+
+
+def link_rows(
+    issued: Iterable[tuple[Signatory, str]], expires_at: datetime, *, time_zone: str
+) -> Iterator[list[str]]:
+    """Personal links as a table for mail merge or WhatsApp, as they are issued; header first."""
+    yield [_("nama"), _("unit"), _("surel"), _("tautan"), _("kode"), _("berlaku sampai")]
+    until = f"{expires_at.astimezone(ZoneInfo(time_zone)):%Y-%m-%d %H:%M %Z}"
+    for signatory, token in issued:
+        employee = signatory.employee
+        yield [
+            employee.full_name, signatory.unit.name, employee.email, link_url(token), token, until,
         ]  # fmt: skip
