@@ -31,7 +31,6 @@ PAGES = [
     Page("langkah-kedua", lambda w: w.url("mfa_index"), who="ani"),
     Page("pastikan-ini-anda", lambda w: w.url("account_reauthenticate"), who="ani"),
     Page("kunci-keamanan", lambda w: w.url("mfa_list_webauthn"), who="ani"),
-    Page("kode-pemulihan", lambda w: w.url("mfa_view_recovery_codes"), who="citra"),
     Page("halaman-tidak-ada", lambda w: "/tidak-ada/", status=404),
     # pledges: signing
     Page("ikrar", lambda w: w.url("campaign")),
