@@ -36,10 +36,13 @@ def coverage(request: HttpRequest) -> HttpResponse:
     try:
         policies.check_can_see_coverage(campaign, by=request.user)
     except NotAllowed:
-        own = units_of(request.user, *policies.READERS).order_by("path").first()
-        if own is None:
+        own = _own_units(request.user)
+        if not own:
             raise
-        return redirect("coverage_unit", unit_id=own.pk)
+        return redirect("coverage_unit", unit_id=own[0].pk)
+    roots = Unit.objects.filter(agency=campaign.agency_id, parent=None)[:2]
+    if len(roots) == 1:
+        return redirect("coverage_unit", unit_id=roots[0].pk)
     return _show(request, campaign, None)
 
 
@@ -137,9 +140,16 @@ def _show(request: HttpRequest, campaign: Campaign, unit: Unit | None) -> HttpRe
             [("", _("Semua unit")), ("belum", _("Belum lengkap")), ("lengkap", _("Lengkap"))],
         ),
         "crumbs": _crumbs(request.user, unit),
+        "own_units": _own_units(request.user),
         "can_remind": unit and policies.can_invite(campaign, unit=unit, by=request.user),
     }
     return render(request, "pledges/coverage.html", context)
+
+
+def _own_units(user: User) -> list[Unit]:
+    """The units that this person's reading roles name; empty for a role over the whole agency."""
+    roles = user.roles.select_related("unit").filter(name__in=policies.READERS)
+    return sorted({role.unit for role in roles if role.unit}, key=lambda unit: unit.path)
 
 
 def _crumbs(user: User, unit: Unit | None, *, itself: bool = False) -> list[tuple[str, str]]:
@@ -147,11 +157,12 @@ def _crumbs(user: User, unit: Unit | None, *, itself: bool = False) -> list[tupl
     if unit is None:
         return []
     above = [*ancestors(unit), *([unit] if itself else [])]
-    seen = set(units_of(user, *policies.READERS).filter(pk__in=above).values_list("pk", flat=True))
-    crumbs = [(u.name, reverse("coverage_unit", args=[u.pk])) for u in above if u.pk in seen]
-    if seen == {u.pk for u in above}:
-        crumbs.insert(0, (_("Cakupan"), reverse("coverage")))
-    return crumbs
+    seen = set(
+        units_of(user, *policies.READERS)
+        .filter(pk__in=[u.pk for u in above])
+        .values_list("pk", flat=True)
+    )
+    return [(u.name, reverse("coverage_unit", args=[u.pk])) for u in above if u.pk in seen]
 
 
 def _asked(request: HttpRequest) -> tuple[str, str]:

@@ -8,28 +8,44 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ikrar.errors import NotFound, NotPossible
 from ikrar.people.queries import the_agency
 from ikrar.pledges import actions, policies, queries
 from ikrar.pledges.forms import AcceptanceForm, CodeForm
-from ikrar.pledges.models import Signatory, Text
+from ikrar.pledges.models import Campaign, Signatory, Text
 from ikrar.pledges.queries.links import fold_token
-from ikrar.pledges.states import How
+from ikrar.pledges.states import How, SignatureState
 from ikrar.pledges.views.codes import read_code
 from ikrar.pledges.views.privacy import private_page
+
+COUNT_SECONDS = 30
+FEW = 5
 
 
 @require_safe
 def campaign(request: HttpRequest) -> HttpResponse:
     """The text, the count, and the three ways to sign."""
     current = queries.current_campaign(the_agency())
-    figures = queries.public_figures(current) if current else None
-    return render(request, "pledges/campaign.html", {"campaign": current, "figures": figures})
+    count = None
+    if current:
+        key = f"ikrar.campaign-count.{current.pk}"
+        count = cache.get_or_set(key, lambda: _public_count(current), COUNT_SECONDS)
+    return render(request, "pledges/campaign.html", {"campaign": current, "count": count})
+
+
+def _public_count(current: Campaign) -> dict[str, int] | None:
+    """How many have signed; not shown while so few must sign that persons could be told apart."""
+    total = queries.coverage_total(current)
+    if total.obliged < FEW:
+        return None
+    return {"signed": total.signed, "obliged": total.obliged}
 
 
 @private_page
@@ -54,6 +70,9 @@ def sign_link(request: HttpRequest, token: str) -> HttpResponse:
         signatory, link = queries.signatory_of_token(token)
     except policies.AlreadySigned as done:
         return _to_signed(request, done)
+    except (NotFound, NotPossible) as error:
+        status = 404 if isinstance(error, NotFound) else 409
+        return render(request, "pledges/sign_refused.html", {"message": error}, status=status)
     return sign_page(request, signatory, how=How.LINK, by=None, link=link)
 
 
@@ -128,6 +147,8 @@ def _to_signed(request: HttpRequest, done: policies.AlreadySigned) -> HttpRespon
 def signed(request: HttpRequest, code: str) -> HttpResponse:
     """Thanks, the code, and the certificate as soon as the log holds the signature."""
     signature = queries.signature_by_code(code)
-    context = {"signature": signature, "is_pending": queries.bundle_of(signature) is None}
+    is_valid = signature.state == SignatureState.VALID
+    is_pending = is_valid and queries.bundle_of(signature) is None
+    context = {"signature": signature, "is_pending": is_pending}
     part = "pledges/parts/signed_panel.html"
     return render(request, part if request.htmx else "pledges/signed.html", context)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from ikrar import packs
 from ikrar.errors import InputError
 from ikrar.people.models import Agency
-from ikrar.people.queries import the_agency, today
+from ikrar.people.queries import the_agency
 from ikrar.pledges import actions, policies, queries
 from ikrar.pledges.forms import CampaignForm, TextForm
 from ikrar.pledges.views.desk import desk_crumbs
@@ -94,5 +94,4 @@ def _show(
 
 def _pack_wording(agency: Agency) -> dict[str, str]:
     pack = packs.load(agency.pack, extra_dirs=settings.IKRAR_PACK_DIRS)
-    year = today(agency).year
-    return TextForm.initial_of(pack.pledge_text(agency=agency.name, year=year))
+    return TextForm.initial_of(pack.pledge_text(agency=agency.name, year=pack.about.year))
