@@ -213,9 +213,9 @@ def test_a_cold_verify_is_fast(files):
 
 
 def test_importing_ikrar_is_fast():
-    """Measured: 6 ms; the bound is what the page promises, 50 ms."""
+    """Measured: 6 ms; the bound is what the page promises, 50 ms (of the processor's time)."""
     script = (
-        "import time\nstarted = time.perf_counter()\nimport ikrar\n"
-        "print(time.perf_counter() - started)"
+        "import time\nstarted = time.process_time()\nimport ikrar\n"
+        "print(time.process_time() - started)"
     )
     assert min(float(python("-c", script)[0].stdout) for _ in range(3)) < 0.05

@@ -313,6 +313,7 @@ def test_a_policy_that_is_met(policy):
     ("policy", "message"),
     [
         (Policy(origin="other"), "another log"),
+        (Policy(campaign=""), "another campaign"),
         (Policy(campaign="pilkada-2024"), "another campaign"),
         (Policy(text="sha256:" + "0" * 64), "another pledge text"),
         (Policy(name="Ani Contoh"), "another name: 'Ani Contoh 13' instead of 'Ani Contoh'"),
