@@ -48,11 +48,10 @@ def verdict_of(old: Values | None, new: Values, fields: Sequence[str]) -> str:
 
 
 def _existing(roster_import: RosterImport, rows: Sequence[Row]) -> dict[str, Values]:
-    found = Employee.objects.filter(
-        agency_id=roster_import.agency_id, nip__in=[row.nip for row in rows]
-    )
-    names = ("nip", *ALWAYS, *OPTIONAL)
-    return {values["nip"]: values for values in found.values(*names)}
+    # not filtered by agency, of which there is one: an index led by it would walk everybody
+    found = Employee.objects.filter(nip__in=[row.nip for row in rows]).order_by()
+    values = found.values("nip", "agency_id", *ALWAYS, *OPTIONAL)
+    return {old["nip"]: old for old in values if old["agency_id"] == roster_import.agency_id}
 
 
 def _new_values(row: Row, unit_id: int | None, old: Values | None, fields: Sequence[str]) -> Values:
@@ -105,9 +104,7 @@ def _staff(roster_import: RosterImport, spool: Spool) -> QuerySet[Employee]:
     kinds = set(spool.kinds())
     if kinds & {Kind.PNS, Kind.CPNS}:
         kinds |= {Kind.PNS.value, Kind.CPNS.value}
-    staff = Employee.objects.filter(
-        agency_id=roster_import.agency_id, kind__in=kinds, erased_at=None
-    )
+    staff = Employee.objects.filter(kind__in=kinds, erased_at=None)
     return staff.exclude(standing=Standing.LEFT)
 
 
