@@ -74,7 +74,7 @@ class Campaign(models.Model):
 class Signatory(models.Model):
     """One employee in one campaign.
 
-    The index answers coverage for every unit by itself, and lists are read in its order.
+    One index answers coverage for every unit by itself; lists are read in the order of the other.
 
     `reason` is the source wording of the standing that exempts; translate it where it is shown.
     """
@@ -99,7 +99,8 @@ class Signatory(models.Model):
             models.UniqueConstraint(fields=["campaign", "employee"], name="signatory_once"),
         ]
         indexes = [
-            models.Index(fields=["campaign", "unit", "id", "state"], name="signatory_coverage"),
+            models.Index(fields=["campaign", "state", "unit"], name="signatory_coverage"),
+            models.Index(fields=["campaign", "unit", "id", "state"], name="signatory_listing"),
         ]
 
     def __str__(self) -> str:
