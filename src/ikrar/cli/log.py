@@ -158,12 +158,8 @@ def _text(path: Path | None) -> str | None:
 def _audit_duties() -> "Iterator[Discrepancy]":
     """Compare the rows of each duty with the entries that they appended."""
     from ikrar.pledges import queries as pledges
-    from ikrar.pledges.models import Campaign
 
-    audit_signatures = getattr(pledges, "audit_signatures", None)
-    if audit_signatures:
-        for campaign in Campaign.objects.order_by("pk"):
-            yield from audit_signatures(campaign)
+    yield from pledges.audit_signatures()
 
 
 def _echo_audit(found: "list[Discrepancy]", size: int, *, outside: bool) -> None:

@@ -26,7 +26,7 @@ def fill(log):
     def add(count, *, batch=None):
         made = [uuid.uuid4() for _ in range(count)]
         leaves = [
-            Leaf("signature", ref, START + timedelta(seconds=len(refs) + n), {"n": len(refs) + n})
+            Leaf("sample", ref, START + timedelta(seconds=len(refs) + n), {"n": len(refs) + n})
             for n, ref in enumerate(made)
         ]
         for at in range(0, count, batch or count):

@@ -6,8 +6,10 @@ import uuid
 
 import pytest
 from click.testing import CliRunner
+from django.db import transaction
 
 from ikrar.cli import main
+from ikrar.ledger import actions
 from ikrar.ledger.models import Checkpoint, Entry, Log
 from ikrar.pledges.models import code_of
 from ikrar.tlog import entry as entries
@@ -15,7 +17,7 @@ from ikrar.tlog import merkle
 from ikrar.tlog.checkpoint import open_checkpoint
 from ikrar.tlog.note import SignerKey, VerifierKey
 from ikrar.tlog.proof import Proof
-from tests.apps.ledger.conftest import ORIGIN
+from tests.apps.ledger.conftest import ORIGIN, START
 
 
 @pytest.fixture
@@ -135,3 +137,14 @@ def test_export(fill, run, tmp_path):
 @pytest.mark.parametrize("command", ["checkpoint", "audit"])
 def test_without_a_log_each_command_says_what_to_do(db, run, command):
     assert "ikrar init" in run(command, code=1)
+
+
+def test_audit_compares_the_rows_of_duties_with_the_log(log, run):
+    ref = uuid.uuid4()
+    with transaction.atomic():
+        payload = {"campaign": "pemilu-2024"}
+        actions.append(kind="signature", ref=ref, at=START, payload=payload)
+    actions.sequence()
+    output = run("audit", code=1)
+    assert "signature-removed: 1" in output
+    assert ref.hex in output.replace("-", "")

@@ -92,7 +92,8 @@ def test_files_need_few_queries_and_set_no_cookie(
     assert "Cookie" not in answer.headers.get("Vary", "")
 
 
-def test_the_page_explains_and_shows_what_to_compare(log, fill, client):
+def test_the_page_explains_and_shows_what_to_compare(log, fill, client, settings):
+    settings.SITE_URL = "https://ikrar.contoh.go.id"
     fill(1200)
     page = client.get("/log/").content.decode()
     assert "1.200" in page
@@ -100,7 +101,7 @@ def test_the_page_explains_and_shows_what_to_compare(log, fill, client):
     for line in log.note.splitlines():
         assert line in page
     assert "ikrar verify sertifikat.pdf --key log.vkey" in page
-    assert "http://testserver/log/checkpoint" in page
+    assert "https://ikrar.contoh.go.id/log/checkpoint" in page
 
 
 def test_the_page_before_there_is_a_log_says_so(db, client):
