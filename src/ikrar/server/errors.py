@@ -1,12 +1,21 @@
-"""Turns `ikrar.errors` into HTTP answers, in this one place: 400, 403, 404, 409, 422."""
+"""Turns `ikrar.errors` into HTTP answers, in this one place: 400, 403, 404, 409, 422.
 
+A database that cannot be reached or written (disk full, locked, restarting) becomes 503 with a page
+that asks it nothing: whatever was being done was rolled back, and the visitor is told so.
+"""
+
+import logging
 from collections.abc import Callable
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from ikrar.errors import Error, InputError, NotAllowed, NotFound, NotPossible, VerificationError
 
+log = logging.getLogger(__name__)
+RETRY_AFTER_SECONDS = "10"
 STATUS: dict[type[Error], int] = {
     InputError: 400,
     NotAllowed: 403,
@@ -26,7 +35,16 @@ class ErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, OperationalError | InterfaceError):
+            log.error("The database did not do what it was asked: %s", error)
+            return self.unavailable()
         if not isinstance(error, Error):
             return None
         status = next(code for kind, code in STATUS.items() if isinstance(error, kind))
         return render(request, "web/refused.html", {"message": str(error)}, status=status)
+
+    @staticmethod
+    def unavailable() -> HttpResponse:
+        """The page for a database that is away or full."""
+        page = render_to_string("503.html")
+        return HttpResponse(page, status=503, headers={"Retry-After": RETRY_AFTER_SECONDS})
