@@ -95,8 +95,11 @@ def spell(moment: datetime) -> str:
 
 def claim(signatory: Signatory, act: Act) -> None:
     """Mark the signatory as signed, if nobody was faster and the text on the page still holds."""
+    text = signatory.campaign.text
+    if text.sha256 != act.text_sha256:
+        _explain(signatory)
     open_with_text = Campaign.objects.filter(
-        pk=signatory.campaign_id, state=CampaignState.OPEN, text__sha256=act.text_sha256
+        pk=signatory.campaign_id, state=CampaignState.OPEN, text_id=text.pk
     )
     claimed = Signatory.objects.filter(
         pk=signatory.pk, state__in=UNSIGNED, campaign_id__in=open_with_text.values("pk")
@@ -129,7 +132,7 @@ def record(signatory: Signatory, act: Act) -> Signature:
     salt, person_salt = secrets.token_bytes(32), secrets.token_bytes(32)
     witness_salt = secrets.token_bytes(32) if act.witness else None
     disclosure = disclose(signatory, person_salt)
-    supersedes = _withdrawn_before(signatory)
+    replaced_id, replaced_ref = _withdrawn_before(signatory)
     signature = Signature(
         ref=act.ref,
         campaign_id=signatory.campaign_id,
@@ -142,11 +145,11 @@ def record(signatory: Signatory, act: Act) -> Signature:
         how=act.how,
         witness=act.witness,
         witness_salt=witness_salt,
-        supersedes=supersedes,
+        supersedes_id=replaced_id,
         signed_at=act.at,
     )
     signature.save(force_insert=True)
-    payload = _payload(signature, campaign=signatory.campaign.slug)
+    payload = _payload(signature, campaign=signatory.campaign.slug, supersedes=replaced_ref)
     ledger.append(kind="signature", ref=act.ref, at=act.at, payload=payload)
     signatory.state = SignatoryState.SIGNED
     return signature
@@ -163,18 +166,19 @@ def disclose(signatory: Signatory, person_salt: bytes) -> dict[str, str]:
     }
 
 
-def _withdrawn_before(signatory: Signatory) -> Signature | None:
+def _withdrawn_before(signatory: Signatory) -> tuple[int | None, str | None]:
     """The withdrawn signature that the new one takes the place of, if there is one."""
-    return (
-        Signature.objects.filter(
-            signatory=signatory, state=SignatureState.WITHDRAWN, superseded_by=None
-        )
-        .order_by("-id")
-        .first()
-    )
+    # hardly anybody has one, so the plainest query is the best: it is asked at every signing
+    rows = Signature.objects.filter(signatory_id=signatory.pk)
+    found = sorted(rows.values_list("pk", "ref", "state", "supersedes_id"))
+    replaced = {before for *_row, before in found}
+    for pk, ref, state, _before in reversed(found):
+        if state == SignatureState.WITHDRAWN and pk not in replaced:
+            return pk, ref.hex
+    return None, None
 
 
-def _payload(signature: Signature, *, campaign: str) -> dict[str, Any]:
+def _payload(signature: Signature, *, campaign: str, supersedes: str | None) -> dict[str, Any]:
     assert signature.salt is not None
     witness = None
     if signature.witness_id is not None and signature.witness_salt is not None:
@@ -186,7 +190,7 @@ def _payload(signature: Signature, *, campaign: str) -> dict[str, Any]:
         "accepted": list(STATEMENTS),
         "how": signature.how,
         "witness": witness,
-        "supersedes": signature.supersedes.ref.hex if signature.supersedes else None,
+        "supersedes": supersedes,
     }
 
 
