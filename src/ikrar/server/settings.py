@@ -148,6 +148,8 @@ MFA_FORMS = {
     "add_webauthn": "ikrar.server.account_forms.AddKeyForm",
     "edit_webauthn": "ikrar.server.account_forms.EditKeyForm",
 }
+# a whole office may share one address on the morning of the ceremony; one account stays at five tries
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/5m/key"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -219,6 +221,8 @@ SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if _flag("IKRAR_BEHIND_PROXY") else None
 )
+# whose tries are counted: behind a proxy the last address it names, else everybody would share one limit
+ALLAUTH_TRUSTED_PROXY_COUNT = int(_flag("IKRAR_BEHIND_PROXY"))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "ikrar_sesi"
 CSRF_COOKIE_HTTPONLY = True

@@ -282,3 +282,25 @@ def test_the_button_appears_when_sign_on_is_configured(client, cast, settings):
     assert "Masuk dengan" not in client.get(reverse("account_login")).text
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [APP]}}
     assert "Masuk dengan SSO Contoh" in client.get(reverse("account_login")).text
+
+
+def test_one_persons_tries_behind_a_proxy_lock_nobody_else_out(client, cast, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for n in range(61):
+        client.post(
+            reverse("account_login"),
+            {"login": f"tidak-ada-{n}", "password": "x"},
+            headers={"x-forwarded-for": "203.0.113.9"},
+        )
+    fields = {"login": "ani", "password": PASSWORD}
+    here = {"x-forwarded-for": "203.0.113.9"}
+    elsewhere = {"x-forwarded-for": "203.0.113.10"}
+    assert client.post(reverse("account_login"), fields, headers=here).status_code == 200
+    assert "_auth_user_id" not in client.session
+    assert client.post(reverse("account_login"), fields, headers=elsewhere).status_code == 302
+
+
+def test_an_office_behind_one_address_can_log_in_together(client, cast):
+    for _n in range(45):
+        assert log_in(client, "ani").status_code == 302
+        client.logout()
