@@ -55,8 +55,10 @@ def test_a_unit_whose_path_begins_alike_is_not_below(cast, campaign):
         assert [r.obliged for r in queries.coverage(campaign, unit=unit)] == [1]
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_a_random_tree_adds_up(cast, campaign, seed):
+@pytest.mark.parametrize("few", [0, 10, 1000])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_random_tree_adds_up(cast, campaign, seed, few, monkeypatch):
+    monkeypatch.setattr("ikrar.pledges.queries.coverage._FEW", few)
     rng = random.Random(seed)
     units = list(Unit.objects.all())
     for number in range(40):

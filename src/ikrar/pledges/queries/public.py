@@ -12,6 +12,7 @@ are not protected: show it as of a day if that matters to you.
 
 from dataclasses import dataclass
 
+from ikrar.people.models import Unit
 from ikrar.pledges.models import Campaign
 from ikrar.pledges.queries.coverage import UnitCoverage, coverage, total_of
 
@@ -48,9 +49,8 @@ class PublicFigures:
 
 def public_figures(campaign: Campaign) -> PublicFigures:
     """Figures by main unit: the children of the root (or the roots, if there are several)."""
-    rows = coverage(campaign)
-    if len(rows) == 1 and rows[0].has_children:
-        rows = coverage(campaign, unit=rows[0].unit)
+    roots = list(Unit.objects.filter(agency=campaign.agency_id, parent=None)[:2])
+    rows = coverage(campaign, unit=roots[0] if len(roots) == 1 else None)
     total = total_of(rows)
     if total.obliged < SMALL:
         return PublicFigures(None)
