@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.browser.checks import COLOUR_RULES, RULES, Watch, check_axe, check_one_title, check_reflow
+from tests.browser.checks import (
+    COLOUR_RULES,
+    RULES,
+    Watch,
+    check_axe,
+    check_one_title,
+    check_reflow,
+)
 from tests.browser.conftest import SCHEMES, WIDTHS
 from tests.browser.pages import PAGES
 
