@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ikrar.people.models import Unit
 from ikrar.people.states import Kind
@@ -83,7 +84,7 @@ def coverage_rows(campaign: Campaign, *, unit: Unit | None = None) -> Iterator[l
     """The figures of `coverage` as a table; header first."""
     yield [
         _("Kode unor"), _("Unit kerja"), _("Wajib"), _("Sudah"), _("Belum"), _("Persen"),
-        _("Tidak wajib"), _("Keluar"),
+        _("Tidak wajib"), pgettext("keadaan", "Keluar"),
     ]  # fmt: skip
     for row in coverage(campaign, unit=unit):
         percent = "" if row.percent is None else str(row.percent)
