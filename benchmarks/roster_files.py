@@ -65,7 +65,9 @@ def write_xlsx(path: Path, rows: int, **options: int) -> Path:
             everything = iter(_chain(HEADER, people(rows, **options)))
             number = 0
             while block := list(islice(everything, 2000)):
-                sheet.write("".join(_row(number + i, row, table) for i, row in enumerate(block, 1)).encode())
+                sheet.write(
+                    "".join(_row(number + i, row, table) for i, row in enumerate(block, 1)).encode()
+                )
                 number += len(block)
             sheet.write(b"</sheetData></worksheet>")
         with archive.open("xl/sharedStrings.xml", "w", force_zip64=True) as strings:

@@ -83,3 +83,9 @@ def unfinished_import(agency: Agency) -> RosterImport | None:
 def spool_path(roster_import: RosterImport) -> Path:
     """Where the working copy of an import lies."""
     return directory(Path(settings.DATA_DIR)) / Path(roster_import.stored_as or "tidak-ada").name
+
+
+def import_to_work_on() -> RosterImport | None:
+    """An import that needs no person now: one to apply, else one to check."""
+    due = [ImportState.APPLYING, ImportState.UPLOADED]
+    return RosterImport.objects.filter(state__in=due).order_by("state", "id").first()

@@ -20,6 +20,7 @@ from ikrar.people.actions.roster import (
     receive_import,
     start_import,
     sweep_imports,
+    work_on_import,
 )
 from ikrar.people.actions.units import close_unit, create_unit, save_unit
 from ikrar.people.actions.users import create_user, deactivate_user, grant_role, revoke_role
@@ -50,4 +51,5 @@ __all__ = [
     "shelve_stale_mails",
     "start_import",
     "sweep_imports",
+    "work_on_import",
 ]

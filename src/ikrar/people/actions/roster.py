@@ -200,6 +200,14 @@ def apply_import(
     return roster_import
 
 
+def work_on_import(roster_import: RosterImport) -> bool:
+    """What the worker does with an import: check it when it is fresh, else apply a batch."""
+    if roster_import.state == ImportState.UPLOADED:
+        check_import(roster_import)
+        return True
+    return continue_import(roster_import)
+
+
 def continue_import(roster_import: RosterImport) -> bool:
     """Apply the next batch; False when nothing is left. Two at once never apply a batch twice."""
     roster_import.refresh_from_db()

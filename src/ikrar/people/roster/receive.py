@@ -39,7 +39,7 @@ def receive(
     file: BinaryIO, *, data: Path, on: date, max_bytes: int, progress: Progress | None = None
 ) -> Received:
     """Reduce `file` to a spool in `data`; nothing stays behind when it cannot be read."""
-    path = spools.create(data)
+    path = spools.prepare(data)
     spool = Spool(path)
     try:
         with open_table(file, max_bytes=max_bytes) as table, spool.alone():

@@ -153,7 +153,8 @@ class Spool:
         return [row for (row,) in found]
 
     def mark(self, verdicts: Iterable[tuple[str, int]]) -> None:
-        self._db.executemany("UPDATE people SET verdict = ? WHERE seq = ?", verdicts)
+        for values in verdicts:
+            self._db.execute("UPDATE people SET verdict = ? WHERE seq = ?", values)
 
     def knows(self, nip: str) -> bool:
         """Whether the file has this number, in a good row or a refused one."""
@@ -163,9 +164,8 @@ class Spool:
         )
 
     def add_leavers(self, employees: Iterable[int]) -> None:
-        self._db.executemany(
-            "INSERT INTO leavers (employee) VALUES (?)", [(pk,) for pk in employees]
-        )
+        for pk in employees:
+            self._db.execute("INSERT INTO leavers (employee) VALUES (?)", [pk])
 
     def forget_leavers(self) -> None:
         self._db.execute("DELETE FROM leavers")
@@ -184,7 +184,8 @@ class Spool:
     def set_unit_ids(self, ids: Sequence[tuple[int, int]]) -> None:
         """Remember which unit of the database each unit of the file is: (unit id, key)."""
         with self.alone():
-            self._db.executemany("UPDATE units SET unit_id = ? WHERE id = ?", ids)
+            for values in ids:
+                self._db.execute("UPDATE units SET unit_id = ? WHERE id = ?", values)
 
     def unit_ids(self) -> dict[int, int]:
         return dict(self._db.execute("SELECT id, unit_id FROM units WHERE unit_id IS NOT NULL"))
@@ -212,7 +213,7 @@ def directory(data: Path) -> Path:
     return place
 
 
-def create(data: Path) -> Path:
+def prepare(data: Path) -> Path:
     """A new empty spool that only its owner can read."""
     path = directory(data) / f"{secrets.token_hex(8)}.sqlite3"
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
