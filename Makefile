@@ -60,7 +60,10 @@ pictures: .venv/dev ## screenshots of every page, 360 and 1280 px, light and dar
 	$(BIN)/python -m tests.browser.pictures
 
 messages: .venv/dev ## collect and compile the English texts (needs GNU gettext)
-	cd src/ikrar && ../../$(BIN)/python -m django makemessages -l en --no-location --no-obsolete --settings ikrar.server.settings && ../../$(BIN)/python -m django compilemessages --settings ikrar.server.settings
+	cd src/ikrar && export IKRAR_DATA=$$(mktemp -d) DJANGO_SETTINGS_MODULE=ikrar.server.settings && \
+	../../$(BIN)/python -m django makemessages -l en --no-location --no-obsolete && cd locale/en/LC_MESSAGES && \
+	sed -i.old -E '/^"(POT-Creation-Date|Report-Msgid-Bugs-To):/d' django.po && rm django.po.old && \
+	msgfmt --check-format -o django.mo django.po
 
 lock: ## resolve and lock the requirements again, with hashes and without addresses
 	for set in run dev; do \
