@@ -17,10 +17,10 @@ from pypdf.generic import ArrayObject, DictionaryObject, StreamObject, TextStrin
 from ikrar.errors import InputError
 
 BUNDLE_NAME = "ikrar-bundle.json"
-MAX_PDF = 10_000_000
+MAX_PDF = 4_000_000
 MAX_BUNDLE = 1_000_000
 
-_MAX_FILES, _MAX_DEPTH, _MAX_OBJECTS = 64, 4, 20_000
+_MAX_FILES, _MAX_OBJECTS = 64, 20_000
 _LIMITS = Configuration(  # for what pypdf must unpack to find its way: tables of objects, no pages
     maximum_declared_stream_length=MAX_PDF,
     array_based_stream_maximum_output_length=4_000_000,
@@ -48,7 +48,7 @@ def read_bundle(pdf: bytes) -> bytes:
     if not pdf.startswith(b"%PDF-"):
         raise InputError("This file is not a PDF. Give the certificate PDF or its bundle (JSON).")
     if len(pdf) > MAX_PDF:
-        raise InputError("This PDF is larger than 10 MB; no certificate is.")
+        raise InputError("This PDF is larger than 4 MB; no certificate is.")
     try:
         with apply_configuration(_LIMITS):
             return _read(pdf)
@@ -74,26 +74,17 @@ def _read(pdf: bytes) -> bytes:
 
 
 def _files(reader: PdfReader) -> Iterator[DictionaryObject]:
-    """The attached files, in the order of the document's name tree."""
+    """Yield the attached files of the document's name tree; refuse one that is no small tree."""
     names = _dictionary(reader.root_object.get("/Names", DictionaryObject()))
-    tree = _dictionary(names.get("/EmbeddedFiles", DictionaryObject()))
-    for count, file in enumerate(_leaves(tree, depth=0), 1):
-        if count > _MAX_FILES:
-            raise InputError(f"This PDF carries more than {_MAX_FILES} files; a certificate one.")
-        yield file
-
-
-def _leaves(node: DictionaryObject, *, depth: int) -> Iterator[DictionaryObject]:
-    if depth > _MAX_DEPTH:
-        raise InputError(_TORN)
-    names = _array(node.get("/Names", ArrayObject()))
-    for file in names[1::2]:
-        yield _dictionary(file)
-    kids = _array(node.get("/Kids", ArrayObject()))
-    if len(kids) > _MAX_FILES:
-        raise InputError(_TORN)
-    for kid in kids:
-        yield from _leaves(_dictionary(kid), depth=depth + 1)
+    nodes: list[Any] = [names.get("/EmbeddedFiles", DictionaryObject())]
+    for visited, node in enumerate(nodes):  # grows while it is walked
+        branch = _dictionary(node)
+        files = _array(branch.get("/Names", ArrayObject()))[1::2]
+        kids = _array(branch.get("/Kids", ArrayObject()))
+        if visited + len(files) + len(kids) > _MAX_FILES:
+            raise InputError("This PDF carries more files than a certificate, which carries one.")
+        yield from map(_dictionary, files)
+        nodes.extend(kids)
 
 
 def _name(file: DictionaryObject) -> str:
