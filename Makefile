@@ -32,8 +32,8 @@ run: .venv/run ## start a demo ministry at http://127.0.0.1:8000 (data in var/)
 
 test: .venv/dev ## all tests: SQLite, then apps and flows again on PostgreSQL
 	@$(BIN)/python -m tests.house.announce
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal
-	IKRAR_TEST_DB=postgres $(BIN)/pytest -n $(WORKERS) --dist worksteal tests/apps tests/flows
+	IKRAR_DATA=$$(mktemp -d) $(BIN)/pytest -n $(WORKERS) --dist worksteal
+	IKRAR_DATA=$$(mktemp -d) IKRAR_TEST_DB=postgres $(BIN)/pytest -n $(WORKERS) --dist worksteal tests/apps tests/flows
 
 check: .venv/dev ## style, types, layers, templates, migrations, docs
 	$(BIN)/ruff format --check .
@@ -57,7 +57,7 @@ docs: .venv/dev ## make again what is generated in docs/
 	$(BIN)/python docs/make.py
 
 pictures: .venv/dev ## screenshots of every page, 360 and 1280 px, light and dark, into var/pictures
-	$(BIN)/python -m tests.browser.pictures
+	IKRAR_PICTURES=var/pictures $(BIN)/pytest tests/browser/pictures.py -n $(WORKERS)
 
 messages: .venv/dev ## collect and compile the English texts (needs GNU gettext)
 	cd src/ikrar && export IKRAR_DATA=$$(mktemp -d) DJANGO_SETTINGS_MODULE=ikrar.server.settings && \
