@@ -79,12 +79,21 @@ def check_can_move_import(roster_import: RosterImport, *, to: ImportState, by: A
     check_can_manage_roster(roster_import.agency, by=by)
 
 
+SEE_EMPLOYEES = (
+    RoleName.PERSONNEL, RoleName.ADMINISTRATOR, RoleName.INSPECTOR, RoleName.COORDINATOR,
+)  # fmt: skip
+
+
 def check_can_see_employees(unit: Unit | None, *, by: Actor) -> None:
     """See names and NIP of a unit's staff; without `unit`, of the whole agency."""
-    names = (
-        RoleName.PERSONNEL, RoleName.ADMINISTRATOR, RoleName.INSPECTOR, RoleName.COORDINATOR
-    )  # fmt: skip
-    _check(by, _("Anda tidak memiliki peran untuk melihat pegawai di unit ini."), *names, unit=unit)
+    message = _("Anda tidak memiliki peran untuk melihat pegawai di unit ini.")
+    _check(by, message, *SEE_EMPLOYEES, unit=unit)
+
+
+def check_can_see_some_employees(*, by: Actor) -> None:
+    """See the list of employees, reduced to the units that one's roles cover."""
+    if by is not None and not has_role_somewhere(by, *SEE_EMPLOYEES):
+        raise NotAllowed(_("Anda tidak memiliki peran untuk melihat daftar pegawai."))
 
 
 def can_see_employees(unit: Unit | None, *, by: Actor) -> bool:

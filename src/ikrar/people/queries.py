@@ -1,18 +1,49 @@
 """Reads about agency, units, employees, roles, imports and the outbox."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import (
+    Count,
+    Exists,
+    IntegerField,
+    Model,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ikrar.errors import NotFound
-from ikrar.people.models import Agency, Employee, Mail, RosterImport, Unit, User
-from ikrar.people.roster.spool import directory
-from ikrar.people.states import ImportState, MailState
+from ikrar.people.models import Agency, Employee, Mail, Role, RosterImport, Unit, User
+from ikrar.people.nip import clean
+from ikrar.people.roster.spool import Spool, directory
+from ikrar.people.states import ImportState, MailState, Standing
+
+VERDICTS = ("new", "changed", "transferred", "reactivated", "left")
+PAGE = 50
+CAP = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A row of a preview: what would happen to whom."""
+
+    verdict: str
+    row: int
+    nip: str
+    name: str
+    unit: str
+    unit_before: str
 
 
 def agency_or_none() -> Agency | None:
@@ -89,3 +120,170 @@ def import_to_work_on() -> RosterImport | None:
     """An import that needs no person now: one to apply, else one to check."""
     due = [ImportState.APPLYING, ImportState.UPLOADED]
     return RosterImport.objects.filter(state__in=due).order_by("state", "id").first()
+
+
+# ---------------------------------------------------------------- lists of employees
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows and the key of the page that follows, empty on the last one."""
+
+    rows: list[Employee]
+    next: str
+
+
+def employees(
+    *, units: QuerySet[Unit] | None = None, q: str = "", kind: str = "", standing: str = ""
+) -> QuerySet[Employee]:
+    """Employees by name; without `standing`, those who have not left. `units=None`: everywhere."""
+    rows = Employee.objects.filter(erased_at=None).select_related("unit")
+    if units is not None:
+        rows = rows.filter(unit__in=units.order_by().values("pk"))
+    if kind:
+        rows = rows.filter(kind=kind)
+    rows = rows.filter(standing=standing) if standing else rows.exclude(standing=Standing.LEFT)
+    digits = clean(q)
+    if digits.isascii() and digits.isdigit():
+        rows = rows.filter(nip__startswith=digits)
+    else:
+        for word in q.split()[:5]:
+            rows = rows.filter(name__icontains=word)
+    return rows.order_by("name", "id")
+
+
+def page_of(rows: QuerySet[Employee], *, after: str = "", size: int = PAGE) -> Page:
+    """One page after the employee whose id an earlier page gave; a wrong key begins anew."""
+    if after.isascii() and after.isdigit() and len(after) < 19:
+        last = Employee.objects.filter(pk=int(after)).values_list("name", "pk").first()
+        if last:
+            beyond = Q(name__gt=last[0]) | Q(name=last[0], pk__gt=last[1])
+            # the first condition says nothing new, but is the one that an index can start from
+            rows = rows.filter(name__gte=last[0]).filter(beyond)
+    found = list(rows[: size + 1])
+    return Page(found[:size], str(found[size - 1].pk) if len(found) > size else "")
+
+
+def count_up_to(rows: QuerySet[Any], cap: int = CAP) -> int:
+    """How many, counted no further than one beyond `cap`: the answer stays fast at any size."""
+    return rows.order_by()[: cap + 1].count()
+
+
+# ---------------------------------------------------------------- units, roles, imports, letters
+
+
+def children(agency: Agency, parent: Unit | None) -> QuerySet[Unit]:
+    """Units right below `parent` (or the roots), each with the number of staff and of sub-units."""
+    staff = Employee.objects.filter(unit=OuterRef("pk")).exclude(standing=Standing.LEFT)
+    below = Unit.objects.filter(parent=OuterRef("pk"))
+    units = Unit.objects.filter(agency=agency, parent=parent)
+    return units.annotate(staff=_count(staff), below=_count(below)).order_by("name", "id")
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk"))
+    return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
+
+
+Found = TypeVar("Found", bound=Model)
+
+
+def _one(rows: QuerySet[Found], pk: int, message: str) -> Found:
+    found = rows.filter(pk=min(pk, 2**63 - 1)).first()
+    if found is None:
+        raise NotFound(message)
+    return found
+
+
+def unit_by_id(pk: int) -> Unit:
+    return _one(Unit.objects.select_related("agency", "parent"), pk, _("Unit kerja ini tidak ada."))
+
+
+def unit_by_code(code: str) -> Unit:
+    """The unit with this code."""
+    unit = Unit.objects.filter(code=code.replace("\0", "").strip()).first()
+    if unit is None:
+        raise NotFound(_("Tidak ada unit kerja dengan kode “%(code)s”.") % {"code": code[:64]})
+    return unit
+
+
+def user_by_name(username: str) -> User:
+    """The account with this name."""
+    user = User.objects.filter(username=username.strip()).first()
+    if user is None:
+        raise NotFound(
+            _("Tidak ada akun dengan nama pengguna “%(name)s”.") % {"name": username[:150]}
+        )
+    return user
+
+
+def employee_by_nip(nip: str) -> Employee:
+    """The employee with this NIP, or NotFound."""
+    employee = find_employee(nip)
+    if employee is None:
+        raise NotFound(_("Tidak ada pegawai dengan NIP ini. Periksa angkanya."))
+    return employee
+
+
+def staff_count(agency: Agency) -> int:
+    """Employees who have not left."""
+    return Employee.objects.filter(agency=agency).exclude(standing=Standing.LEFT).count()
+
+
+def covers_all(user: User, *names: str) -> bool:
+    """Whether one of the user's roles holds everywhere."""
+    return user.roles.filter(unit=None, name__in=names).exists()
+
+
+def import_by_id(pk: int) -> RosterImport:
+    return _one(RosterImport.objects.select_related("agency", "by"), pk, _("Impor ini tidak ada."))
+
+
+def mail_by_id(pk: int) -> Mail:
+    return _one(Mail.objects.all(), pk, _("Surat ini tidak ada."))
+
+
+def role_by_id(pk: int) -> Role:
+    return _one(Role.objects.select_related("user", "unit"), pk, _("Peran ini sudah dicabut."))
+
+
+def users_with_roles() -> QuerySet[User]:
+    """Accounts with their roles: those who hold one first."""
+    roles = Prefetch("roles", Role.objects.select_related("unit").order_by("name", "id"))
+    held = Exists(Role.objects.filter(user=OuterRef("pk")))
+    rows = User.objects.annotate(held=held).select_related("employee").prefetch_related(roles)
+    return rows.order_by("-is_active", "-held", "username")
+
+
+def mail_counts() -> dict[str, int]:
+    """Letters by state."""
+    return dict(Mail.objects.order_by().values_list("state").annotate(n=Count("pk")))
+
+
+def letters_to_look_at() -> QuerySet[Mail]:
+    """Letters that need a person: refused, or of unknown fate."""
+    states = [MailState.FAILED, MailState.UNKNOWN]
+    return Mail.objects.filter(state__in=states).select_related("employee").order_by("-id")
+
+
+def recent_imports(agency: Agency, count: int = 10) -> QuerySet[RosterImport]:
+    return RosterImport.objects.filter(agency=agency).select_related("by")[:count]
+
+
+def samples(roster_import: RosterImport, *, count: int = 5) -> list[Sample]:
+    """A few rows of each sort from the working copy of an import, for the preview."""
+    path = spool_path(roster_import)
+    if not path.exists():
+        return []
+    spool = Spool(path)
+    try:
+        found = {verdict: spool.sample(verdict, count) for verdict in VERDICTS}
+    finally:
+        spool.close()
+    nips = [row.nip for rows in found.values() for row, _unit in rows]
+    before = dict(Employee.objects.filter(nip__in=nips).values_list("nip", "unit__name"))
+    return [
+        Sample(verdict, row.row, row.nip, row.name, unit, before.get(row.nip, ""))
+        for verdict, rows in found.items()
+        for row, unit in rows
+    ]

@@ -23,17 +23,20 @@ def _check_zone(name: str) -> None:
 @transaction.atomic
 def create_agency(
     name: str, *, short: str, time_zone: str = "Asia/Jakarta", pack: str = "pemilu-2024",
-    is_demo: bool = False, today: date | None = None, by: Actor,
+    demo_on: date | None = None, by: Actor,
 ) -> Agency:  # fmt: skip
-    """Create the one agency of this installation and the root of its unit tree."""
+    """Create the one agency of this installation and the root of its unit tree.
+
+    `demo_on` makes it a demo that pretends that day.
+    """
     if Agency.objects.exists():
         raise NotPossible(_("Instansi sudah ada. Satu pemasangan melayani satu instansi."))
     if not name.strip() or not short.strip():
         raise InputError(_("Isi nama dan singkatan instansi."))
     _check_zone(time_zone)
     agency = Agency.objects.create(
-        name=name.strip(), short=short.strip(), time_zone=time_zone, pack=pack, is_demo=is_demo,
-        today=today,
+        name=name.strip(), short=short.strip(), time_zone=time_zone, pack=pack,
+        is_demo=demo_on is not None, today=demo_on,
     )  # fmt: skip
     root = Unit.objects.create(agency=agency, code="AKAR", name=agency.name)
     Unit.objects.filter(pk=root.pk).update(path=f"/{root.pk}/")

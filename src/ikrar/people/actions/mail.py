@@ -6,7 +6,7 @@ shown to a person and never sent again by itself. One bad address stops nobody e
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -28,16 +28,9 @@ STALE = timedelta(minutes=15)
 LONGEST_WAIT = timedelta(hours=6)
 
 
-def queue_mail(
-    *, key: str, employee: Employee | None, to: str, subject: str, body: str,
-    not_before: datetime | None = None,
-) -> Mail:  # fmt: skip
+def queue_mail(*, key: str, employee: Employee | None, to: str, subject: str, body: str) -> Mail:
     """Put a letter into the outbox; the same `key` again gives back the first letter unchanged."""
-    letter = Mail(
-        key=key, employee=employee, to=to, subject=subject, body=body,
-        not_before=not_before or timezone.now(),
-    )  # fmt: skip
-    queue_mails([letter])
+    queue_mails([Mail(key=key, employee=employee, to=to, subject=subject, body=body)])
     return Mail.objects.get(key=key)
 
 

@@ -6,6 +6,7 @@ file again changes nothing.
 """
 
 import hashlib
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
@@ -25,7 +26,7 @@ from ikrar.people.policies import Actor, check_can_manage_roster, check_can_move
 from ikrar.people.queries import spool_path, today, unfinished_import
 from ikrar.people.roster import spool as spools
 from ikrar.people.roster.receive import Received, receive
-from ikrar.people.roster.spool import MAX_STORED, Problem, Spool
+from ikrar.people.roster.spool import MAX_STORED, Busy, Problem, Spool
 from ikrar.people.states import ImportState
 
 Progress = Callable[[int, int], None]  # rows done, rows in all (0 while not known)
@@ -41,7 +42,7 @@ def start_import(
     roster_import = receive_import(
         agency, file=file, file_name=file_name, is_complete=is_complete, progress=progress, by=by
     )
-    return check_import(roster_import, progress=progress)
+    return check_now(roster_import, progress=progress)
 
 
 def receive_import(
@@ -129,11 +130,25 @@ def _store_problems(roster_import: RosterImport, problems: Iterable[Problem]) ->
     RosterProblem.objects.bulk_create(rows, batch_size=1000)
 
 
+def check_now(roster_import: RosterImport, *, progress: Progress | None = None) -> RosterImport:
+    """Check an import, or wait for the worker that was quicker to begin."""
+    while roster_import.state == ImportState.UPLOADED:
+        try:
+            return check_import(roster_import, progress=progress)
+        except Busy:
+            time.sleep(0.2)
+            roster_import.refresh_from_db()
+    return roster_import
+
+
 def check_import(roster_import: RosterImport, *, progress: Progress | None = None) -> RosterImport:
     """Compare the spooled rows with the database: who is new, changed, transferred, gone."""
     agency, spool = roster_import.agency, Spool(spool_path(roster_import))
     try:
         with spool.alone():
+            roster_import.refresh_from_db()
+            if roster_import.state != ImportState.UPLOADED:
+                return roster_import
             plan = plan_units(agency, spool)
             ids, ambiguous = unit_ids(agency, plan), set(plan.ambiguous)
             counts = check_rows(roster_import, spool, ids, ambiguous, progress)

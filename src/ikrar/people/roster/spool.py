@@ -58,6 +58,10 @@ class Problem(NamedTuple):
     is_warning: bool
 
 
+class Busy(NotPossible):
+    """Another process holds the spool."""
+
+
 class Spool:
     """An open spool. One process writes at a time; the file is the lock."""
 
@@ -196,9 +200,7 @@ class Spool:
         try:
             self._db.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            raise NotPossible(
-                _("Impor ini sedang dikerjakan proses lain. Tunggu sebentar.")
-            ) from error
+            raise Busy(_("Impor ini sedang dikerjakan proses lain. Tunggu sebentar.")) from error
         try:
             yield
         except BaseException:

@@ -1,0 +1,107 @@
+"""Shape of what people send to the personnel pages; nothing here reads or writes a row."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from ikrar.people.states import Kind, RoleName, Standing
+
+
+class RosterForm(forms.Form):
+    """A roster file to upload."""
+
+    file = forms.FileField(
+        label=_("Berkas daftar pegawai"),
+        help_text=_(
+            "CSV atau .xlsx dari SIASN, atau daftar PPNPN. Kolom seperti NIK, agama, dan nomor HP dilewati dan tidak "
+            "pernah disimpan."
+        ),
+        error_messages={
+            "required": _("Pilih berkas dahulu."),
+            "empty": _("Berkas ini kosong. Pilih berkas daftar pegawai."),
+        },
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
+    )
+    is_complete = forms.BooleanField(
+        label=_(
+            "Daftar ini lengkap: pegawai yang tidak ada di dalamnya sudah berhenti atau pindah"
+        ),
+        help_text=_(
+            "Berlaku untuk jenis pegawai yang ada di berkas. Anda melihat jumlahnya sebelum setuju."
+        ),
+        required=False,
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if file.size is not None and file.size > settings.ROSTER_MAX_BYTES:
+            raise forms.ValidationError(
+                _("Berkas melebihi batas %(limit)s MB. Bagi menjadi beberapa berkas.")
+                % {"limit": settings.ROSTER_MAX_BYTES // 1024**2}
+            )
+        return file
+
+
+class EmployeeSearch(forms.Form):
+    """Search and filters of the list of employees."""
+
+    q = forms.CharField(label=_("Cari nama atau NIP"), required=False, max_length=100,
+                        widget=forms.TextInput(attrs={"type": "search"}))  # fmt: skip
+    jenis = forms.ChoiceField(label=_("Jenis pegawai"), required=False,
+                              choices=[("", _("Semua jenis")), *Kind.choices])  # fmt: skip
+    keadaan = forms.ChoiceField(label=_("Kedudukan hukum"), required=False,
+                                choices=[("", _("Semua yang belum berhenti")), *Standing.choices])  # fmt: skip
+
+
+class UnitForm(forms.Form):
+    """A unit's name and where it hangs; `code` only for a new one."""
+
+    code = forms.CharField(label=_("Kode unor"), max_length=64)
+    name = forms.CharField(label=_("Nama unit kerja"), max_length=300)
+    parent = forms.CharField(
+        label=_("Kode unit induk"), max_length=64, required=False,
+        help_text=_("Kosongkan bila unit ini berada di puncak susunan."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, is_new: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_new:
+            del self.fields["code"]
+
+
+class CloseUnitForm(forms.Form):
+    valid_to = forms.DateField(
+        label=_("Tidak berlaku mulai tanggal"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class RoleForm(forms.Form):
+    """A role for an account."""
+
+    username = forms.CharField(label=_("Nama pengguna"), max_length=150)
+    name = forms.ChoiceField(label=_("Peran"), choices=RoleName.choices)
+    unit = forms.CharField(
+        label=_("Kode unit"), max_length=64, required=False,
+        help_text=_("Peran berlaku di unit ini dan semua di bawahnya. Kosongkan untuk seluruh instansi."),
+    )  # fmt: skip
+
+
+class UserForm(forms.Form):
+    """A new account."""
+
+    username = forms.CharField(label=_("Nama pengguna"), max_length=150)
+    email = forms.EmailField(label=_("Surel"), required=False)
+    nip = forms.CharField(
+        label=_("NIP"), max_length=40, required=False,
+        help_text=_("Bila akun ini milik pegawai, isi NIP agar ia dapat menandatangani dengan akunnya."),
+    )  # fmt: skip
+    password = forms.CharField(
+        label=_("Kata sandi sementara"), required=False, strip=False, validators=[MaxLengthValidator(200)],
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Kosongkan bila ia masuk melalui akun terpusat instansi."),
+    )  # fmt: skip

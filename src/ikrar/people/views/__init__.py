@@ -1,0 +1,1 @@
+"""Pages of the personnel bureau and the administrator, one noun per file."""
