@@ -8,7 +8,7 @@ from typing import Any
 
 import segno
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -20,6 +20,7 @@ from ikrar.errors import InputError
 from ikrar.pledges import actions, policies, queries
 from ikrar.pledges.models import Ceremony
 from ikrar.pledges.states import STATEMENTS, CeremonyState
+from ikrar.pledges.views.visit import Login, Visit
 
 MOVES = {
     "mulai": CeremonyState.READING,
@@ -30,7 +31,7 @@ MOVES = {
 
 @never_cache
 @require_safe
-def screen(request: HttpRequest, pk: int) -> HttpResponse:
+def screen(request: Visit, pk: int) -> HttpResponse:
     """What the hall sees. With htmx only the live part, or 204 when it would be the same."""
     context = _context(request, _ceremony(pk))
     if not request.htmx:
@@ -43,7 +44,7 @@ def screen(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @login_required
 @require_POST
-def control(request: HttpRequest, pk: int) -> HttpResponse:
+def control(request: Login, pk: int) -> HttpResponse:
     """The leader's next step: start, a statement, signing, back to reading, end."""
     ceremony = _ceremony(pk)
     step = request.POST.get("step", "")
@@ -61,7 +62,7 @@ def control(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @login_required
 @require_safe
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end(request: Login, pk: int) -> HttpResponse:
     """Ask once before the ceremony ends, since it cannot be opened again."""
     ceremony = _ceremony(pk)
     policies.check_can_move_ceremony(ceremony, to=CeremonyState.ENDED, by=request.user)
@@ -81,7 +82,7 @@ def _ceremony(pk: int) -> Ceremony:
     return get_object_or_404(Ceremony.objects.select_related("campaign__text", "leader"), pk=pk)
 
 
-def _context(request: HttpRequest, ceremony: Ceremony) -> dict[str, Any]:
+def _context(request: Visit, ceremony: Ceremony) -> dict[str, Any]:
     address = request.build_absolute_uri(reverse("ceremony_join", args=[ceremony.join_code]))
     figures = queries.ceremony_figures(ceremony)
     text = ceremony.campaign.text

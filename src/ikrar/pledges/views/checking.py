@@ -76,18 +76,40 @@ def _bundle_in(data: bytes) -> Bundle:
 
 def _check(load: Callable[[], Bundle], vkey: str) -> Report:
     report = Report()
-    bundle = report.run(
+    report.bundle = bundle = report.run(
         _("Bukti di dalam berkas dapat dibaca"),
         _("Berkas ini bukan sertifikat atau bukti ikrar, rusak, atau isinya diubah."),
         load,
     )
-    report.bundle = bundle
-    found = bundle is not None
+    _run_log(report, bundle, vkey)
+    report.run(
+        _("Nama, unit kerja, dan instansi sesuai dengan catatan"),
+        _("Nama, unit kerja, atau instansi pada berkas ini bukan yang menandatangani."),
+        lambda: _check_person(bundle),
+        needs=bundle is not None,
+    )
+    report.run(
+        _("Teks ikrar sesuai dengan catatan"),
+        _("Teks pada berkas ini bukan teks yang ditandatangani."),
+        lambda: _check_text(bundle),
+        needs=bundle is not None,
+    )
+    report.verified = report.run(
+        _("Setiap butir disetujui dan catatan lengkap"),
+        _("Catatan ini bukan penandatanganan ikrar yang lengkap."),
+        lambda: verify.verify(bundle, keys=[vkey]),
+        needs=report.failed is None,
+    )
+    return report
+
+
+def _run_log(report: Report, bundle: Any, vkey: str) -> None:
+    """Is it this log, did this log sign, and does it hold the entry?"""
     origin = report.run(
         _("Bukti berasal dari buku catatan instansi ini"),
         _("Bukti ini menyebut buku catatan lain. Periksa di instansi yang menerbitkannya."),
         lambda: _check_origin(bundle, vkey),
-        needs=found,
+        needs=bundle is not None,
     )
     checkpoint = report.run(
         _("Titik periksa ditandatangani dengan kunci buku catatan ini"),
@@ -101,25 +123,6 @@ def _check(load: Callable[[], Bundle], vkey: str) -> Report:
         lambda: _check_inclusion(bundle, checkpoint),
         needs=checkpoint is not None,
     )
-    report.run(
-        _("Nama, unit kerja, dan instansi sesuai dengan catatan"),
-        _("Nama, unit kerja, atau instansi pada berkas ini bukan yang menandatangani."),
-        lambda: _check_person(bundle),
-        needs=found,
-    )
-    report.run(
-        _("Teks ikrar sesuai dengan catatan"),
-        _("Teks pada berkas ini bukan teks yang ditandatangani."),
-        lambda: _check_text(bundle),
-        needs=found,
-    )
-    report.verified = report.run(
-        _("Setiap butir disetujui dan catatan lengkap"),
-        _("Catatan ini bukan penandatanganan ikrar yang lengkap."),
-        lambda: verify.verify(bundle, keys=[vkey]),
-        needs=report.failed is None,
-    )
-    return report
 
 
 def _check_origin(bundle: Bundle, vkey: str) -> None:

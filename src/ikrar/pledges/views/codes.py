@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from ikrar.errors import NotFound, NotPossible
-from ikrar.pledges import policies, queries
+from ikrar.pledges import actions, queries
 from ikrar.pledges.forms import CodeForm
 from ikrar.pledges.models import Signatory
 
@@ -30,7 +30,7 @@ def read_code(request: HttpRequest, form: CodeForm) -> tuple[Signatory | None, i
         return None, 429
     try:
         return queries.signatory_of_token(form.cleaned_data["code"])[0], 200
-    except policies.AlreadySigned:
+    except actions.AlreadySigned:
         raise
     except NotFound as error:
         _count_failure(request)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,15 +22,17 @@ from ikrar.pledges.models import Campaign
 from ikrar.pledges.states import SignatoryState
 from ikrar.pledges.views.export import as_csv, as_xlsx
 from ikrar.pledges.views.privacy import private_page
+from ikrar.pledges.views.visit import Login
 from ikrar.web.templatetags.ikrar import angka
 
+VIEWS = ("belum", "lengkap")
 SHOWN = (SignatoryState.DUE, SignatoryState.EXEMPT, SignatoryState.SIGNED)
 
 
 @private_page
 @login_required
 @require_safe
-def coverage(request: HttpRequest) -> HttpResponse:
+def coverage(request: Login) -> HttpResponse:
     """The whole agency; a coordinator is taken to the unit that is theirs."""
     campaign = _campaign()
     try:
@@ -49,7 +51,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
 @private_page
 @login_required
 @require_safe
-def coverage_unit(request: HttpRequest, unit_id: int) -> HttpResponse:
+def coverage_unit(request: Login, unit_id: int) -> HttpResponse:
     """One unit: the units below it, each with its whole subtree."""
     campaign, unit = _campaign(), get_object_or_404(Unit, pk=unit_id)
     policies.check_can_see_coverage(campaign, unit=unit, by=request.user)
@@ -59,7 +61,7 @@ def coverage_unit(request: HttpRequest, unit_id: int) -> HttpResponse:
 @private_page
 @login_required
 @require_safe
-def missing(request: HttpRequest, unit_id: int) -> HttpResponse:
+def missing(request: Login, unit_id: int) -> HttpResponse:
     """Who has not signed, and why; found by name or number."""
     campaign, unit = _campaign(), get_object_or_404(Unit, pk=unit_id)
     policies.check_can_see_coverage(campaign, unit=unit, by=request.user)
@@ -82,7 +84,7 @@ def missing(request: HttpRequest, unit_id: int) -> HttpResponse:
 @private_page
 @login_required
 @require_safe
-def missing_export(request: HttpRequest, unit_id: int, kind: str) -> HttpResponseBase:
+def missing_export(request: Login, unit_id: int, kind: str) -> HttpResponseBase:
     """The same list as a file."""
     campaign, unit = _campaign(), get_object_or_404(Unit, pk=unit_id)
     policies.check_can_see_coverage(campaign, unit=unit, by=request.user)
@@ -100,7 +102,7 @@ def missing_export(request: HttpRequest, unit_id: int, kind: str) -> HttpRespons
 @private_page
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def remind(request: HttpRequest, unit_id: int) -> HttpResponse:
+def remind(request: Login, unit_id: int) -> HttpResponse:
     """Ask once, then queue reminders for a unit and all below it."""
     campaign, unit = _campaign(), get_object_or_404(Unit, pk=unit_id)
     policies.check_can_invite(campaign, unit=unit, by=request.user)
@@ -125,18 +127,18 @@ def _campaign() -> Campaign:
     return campaign
 
 
-def _show(request: HttpRequest, campaign: Campaign, unit: Unit | None) -> HttpResponse:
+def _show(request: Login, campaign: Campaign, unit: Unit | None) -> HttpResponse:
     rows = queries.coverage(campaign, unit=unit)
     view = request.GET.get("tampil", "")
-    keep = {"belum": lambda row: row.due > 0, "lengkap": lambda row: row.obliged and not row.due}
+    view = view if view in VIEWS else ""
     context = {
         "campaign": campaign,
         "unit": unit,
         "total": queries.total_of(rows, unit),
-        "rows": [row for row in rows if view not in keep or keep[view](row)],
+        "rows": [row for row in rows if not view or (row.due > 0) == (view == "belum")],
         "tabs": _tabs(
             "tampil",
-            view if view in keep else "",
+            view,
             [("", _("Semua unit")), ("belum", _("Belum lengkap")), ("lengkap", _("Lengkap"))],
         ),
         "crumbs": _crumbs(request.user, unit),
@@ -165,7 +167,7 @@ def _crumbs(user: User, unit: Unit | None, *, itself: bool = False) -> list[tupl
     return [(u.name, reverse("coverage_unit", args=[u.pk])) for u in above if u.pk in seen]
 
 
-def _asked(request: HttpRequest) -> tuple[str, str]:
+def _asked(request: Login) -> tuple[str, str]:
     """State and search words as asked for; what cannot be read is left out."""
     state = request.GET.get("keadaan", "")
     form = SearchForm(request.GET)
@@ -173,9 +175,7 @@ def _asked(request: HttpRequest) -> tuple[str, str]:
     return (state if state in SHOWN else SignatoryState.DUE.value), q
 
 
-def _state_tabs(
-    request: HttpRequest, campaign: Campaign, unit: Unit, state: str
-) -> list[dict[str, Any]]:
+def _state_tabs(request: Login, campaign: Campaign, unit: Unit, state: str) -> list[dict[str, Any]]:
     total = queries.coverage_total(campaign, unit=unit)
     counts = dict(zip(SHOWN, (total.due, total.exempt, total.signed), strict=True))
     labels = [(s.value, f"{s.label.capitalize()} ({angka(counts[s])})") for s in SHOWN]

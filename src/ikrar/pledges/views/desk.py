@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from ikrar.pledges.forms import CeremonyForm
 from ikrar.pledges.models import Campaign
 from ikrar.pledges.states import CampaignState
 from ikrar.pledges.views.privacy import private_page
+from ikrar.pledges.views.visit import Login
 
 DESK = (RoleName.PERSONNEL, RoleName.ADMINISTRATOR, RoleName.LEADER)
 
@@ -27,7 +28,7 @@ DESK = (RoleName.PERSONNEL, RoleName.ADMINISTRATOR, RoleName.LEADER)
 @private_page
 @login_required
 @require_safe
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: Login) -> HttpResponse:
     """All campaigns, the newest first."""
     check_has_desk(request)
     agency = the_agency()
@@ -41,7 +42,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @private_page
 @login_required
 @require_safe
-def desk_campaign(request: HttpRequest, slug: str) -> HttpResponse:
+def desk_campaign(request: Login, slug: str) -> HttpResponse:
     """One campaign: state, figures, text, ceremonies, and the steps that are possible now."""
     check_has_desk(request)
     campaign, by = queries.campaign_by_slug(slug), request.user
@@ -64,7 +65,7 @@ def desk_campaign(request: HttpRequest, slug: str) -> HttpResponse:
 @private_page
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def campaign_open(request: HttpRequest, slug: str) -> HttpResponse:
+def campaign_open(request: Login, slug: str) -> HttpResponse:
     """Ask once, then open: the text goes into the public log and signing begins."""
     return _move(
         request,
@@ -78,7 +79,7 @@ def campaign_open(request: HttpRequest, slug: str) -> HttpResponse:
 @private_page
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def campaign_close(request: HttpRequest, slug: str) -> HttpResponse:
+def campaign_close(request: Login, slug: str) -> HttpResponse:
     """Ask once, then close: nobody can sign any more."""
     return _move(
         request,
@@ -92,7 +93,7 @@ def campaign_close(request: HttpRequest, slug: str) -> HttpResponse:
 @private_page
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def ceremony_new(request: HttpRequest, slug: str) -> HttpResponse:
+def ceremony_new(request: Login, slug: str) -> HttpResponse:
     """Prepare a ceremony; whoever prepares it leads it."""
     campaign = queries.campaign_by_slug(slug)
     policies.check_can_open_ceremony(campaign, by=request.user)
@@ -109,7 +110,7 @@ def ceremony_new(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _move(
-    request: HttpRequest,
+    request: Login,
     slug: str,
     *,
     check: Callable[..., None],
@@ -131,7 +132,7 @@ def _move(
     return render(request, "pledges/campaign_move.html", context)
 
 
-def check_has_desk(request: HttpRequest) -> None:
+def check_has_desk(request: Login) -> None:
     """The desk is for the personnel bureau, administrators and leaders of ceremonies."""
     if not has_role_somewhere(request.user, *DESK):
         raise NotAllowed(_("Meja kelola ikrar hanya untuk biro kepegawaian dan pemimpin upacara."))

@@ -7,7 +7,7 @@ button of the browser cannot bring the last person back.
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from ikrar.pledges.queries.campaigns import signatories_to_sign
 from ikrar.pledges.states import How
 from ikrar.pledges.views.privacy import private_page
 from ikrar.pledges.views.signing import accepted_form
+from ikrar.pledges.views.visit import Login
 
 PERSON, THANKS = "kiosk-person", "kiosk-thanks"
 
@@ -32,7 +33,7 @@ PERSON, THANKS = "kiosk-person", "kiosk-thanks"
 @private_page
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def kiosk(request: HttpRequest) -> HttpResponse:
+def kiosk(request: Login) -> HttpResponse:
     """Find the next employee by the exact number; forget the last one."""
     campaign = _campaign(request)
     _forget(request)
@@ -49,7 +50,7 @@ def kiosk(request: HttpRequest) -> HttpResponse:
 @private_page
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def kiosk_sign(request: HttpRequest) -> HttpResponse:
+def kiosk_sign(request: Login) -> HttpResponse:
     """The pledge page in big letters, confirmed by the witness."""
     campaign = _campaign(request)
     pk = request.session.get(PERSON)
@@ -65,9 +66,9 @@ def kiosk_sign(request: HttpRequest) -> HttpResponse:
             if form.is_valid():
                 return _sign(request, signatory, form)
             status = 400
-    except policies.AlreadySigned:
+    except actions.AlreadySigned:
         return redirect("kiosk")
-    except policies.TextChanged as changed:
+    except actions.TextChanged as changed:
         text, notice, status = changed.text, str(changed), 409
         form = WitnessedForm(text.statements)
     form.initial["text_sha256"] = text.sha256
@@ -78,7 +79,7 @@ def kiosk_sign(request: HttpRequest) -> HttpResponse:
 @private_page
 @login_required
 @require_safe
-def kiosk_thanks(request: HttpRequest) -> HttpResponse:
+def kiosk_thanks(request: Login) -> HttpResponse:
     """The code to take along, until the next person steps up."""
     code = request.session.get(THANKS)
     if code is None:
@@ -86,7 +87,7 @@ def kiosk_thanks(request: HttpRequest) -> HttpResponse:
     return render(request, "pledges/kiosk_thanks.html", {"code": code})
 
 
-def _campaign(request: HttpRequest) -> Campaign:
+def _campaign(request: Login) -> Campaign:
     if not has_role_somewhere(request.user, RoleName.WITNESS):
         raise NotAllowed(_("Kios ikrar hanya dapat dibuka oleh saksi yang ditunjuk."))
     campaign = queries.current_campaign(the_agency())
@@ -95,7 +96,7 @@ def _campaign(request: HttpRequest) -> Campaign:
     return campaign
 
 
-def _forget(request: HttpRequest) -> None:
+def _forget(request: Login) -> None:
     request.session.pop(PERSON, None)
     request.session.pop(THANKS, None)
 
@@ -122,7 +123,7 @@ def _check(witness: User, signatory: Signatory) -> None:
     policies.check_can_sign(signatory, how=How.KIOSK, by=witness, witness=witness)
 
 
-def _sign(request: HttpRequest, signatory: Signatory, form: WitnessedForm) -> HttpResponse:
+def _sign(request: Login, signatory: Signatory, form: WitnessedForm) -> HttpResponse:
     signature = actions.sign(
         signatory,
         text_sha256=form.cleaned_data["text_sha256"],

@@ -5,7 +5,7 @@ A token leaves the server once, in the file or the letter; the database keeps it
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,13 +14,14 @@ from ikrar.pledges import actions, policies, queries
 from ikrar.pledges.views.desk import desk_crumbs
 from ikrar.pledges.views.export import as_csv
 from ikrar.pledges.views.privacy import private_page
+from ikrar.pledges.views.visit import Login
 from ikrar.web.templatetags.ikrar import angka
 
 
 @private_page
 @login_required
 @require_safe
-def links(request: HttpRequest, slug: str) -> HttpResponse:
+def links(request: Login, slug: str) -> HttpResponse:
     """What can be sent now, and to how many."""
     campaign = queries.campaign_by_slug(slug)
     policies.check_can_invite(campaign, by=request.user)
@@ -39,7 +40,7 @@ def links(request: HttpRequest, slug: str) -> HttpResponse:
 @private_page
 @login_required
 @require_POST
-def links_export(request: HttpRequest, slug: str) -> HttpResponseBase:
+def links_export(request: Login, slug: str) -> HttpResponseBase:
     """Issue a new link to everybody who has yet to sign; the ones before stop working."""
     campaign = queries.campaign_by_slug(slug)
     issued = actions.issue_links(campaign, by=request.user)
@@ -54,7 +55,7 @@ def links_export(request: HttpRequest, slug: str) -> HttpResponseBase:
 @private_page
 @login_required
 @require_POST
-def links_mail(request: HttpRequest, slug: str) -> HttpResponse:
+def links_mail(request: Login, slug: str) -> HttpResponse:
     """Queue invitations, or reminders, to everybody with an address."""
     campaign = queries.campaign_by_slug(slug)
     if request.POST.get("letter") == "pengingat":

@@ -7,7 +7,7 @@ every step asks the action again whether it is possible.
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,17 +15,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from ikrar.errors import InputError, NotPossible
-from ikrar.pledges import actions, policies, queries
+from ikrar.pledges import actions, queries
 from ikrar.pledges.forms import CodeForm
 from ikrar.pledges.models import Ceremony, Seat, Signatory
 from ikrar.pledges.states import STATEMENTS, CeremonyState
 from ikrar.pledges.views.codes import read_code
 from ikrar.pledges.views.privacy import private_page
+from ikrar.pledges.views.visit import Login, Visit
 
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def join(request: HttpRequest, join_code: str) -> HttpResponse:
+def join(request: Visit, join_code: str) -> HttpResponse:
     """The page behind the hall's QR code: who are you; once that is known, what is being read."""
     ceremony = queries.ceremony_of_code(join_code)
     seat = _seat(request, ceremony)
@@ -33,7 +34,7 @@ def join(request: HttpRequest, join_code: str) -> HttpResponse:
         return _identify(request, ceremony)
     signature = queries.valid_signature(seat.signatory)
     if signature is not None:
-        return _go(request, "signed", code=signature.code)
+        return _go(request, "signed", signature.code)
     context = _context(ceremony, seat)
     if not request.htmx:
         return render(request, "pledges/ceremony_follow.html", context)
@@ -44,7 +45,7 @@ def join(request: HttpRequest, join_code: str) -> HttpResponse:
 
 @private_page
 @require_POST
-def accept(request: HttpRequest, join_code: str) -> HttpResponse:
+def accept(request: Visit, join_code: str) -> HttpResponse:
     """Accept one statement."""
     ceremony, seat = _seated(request, join_code)
     number = request.POST.get("statement", "")
@@ -58,24 +59,24 @@ def accept(request: HttpRequest, join_code: str) -> HttpResponse:
 
 @private_page
 @require_POST
-def sign(request: HttpRequest, join_code: str) -> HttpResponse:
+def sign(request: Visit, join_code: str) -> HttpResponse:
     """Sign, once all statements are accepted."""
     ceremony, seat = _seated(request, join_code)
     shown = request.POST.get("text_sha256", "")
     is_own = getattr(request.user, "employee_id", None) == seat.signatory.employee_id
     try:
         signature = actions.sign_seat(seat, text_sha256=shown, by=request.user if is_own else None)
-    except policies.AlreadySigned as done:
+    except actions.AlreadySigned as done:
         signature = done.signature
-    except policies.TextChanged as changed:
+    except actions.TextChanged as changed:
         context = _context(ceremony, seat) | {"notice": str(changed)}
         return render(request, "pledges/ceremony_follow.html", context, status=409)
-    return _go(request, "signed", code=signature.code)
+    return _go(request, "signed", signature.code)
 
 
 @private_page
 @require_POST
-def leave(request: HttpRequest, join_code: str) -> HttpResponse:
+def leave(request: Visit, join_code: str) -> HttpResponse:
     """Forget who sat here: the phone belongs to somebody else."""
     request.session.pop(_key(queries.ceremony_of_code(join_code)), None)
     return redirect("ceremony_join", join_code=join_code)
@@ -84,29 +85,29 @@ def leave(request: HttpRequest, join_code: str) -> HttpResponse:
 @private_page
 @login_required
 @require_POST
-def join_login(request: HttpRequest, join_code: str) -> HttpResponse:
+def join_login(request: Login, join_code: str) -> HttpResponse:
     """Sit down with one's own account."""
     ceremony = queries.ceremony_of_code(join_code)
     try:
         signatory = queries.signatory_of_user(request.user, ceremony.campaign)
         return _sit(request, ceremony, signatory)
-    except policies.AlreadySigned as done:
+    except actions.AlreadySigned as done:
         return redirect("signed", code=done.signature.code)
 
 
-def _identify(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
+def _identify(request: Visit, ceremony: Ceremony) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     try:
         signatory, status = read_code(request, form)
         if signatory is not None:
             return _sit(request, ceremony, signatory)
-    except policies.AlreadySigned as done:
+    except actions.AlreadySigned as done:
         return redirect("signed", code=done.signature.code)
     context = {"ceremony": ceremony, "form": form}
     return render(request, "pledges/ceremony_join.html", context, status=status)
 
 
-def _sit(request: HttpRequest, ceremony: Ceremony, signatory: Signatory) -> HttpResponse:
+def _sit(request: Visit, ceremony: Ceremony, signatory: Signatory) -> HttpResponse:
     actions.join_ceremony(ceremony, signatory=signatory)
     request.session[_key(ceremony)] = signatory.pk
     return redirect("ceremony_join", join_code=ceremony.join_code)
@@ -116,12 +117,12 @@ def _key(ceremony: Ceremony) -> str:
     return f"seat-{ceremony.pk}"
 
 
-def _seat(request: HttpRequest, ceremony: Ceremony) -> Seat | None:
+def _seat(request: Visit, ceremony: Ceremony) -> Seat | None:
     pk = request.session.get(_key(ceremony))
     return queries.seat_of(ceremony, pk) if pk else None
 
 
-def _seated(request: HttpRequest, join_code: str) -> tuple[Ceremony, Seat]:
+def _seated(request: Visit, join_code: str) -> tuple[Ceremony, Seat]:
     ceremony = queries.ceremony_of_code(join_code)
     seat = _seat(request, ceremony)
     if seat is None:
@@ -145,8 +146,10 @@ def _context(ceremony: Ceremony, seat: Seat) -> dict[str, Any]:
     }
 
 
-def _go(request: HttpRequest, name: str, **kwargs: Any) -> HttpResponse:
+def _go(request: Visit, name: str, *args: Any) -> HttpResponse:
     """Redirect the whole page, also when htmx asked."""
+    url = reverse(name, args=args)
+    answer: HttpResponse = HttpResponseRedirect(url)
     if request.htmx:
-        return HttpResponseClientRedirect(reverse(name, kwargs=kwargs))
-    return redirect(name, **kwargs)
+        answer = HttpResponseClientRedirect(url)
+    return answer

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +15,7 @@ from ikrar.pledges.forms import ReasonForm, SearchForm
 from ikrar.pledges.models import Campaign, Signature, ref_of
 from ikrar.pledges.views.desk import desk_crumbs
 from ikrar.pledges.views.privacy import private_page
+from ikrar.pledges.views.visit import Login
 
 PAGE = 50
 
@@ -22,7 +23,7 @@ PAGE = 50
 @private_page
 @login_required
 @require_safe
-def signatures(request: HttpRequest, slug: str) -> HttpResponse:
+def signatures(request: Login, slug: str) -> HttpResponse:
     """Search; without words the newest signatures."""
     campaign = queries.campaign_by_slug(slug)
     policies.check_can_see_coverage(campaign, by=request.user)
@@ -36,7 +37,7 @@ def signatures(request: HttpRequest, slug: str) -> HttpResponse:
 @private_page
 @login_required
 @require_safe
-def signature(request: HttpRequest, code: str) -> HttpResponse:
+def signature(request: Login, code: str) -> HttpResponse:
     """One signature with what may be done to it."""
     found = queries.signature_by_code(code)
     campaign, employee, by = found.campaign, found.signatory.employee, request.user
@@ -54,7 +55,7 @@ def signature(request: HttpRequest, code: str) -> HttpResponse:
 @private_page
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, code: str) -> HttpResponse:
+def withdraw(request: Login, code: str) -> HttpResponse:
     """Ask for the reason, then withdraw."""
     found = queries.signature_by_code(code)
     policies.check_can_withdraw(found, by=request.user)
@@ -72,7 +73,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 @private_page
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def erase(request: HttpRequest, employee_id: int) -> HttpResponse:
+def erase(request: Login, employee_id: int) -> HttpResponse:
     """Ask once, then erase a person's data for good."""
     employee = get_object_or_404(Employee.objects.select_related("unit"), pk=employee_id)
     policies.check_can_erase(employee, by=request.user)

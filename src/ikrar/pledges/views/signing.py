@@ -4,12 +4,12 @@ A GET never uses a link up, since mail scanners open links before people do. The
 was shown travels with the form: when the text changed meanwhile, nothing is accepted.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,13 +24,15 @@ from ikrar.pledges.queries.links import fold_token
 from ikrar.pledges.states import How, SignatureState
 from ikrar.pledges.views.codes import read_code
 from ikrar.pledges.views.privacy import private_page
+from ikrar.pledges.views.visit import Login, Visit
 
+Form = TypeVar("Form", bound=AcceptanceForm)
 COUNT_SECONDS = 30
 FEW = 5
 
 
 @require_safe
-def campaign(request: HttpRequest) -> HttpResponse:
+def campaign(request: Visit) -> HttpResponse:
     """The text, the count, and the three ways to sign."""
     current = queries.current_campaign(the_agency())
     count = None
@@ -50,12 +52,12 @@ def _public_count(current: Campaign) -> dict[str, int] | None:
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_code(request: HttpRequest) -> HttpResponse:
+def sign_code(request: Visit) -> HttpResponse:
     """Type the code of one's link by hand."""
     form = CodeForm(request.POST if request.method == "POST" else None)
     try:
         signatory, status = read_code(request, form)
-    except policies.AlreadySigned as done:
+    except actions.AlreadySigned as done:
         return _to_signed(request, done)
     if signatory is None:
         return render(request, "pledges/sign_code.html", {"form": form}, status=status)
@@ -64,11 +66,11 @@ def sign_code(request: HttpRequest) -> HttpResponse:
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_link(request: HttpRequest, token: str) -> HttpResponse:
+def sign_link(request: Visit, token: str) -> HttpResponse:
     """The page behind a personal link."""
     try:
         signatory, link = queries.signatory_of_token(token)
-    except policies.AlreadySigned as done:
+    except actions.AlreadySigned as done:
         return _to_signed(request, done)
     except (NotFound, NotPossible) as error:
         status = 404 if isinstance(error, NotFound) else 409
@@ -79,24 +81,24 @@ def sign_link(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_login(request: HttpRequest) -> HttpResponse:
+def sign_login(request: Login) -> HttpResponse:
     """An employee signs with an account of their own."""
     signatory = queries.signatory_of_user(request.user)
     return sign_page(request, signatory, how=How.LOGIN, by=request.user)
 
 
 def sign_page(
-    request: HttpRequest, signatory: Signatory, *, how: How, by: Any, **known: Any
+    request: Visit, signatory: Signatory, *, how: How, by: Any, **known: Any
 ) -> HttpResponse:
     """Show the pledge page, or sign what it sent. `known` is what `actions.sign` needs besides."""
     text = signatory.campaign.text
     try:
         policies.check_can_sign(signatory, how=how, by=by, **known)
         if request.method != "POST":
-            return _show(request, signatory, text, AcceptanceForm(text.statements))
+            return _show(request, signatory, AcceptanceForm(text.statements))
         form = accepted_form(request, text, AcceptanceForm)
         if not form.is_valid():
-            return _show(request, signatory, text, form, status=400)
+            return _show(request, signatory, form, status=400)
         signature = actions.sign(
             signatory,
             text_sha256=form.cleaned_data["text_sha256"],
@@ -105,36 +107,37 @@ def sign_page(
             by=by,
             **known,
         )
-    except policies.AlreadySigned as done:
+    except actions.AlreadySigned as done:
         return _to_signed(request, done)
-    except policies.TextChanged as changed:
+    except actions.TextChanged as changed:
         form = AcceptanceForm(changed.text.statements)
-        return _show(request, signatory, changed.text, form, status=409, notice=str(changed))
+        signatory.campaign.text = changed.text
+        return _show(request, signatory, form, status=409, notice=str(changed))
     return redirect("signed", code=signature.code)
 
 
-def accepted_form(request: HttpRequest, text: Text, kind: type[AcceptanceForm]) -> AcceptanceForm:
+def accepted_form(request: Visit, text: Text, kind: type[Form]) -> Form:
     """The form as sent; a text that changed meanwhile comes first, since it voids every tick."""
     if request.POST.get("text_sha256") != text.sha256:
-        raise policies.TextChanged(text)
+        raise actions.TextChanged(text)
     return kind(text.statements, request.POST)
 
 
 def _show(
-    request: HttpRequest,
+    request: Visit,
     signatory: Signatory,
-    text: Text,
     form: AcceptanceForm,
     *,
     status: int = 200,
     notice: str = "",
 ) -> HttpResponse:
+    text = signatory.campaign.text
     form.initial["text_sha256"] = text.sha256
     context = {"signatory": signatory, "text": text, "form": form, "notice": notice}
     return render(request, "pledges/sign.html", context, status=status)
 
 
-def _to_signed(request: HttpRequest, done: policies.AlreadySigned) -> HttpResponse:
+def _to_signed(request: Visit, done: actions.AlreadySigned) -> HttpResponse:
     if request.method == "POST":
         messages.info(
             request, _("Ikrar ini sudah tercatat; tidak ada yang ditandatangani dua kali.")
@@ -144,7 +147,7 @@ def _to_signed(request: HttpRequest, done: policies.AlreadySigned) -> HttpRespon
 
 @private_page
 @require_safe
-def signed(request: HttpRequest, code: str) -> HttpResponse:
+def signed(request: Visit, code: str) -> HttpResponse:
     """Thanks, the code, and the certificate as soon as the log holds the signature."""
     signature = queries.signature_by_code(code)
     is_valid = signature.state == SignatureState.VALID

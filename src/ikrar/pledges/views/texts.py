@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -22,12 +22,13 @@ from ikrar.pledges import actions, policies, queries
 from ikrar.pledges.forms import CampaignForm, TextForm
 from ikrar.pledges.views.desk import desk_crumbs
 from ikrar.pledges.views.privacy import private_page
+from ikrar.pledges.views.visit import Login
 
 
 @private_page
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def campaign_new(request: HttpRequest) -> HttpResponse:
+def campaign_new(request: Login) -> HttpResponse:
     """Name, days and wording; saved as a draft after a look at the preview."""
     agency = the_agency()
     policies.check_can_create_campaign(agency, by=request.user)
@@ -53,7 +54,7 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
 @private_page
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def campaign_text(request: HttpRequest, slug: str) -> HttpResponse:
+def campaign_text(request: Login, slug: str) -> HttpResponse:
     """Another wording for a campaign; signatures under the former one stand as they are."""
     campaign = queries.campaign_by_slug(slug)
     policies.check_can_revise_text(campaign, by=request.user)
@@ -73,7 +74,7 @@ def campaign_text(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest,
+    request: Login,
     template: str,
     campaign_form: CampaignForm | None,
     text_form: TextForm,

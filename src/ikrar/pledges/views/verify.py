@@ -6,7 +6,7 @@ database says besides (withdrawn, erased, superseded) is shown apart from what t
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,11 +18,13 @@ from ikrar.pledges.models import Signature, code_of
 from ikrar.pledges.states import SignatureState
 from ikrar.pledges.views.checking import Report, check_bundle, check_file
 from ikrar.pledges.views.privacy import private_page
+from ikrar.pledges.views.visit import Visit
+from ikrar.tlog.verify import Verified
 
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def verify(request: HttpRequest) -> HttpResponse:
+def verify(request: Visit) -> HttpResponse:
     """Three ways in: a code, the QR code, a file."""
     if request.method != "POST":
         return _ask(request, VerifyCodeForm(), UploadForm())
@@ -40,7 +42,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 @private_page
 @require_safe
-def verify_code(request: HttpRequest, code: str) -> HttpResponse:
+def verify_code(request: Visit, code: str) -> HttpResponse:
     """What stands behind a code: the same check, on the proof that this installation holds."""
     try:
         signature = queries.signature_by_code(code)
@@ -57,22 +59,22 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _ask(
-    request: HttpRequest, code_form: VerifyCodeForm, upload_form: UploadForm, *, status: int = 200
+    request: Visit, code_form: VerifyCodeForm, upload_form: UploadForm, *, status: int = 200
 ) -> HttpResponse:
     context = {"code_form": code_form, "upload_form": upload_form}
     return render(request, "pledges/verify.html", context, status=status)
 
 
-def _answer(request: HttpRequest, report: Report, *, is_upload: bool = False) -> HttpResponse:
+def _answer(request: Visit, report: Report, *, is_upload: bool = False) -> HttpResponse:
     """The report, and beside it what the database says about this signature today."""
-    signature = _row_of(report) if report.verified else None
+    signature = _row_of(report.verified) if report.verified else None
     context = {"report": report, "signature": signature, "is_upload": is_upload}
     status = 200 if report.verified else 422
     return render(request, "pledges/verified.html", context, status=status)
 
 
-def _row_of(report: Report) -> Signature | None:
+def _row_of(verified: Verified) -> Signature | None:
     try:
-        return queries.signature_by_code(code_of(UUID(report.verified.ref)))
+        return queries.signature_by_code(code_of(UUID(verified.ref)))
     except NotFound:
         return None
