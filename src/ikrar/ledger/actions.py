@@ -12,8 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
-from django.db.models.expressions import RawSQL
+from django.db import connection, transaction
 
 from ikrar.errors import Error, NotPossible
 from ikrar.ledger import keys, queries
@@ -71,16 +70,25 @@ def append(
     """Append an entry in the caller's transaction; it waits for `sequence` to number it."""
     _check_in_transaction()
     entry = _entry(Leaf(kind, ref, at, payload))
-    # the log's id is looked up inside the INSERT: one statement, and nothing to go stale
-    entry.log_id = RawSQL("(SELECT id FROM ledger_log WHERE name = %s)", [log])
-    try:
-        entry.save(force_insert=True)
-    except IntegrityError as error:
-        if "log_id" not in str(error):
-            raise
-        raise NotPossible(str(queries.NO_LOG)) from error
-    entry.__dict__.pop("log_id")  # read from the database, should someone ask for it
-    return entry
+    native = connection.features.has_native_uuid_field
+    moment = connection.ops.adapt_datetimefield_value(entry.at)
+    with connection.cursor() as cursor:
+        cursor.execute(_APPEND, [ref if native else ref.hex, kind, moment, bytes(entry.data), log])
+        row = cursor.fetchone()
+    if row is None:
+        raise NotPossible(str(queries.NO_LOG))
+    values = [*row, ref, kind, entry.at, entry.data, None]
+    return Entry.from_db(connection.alias, _FIELDS, values)
+
+
+# The hottest write of the house: one statement that finds the log by itself, so that there is
+# no id of a log to look up before, or to go stale in a cache.
+_FIELDS = ("id", "log_id", "ref", "kind", "at", "data", "index")
+_APPEND = """
+INSERT INTO ledger_entry (log_id, ref, kind, at, data)
+SELECT id, %s, %s, %s, %s FROM ledger_log WHERE name = %s
+RETURNING id, log_id
+"""
 
 
 def sequence(log: str = "public", *, limit: int = BATCH) -> int:
