@@ -67,7 +67,7 @@ def install(*, say: Say) -> Demo:
     """Make the demo in an empty installation; refuses where an agency exists."""
     if agency_or_none() is not None:
         raise NotPossible("There is an agency here already. Use another IKRAR_DATA for the demo.")
-    agency = people.create_agency(AGENCY, short=SHORT, is_demo=True, today=TODAY, by=None)
+    agency = people.create_agency(AGENCY, short=SHORT, demo_on=TODAY, by=None)
     ledger.create_log("public", origin=settings.IKRAR_LOG_ORIGIN or "kemencontoh.example/log")
     _units(agency)
     say("Importing the roster of 4,000 fictional people …")
