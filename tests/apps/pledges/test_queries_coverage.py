@@ -148,7 +148,9 @@ def test_public_figures_of_main_units(cast, campaign):
         unit = cast.unit if number % 2 else cast.other
         make_employee(unit, f"{number:018}", f"Pegawai {number}")
     actions.sync_signatories(campaign)
-    rows = list(Signatory.objects.filter(employee__name__startswith="Pegawai").order_by("employee"))
+    rows = list(
+        Signatory.objects.filter(employee__name__startswith="Pegawai").order_by("employee_id")
+    )
     Signatory.objects.filter(pk__in=[r.pk for r in rows[:20]]).update(state="sudah")
     found = queries.public_figures(campaign)
     assert (found.total.obliged, found.total.signed) == (44, 20)
