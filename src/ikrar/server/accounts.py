@@ -25,6 +25,7 @@ from ikrar.people.models import Employee, User
 from ikrar.people.queries import agency_or_none, find_employee
 from ikrar.people.states import RoleName, Standing
 from ikrar.server.context import roles_of
+from ikrar.server.secrets import seal, unseal
 
 NEEDS_SECOND_FACTOR = {RoleName.ADMINISTRATOR, RoleName.PERSONNEL, RoleName.INSPECTOR}
 NIP_DIGITS = 18
@@ -106,6 +107,12 @@ def account_of(employee: Employee) -> User:
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """The last second factor of someone who needs one stays."""
+
+    def encrypt(self, text: str) -> str:
+        return seal(text, secret=settings.SECRET_KEY)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text, secret=settings.SECRET_KEY)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         user = authenticator.user
