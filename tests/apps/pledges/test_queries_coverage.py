@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from importlib import import_module
 from itertools import combinations
 
 import pytest
@@ -58,7 +59,7 @@ def test_a_unit_whose_path_begins_alike_is_not_below(cast, campaign):
 @pytest.mark.parametrize("few", [0, 10, 1000])
 @pytest.mark.parametrize("seed", range(3))
 def test_a_random_tree_adds_up(cast, campaign, seed, few, monkeypatch):
-    monkeypatch.setattr("ikrar.pledges.queries.coverage._FEW", few)
+    monkeypatch.setattr(import_module("ikrar.pledges.queries.coverage"), "_FEW", few)
     rng = random.Random(seed)
     units = list(Unit.objects.all())
     for number in range(40):
