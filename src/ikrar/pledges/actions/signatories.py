@@ -17,12 +17,15 @@ from ikrar.pledges.states import SignatoryState, SignatureState
 
 EXEMPTING = [standing for standing, must in MUST_SIGN.items() if not must]
 
+# EXCEPT, and not NOT EXISTS: PostgreSQL would plan the latter for a table that is empty when the
+# statement starts, and then scan what it has inserted itself once for each employee.
 _INSERT = """
 INSERT INTO pledges_signatory (campaign_id, employee_id, unit_id, state, reason)
 SELECT %s, e.id, e.unit_id, {state}, {reason}
-FROM people_employee e
-WHERE e.agency_id = %s AND e.erased_at IS NULL AND e.standing <> %s
-  AND NOT EXISTS (SELECT 1 FROM pledges_signatory s WHERE s.campaign_id = %s AND s.employee_id = e.id)
+FROM (
+    SELECT id FROM people_employee WHERE agency_id = %s AND erased_at IS NULL AND standing <> %s
+    EXCEPT SELECT employee_id FROM pledges_signatory WHERE campaign_id = %s
+) AS newcomer JOIN people_employee e ON e.id = newcomer.id
 """
 
 
