@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.writer.excel import save_workbook
 
 from ikrar.errors import NotPossible
 
@@ -64,7 +65,7 @@ def as_xlsx(name: str, head: Row, rows: Iterable[Row]) -> HttpResponse:
             )
         sheet.append([defuse(cell) for cell in row])
     buffer = io.BytesIO()
-    book.save(buffer)
+    save_workbook(book, buffer)
     return HttpResponse(
         buffer.getvalue(),
         content_type=XLSX,
