@@ -58,7 +58,7 @@ def receive_import(
     )  # fmt: skip
     roster_import = RosterImport(
         agency=agency, file_name=_safe_name(file_name), is_complete=is_complete,
-        file_sha256=_sha256(file), stored_as=received.path.name,
+        file_sha256=sha256_of(file), stored_as=received.path.name,
         by=by if isinstance(by, User) else None,
         rows_total=received.people, columns=received.columns, counts=_first_counts(received),
     )  # fmt: skip
@@ -66,7 +66,8 @@ def receive_import(
     return roster_import
 
 
-def _sha256(file: BinaryIO) -> str:
+def sha256_of(file: BinaryIO) -> str:
+    """The fingerprint by which an interrupted import is found again."""
     digest = hashlib.sha256()
     file.seek(0)
     while block := file.read(1 << 20):
