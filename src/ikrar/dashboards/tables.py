@@ -8,11 +8,11 @@ import io
 from typing import Any
 
 from ikrar.dashboards.queries import Figures
+from ikrar.people.exports import safe_cell
 from ikrar.pledges.models import Campaign
 from ikrar.pledges.queries import PublicRow
 
 MERGED = "(unit lain, digabung)"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows_of(figures: Figures) -> list[tuple[str, PublicRow]]:
@@ -30,7 +30,7 @@ def as_csv(figures: Figures) -> str:
     write.writerow(["unit", "jumlah_unit", "wajib", "sudah", "dihitung_pada"])
     at = figures.at.isoformat(timespec="seconds")
     for name, row in rows_of(figures):
-        write.writerow([_harmless(name), row.units, row.obliged, row.signed, at])
+        write.writerow([safe_cell(name), row.units, row.obliged, row.signed, at])
     return "\ufeff" + out.getvalue()
 
 
@@ -50,7 +50,3 @@ def as_json(figures: Figures, campaign: Campaign) -> dict[str, Any]:
 
 def _cells(name: str, row: PublicRow) -> dict[str, Any]:
     return {"name": name, "units": row.units, "obliged": row.obliged, "signed": row.signed}
-
-
-def _harmless(name: str) -> str:
-    return f"'{name}" if name.startswith(_FORMULA) else name

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from ikrar.errors import InputError, NotFound
+from ikrar.people import exports
 from ikrar.people.models import Employee
 from ikrar.people.states import Standing
 from ikrar.pledges import actions, queries
 from ikrar.pledges.models import Campaign, Signatory
-from ikrar.pledges.queries import tables
 from ikrar.pledges.states import CampaignState, SignatoryState
 from tests.apps.pledges import steps
 from tests.cast import make_employee
@@ -156,7 +156,7 @@ def test_coverage_as_a_table(cast, campaign):
 )
 def test_nothing_is_run_by_a_spreadsheet(cell):
     assert read_csv(queries.as_csv([[cell, "baik"]])) == [[f"'{cell}", "baik"]]
-    assert tables.neutral(cell).startswith("'")
+    assert exports.safe_cell(cell).startswith("'")
     assert read_xlsx(queries.as_xlsx([["x"], [f"{cell.strip()}"]]))[1][0].startswith("'")
 
 
@@ -176,7 +176,7 @@ def test_any_text_makes_a_workbook_that_opens(rows):
 
 
 def test_tables_come_in_parts(monkeypatch):
-    monkeypatch.setattr(tables, "CHUNK", 3)
+    monkeypatch.setattr(exports, "CHUNK", 3)
     rows = [[str(i)] for i in range(10)]
     for write, read in ((queries.as_csv, read_csv), (queries.as_xlsx, read_xlsx)):
         parts = list(write(iter(rows)))
@@ -185,6 +185,6 @@ def test_tables_come_in_parts(monkeypatch):
 
 
 def test_a_sheet_has_an_end(monkeypatch):
-    monkeypatch.setattr(tables, "XLSX_ROWS", 5)
+    monkeypatch.setattr(exports, "XLSX_ROWS", 5)
     with pytest.raises(InputError, match="CSV"):
         list(queries.as_xlsx([["x"]] * 6))

@@ -1,5 +1,6 @@
 """Roster import by page: upload, preview, agree, watch it being applied (or go away meanwhile)."""
 
+from itertools import chain
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ikrar.people import actions, queries
-from ikrar.people.exports import csv_rows
+from ikrar.people.exports import as_csv
 from ikrar.people.forms import RosterForm
 from ikrar.people.models import RosterImport, User
 from ikrar.people.policies import check_can_manage_roster
@@ -112,6 +113,6 @@ def roster_problems(request: HttpRequest, pk: int) -> HttpResponseBase:
     )
     name = f"masalah-impor-{found.pk}.csv"
     return StreamingHttpResponse(
-        csv_rows(header, rows), content_type="text/csv; charset=utf-8",
+        as_csv(chain([header], rows)), content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Every read of the pledge: campaigns, links, lists, coverage, ceremonies, signatures, public figures."""
 
+from ikrar.people.exports import as_csv, as_xlsx
 from ikrar.pledges.queries.audit import audit_signatures
 from ikrar.pledges.queries.campaigns import (
     campaign_by_slug,
@@ -36,7 +37,6 @@ from ikrar.pledges.queries.signatures import (
     valid_signature,
     verify_url,
 )
-from ikrar.pledges.queries.tables import as_csv, as_xlsx
 
 __all__ = [
     "CeremonyFigures",

@@ -1,6 +1,6 @@
 """What the personnel bureau takes away as a table: who has signed, who has not and why, by unit.
 
-Rows come as text, header first, read by key in chunks; `tables` makes CSV or XLSX of them.
+Rows come as text, header first, read by key in chunks; `people.exports` makes CSV or XLSX of them.
 """
 
 from collections.abc import Iterable, Iterator
