@@ -245,6 +245,7 @@ def write_table(found):
     before, mark, rest = TABLE.read_text().partition("<!-- table -->\n")
     _old, end, after = rest.partition("<!-- /table -->")
     where = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    where += f", load average {os.getloadavg()[2]:.0f}"
     TABLE.write_text(
         f"{before}{mark}\n{found}\n\n({where}; {datetime.now(UTC):%Y-%m-%d}.)\n\n{end}{after}"
     )
