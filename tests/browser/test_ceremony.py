@@ -57,7 +57,10 @@ def test_projector_and_two_phones(page_at, world, screen_url, host):
     ):
         hall.keyboard.press(key)
         hall.locator(".hall-number", has_text=str(number)).wait_for()
-        assert hall.locator(".hall-number").evaluate("e => getComputedStyle(e).fontSize") == "72px"
+        size = hall.locator(".hall-number").evaluate(
+            "e => parseFloat(getComputedStyle(e).fontSize)"
+        )
+        assert size >= 72
         accept(first, number)
         if number == 2:
             look(hall, "hall, reading")

@@ -167,3 +167,20 @@ def test_proof_of_others_outlives_an_erasure(client, cast, campaign, signature):
     actions.erase_person(signature.signatory.employee, by=cast.fajar)
     ledger.sequence()
     assert client.get(reverse("verify_code", args=[other.code])).status_code == 200
+
+
+def test_certificate_is_the_same_each_time_and_proves_itself(client, signature):
+    url = reverse("certificate", args=[signature.code])
+    first, second = client.get(url), client.get(url)
+    assert first.content == second.content
+    assert first["Content-Type"] == "application/pdf"
+    assert first["Content-Disposition"].startswith("inline")
+    assert "no-store" in first["Cache-Control"]
+    assert "Content-Security-Policy" not in first
+    assert "Ikrar ini asli" in page_of(upload(client, first.content, "sertifikat.pdf"))
+
+
+def test_csp_stands_where_there_is_no_certificate(client, cast):
+    answer = client.get(reverse("certificate", args=["0" * 26]))
+    assert answer.status_code == 404
+    assert "Content-Security-Policy" in answer

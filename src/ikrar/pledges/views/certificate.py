@@ -1,5 +1,6 @@
 """The certificate as PDF and its proof as JSON, found by the verification code."""
 
+from csp.decorators import csp_exempt
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -9,6 +10,7 @@ from ikrar.pledges import queries
 from ikrar.pledges.views.privacy import private_page
 
 
+@csp_exempt()  # browsers' PDF viewers need styles of their own; a PDF runs nothing of ours
 @private_page
 @require_safe
 def certificate(request: HttpRequest, code: str) -> HttpResponse:
