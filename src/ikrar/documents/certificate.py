@@ -32,7 +32,11 @@ _AT = {"id": "pukul", "en": "at"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertificateData:
-    """What a certificate says. `how` is in words; `index` counts from 0; `size` is the log's."""
+    """What a certificate says.
+
+    `how` is in words; `index` counts from 0 in a log that then held `size` entries; `key` is the
+    log's verifier key or its fingerprint; `zone` is a name like "Asia/Makassar".
+    """
 
     agency: str
     title: str

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from ikrar.documents.certificate import certificate
 from ikrar.documents.compile import Attachment, render
 from ikrar.documents.legible import _SHOWN, breakable, legible
+from ikrar.tlog.note import SignerKey
 from tests.engines.documents import samples
 from tests.engines.documents.test_certificate import text_of
 
@@ -88,11 +89,17 @@ def test_long_words_may_break_and_short_ones_may_not():
     )
 
 
-def test_the_code_and_the_address_can_be_copied():
-    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(samples.pdf())).pages)
+@pytest.mark.parametrize(
+    "origin", ["log.contoh.go.id/ikrar", "ikrar.dinas-contoh.kabupaten.go.id/log"]
+)
+def test_the_code_the_address_and_the_key_can_be_copied(origin):
+    key = SignerKey(origin, bytes(32)).verifier.format()
+    pdf = certificate(samples.data(key=key))
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
     assert "\u200b" not in text
     for said in (samples.CODE, samples.URL, samples.data().text_hash):
         assert said in text
+    assert key in text.replace("\n", "")
 
 
 @pytest.mark.parametrize(("letter", "width"), [("W", 0.9), ("i", 0.25), ("W ", 0.5), ("Ab ", 0.3)])
