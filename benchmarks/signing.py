@@ -141,7 +141,9 @@ def drive(arguments: argparse.Namespace) -> None:
     started = time.perf_counter()
     threads = [
         threading.Thread(
-            target=load, args=(work, started + arguments.seconds, arguments.visit, out)
+            target=load,
+            args=(work, started + arguments.seconds, out),
+            kwargs={"visit": arguments.visit},
         )
         for _ in range(arguments.clients)
     ]

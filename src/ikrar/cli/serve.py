@@ -25,7 +25,15 @@ def run(bind: str, workers: int, threads: int, no_worker: bool) -> None:
     command = [
         *(sys.executable, "-m", "gunicorn", "ikrar.server.wsgi:application"),
         *("--bind", bind, "--workers", str(workers), "--threads", str(threads)),
-        *("--worker-class", "gthread", "--max-requests", "20000", "--max-requests-jitter", "2000"),
+        *(
+            "--preload",
+            "--worker-class",
+            "gthread",
+            "--max-requests",
+            "20000",
+            "--max-requests-jitter",
+            "2000",
+        ),
     ]
     try:
         web = subprocess.Popen(

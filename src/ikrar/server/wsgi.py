@@ -1,4 +1,4 @@
-"""WSGI entry point for gunicorn."""
+"""WSGI entry point for gunicorn, warm before the first visitor: all addresses and views are loaded."""
 
 import os
 
@@ -6,3 +6,17 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ikrar.server.settings")
 application = get_wsgi_application()
+
+
+def _warm() -> None:
+    """Load what Django would otherwise load while the first visitor waits."""
+    from django.urls import get_resolver
+
+    from ikrar import packs
+
+    _patterns = get_resolver().url_patterns
+    for summary in packs.available():
+        packs.load(summary.name)
+
+
+_warm()
