@@ -27,11 +27,10 @@ class RosterForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
     )
     is_complete = forms.BooleanField(
-        label=_(
-            "Daftar ini lengkap: pegawai yang tidak ada di dalamnya sudah berhenti atau pindah"
-        ),
+        label=_("Daftar ini lengkap"),
         help_text=_(
-            "Berlaku untuk jenis pegawai yang ada di berkas. Anda melihat jumlahnya sebelum setuju."
+            "Pegawai yang tidak ada di dalamnya akan ditandai berhenti, untuk jenis pegawai yang ada di berkas. Anda "
+            "melihat jumlahnya sebelum setuju."
         ),
         required=False,
     )
@@ -53,6 +52,7 @@ class EmployeeSearch(forms.Form):
                         widget=forms.TextInput(attrs={"type": "search"}))  # fmt: skip
     jenis = forms.ChoiceField(label=_("Jenis pegawai"), required=False,
                               choices=[("", _("Semua jenis")), *Kind.choices])  # fmt: skip
+    unit = forms.CharField(label=_("Kode unit kerja"), required=False, max_length=64)
     keadaan = forms.ChoiceField(label=_("Kedudukan hukum"), required=False,
                                 choices=[("", _("Semua yang belum berhenti")), *Standing.choices])  # fmt: skip
 
@@ -80,10 +80,16 @@ class CloseUnitForm(forms.Form):
     )
 
 
+class AccountSearch(forms.Form):
+    """Find an account."""
+
+    q = forms.CharField(label=_("Cari nama, nama pengguna, atau NIP"), required=False, max_length=100,
+                        widget=forms.TextInput(attrs={"type": "search"}))  # fmt: skip
+
+
 class RoleForm(forms.Form):
     """A role for an account."""
 
-    username = forms.CharField(label=_("Nama pengguna"), max_length=150)
     name = forms.ChoiceField(label=_("Peran"), choices=RoleName.choices)
     unit = forms.CharField(
         label=_("Kode unit"), max_length=64, required=False,
@@ -101,7 +107,10 @@ class UserForm(forms.Form):
         help_text=_("Bila akun ini milik pegawai, isi NIP agar ia dapat menandatangani dengan akunnya."),
     )  # fmt: skip
     password = forms.CharField(
-        label=_("Kata sandi sementara"), required=False, strip=False, validators=[MaxLengthValidator(200)],
+        label=_("Kata sandi awal"), required=False, strip=False, validators=[MaxLengthValidator(200)],
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Kosongkan bila ia masuk melalui akun terpusat instansi."),
+        help_text=_(
+            "Lebih baik kosong: sesudah akun dibuat, Anda dapat membuat tautan sekali pakai, dan ia menentukan kata "
+            "sandinya sendiri."
+        ),
     )  # fmt: skip

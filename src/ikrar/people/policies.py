@@ -139,11 +139,12 @@ def can_manage_mail(mail: Mail | None, *, by: Actor) -> bool:
 
 
 def check_can_move_mail(mail: Mail, *, to: MailState, by: Actor) -> None:
-    """State first, then person."""
-    if to not in MAIL_TRANSITIONS[MailState(mail.state)]:
+    """State first, then person. A letter under way belongs to the worker that claimed it."""
+    state = MailState(mail.state)
+    if state == MailState.SENDING or to not in MAIL_TRANSITIONS[state]:
         raise NotPossible(
             _("Surat ini %(state)s, jadi langkah itu tidak dapat dilakukan.")
-            % {"state": MailState(mail.state).label}
+            % {"state": state.label}
         )
     check_can_manage_mail(mail, by=by)
 

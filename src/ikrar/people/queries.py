@@ -247,11 +247,22 @@ def role_by_id(pk: int) -> Role:
     return _one(Role.objects.select_related("user", "unit"), pk, _("Peran ini sudah dicabut."))
 
 
-def users_with_roles() -> QuerySet[User]:
-    """Accounts with their roles: those who hold one first."""
+def user_by_id(pk: int) -> User:
+    return _one(User.objects.select_related("employee__unit"), pk, _("Akun ini tidak ada."))
+
+
+def users_with_roles(q: str = "") -> QuerySet[User]:
+    """Accounts with their roles: those who hold one first. `q`: part of a name, or an NIP."""
     roles = Prefetch("roles", Role.objects.select_related("unit").order_by("name", "id"))
     held = Exists(Role.objects.filter(user=OuterRef("pk")))
     rows = User.objects.annotate(held=held).select_related("employee").prefetch_related(roles)
+    for word in q.replace("\0", "").split()[:5]:
+        rows = rows.filter(
+            Q(username__icontains=word)
+            | Q(email__icontains=word)
+            | Q(employee__name__icontains=word)
+            | Q(employee__nip__startswith=word)
+        )
     return rows.order_by("-is_active", "-held", "username")
 
 

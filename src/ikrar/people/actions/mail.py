@@ -48,19 +48,23 @@ def send_due_mails(*, limit: int = 50) -> int:
     """Send up to `limit` due letters over one connection; return how many were treated."""
     line, treated = get_connection(), 0
     try:
-        while treated < limit and send_one_mail(line=line):
+        while treated < limit and _send_next(line):
             treated += 1
     finally:
         line.close()
     return treated
 
 
-def send_one_mail(*, line: BaseEmailBackend | None = None) -> bool:
-    """Claim one due letter, hand it over, mark it. False when none is due or the server is away."""
+def send_one_mail() -> bool:
+    """Treat one due letter. False when none is due or the server is away."""
+    return send_due_mails(limit=1) == 1
+
+
+def _send_next(line: BaseEmailBackend) -> bool:
+    """Claim one due letter, hand it over, mark it."""
     mail = _claim()
     if mail is None:
         return False
-    line = line or get_connection()
     if problem := open_line(line):
         _mark(mail, Fate(MailState.QUEUED, problem))
         return False

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
 from ikrar.errors import InputError, NotFound, NotPossible
@@ -25,6 +26,24 @@ def desk_page(view: View) -> View:
         return response
 
     return never_cache(login_required(wrapped))
+
+
+def button(back: str, *, keep: bool = True) -> Callable[[View], View]:
+    """What a button posts to; whoever only opens the address is led to the page that has the button.
+
+    `keep`: that page is about the same row, so its address has the same arguments.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+            if request.method != "POST":
+                return redirect(back, **(kwargs if keep else {}))
+            return view(request, **kwargs)
+
+        return desk_page(wrapped)
+
+    return decorate
 
 
 def actor(request: HttpRequest) -> User:
