@@ -13,11 +13,16 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import translation
 
 from ikrar.ledger.actions import sequence
-from ikrar.people.models import Role
-from ikrar.people.states import RoleName
+from ikrar.people.actions import queue_mail, start_import
+from ikrar.people.models import Employee, Mail, Role, RosterImport
+from ikrar.people.states import ImportState, MailState, RoleName
 from ikrar.pledges import actions
+from ikrar.pledges.models import Campaign, Ceremony, Signature
+from ikrar.pledges.states import CampaignState, CeremonyState, SignatureState
+from tests.apps.people import files
 from tests.apps.pledges import steps
 from tests.cast import PASSWORD, make_cast
 from tests.house.test_messages import MESSAGES
@@ -98,9 +103,29 @@ def _addresses(patterns, above=frozenset()) -> dict[str, frozenset[str]]:
 ADDRESSES = _addresses(get_resolver().url_patterns)
 
 
+def _checked_import(cast):
+    wrongs = {}, {"NIP BARU": "123"}, {"EMAIL GOV": "?"}, {"KEDUDUKAN HUKUM NAMA": "Contoh"}
+    rows = [
+        files.row(n, **{"UNOR NAMA": "Direktorat Dua"} | wrong) for n, wrong in enumerate(wrongs, 1)
+    ]
+    with translation.override("en"):  # remarks on rows are kept in the language of who uploads
+        return start_import(
+            cast.agency, file=files.as_csv(rows), file_name="a.csv", is_complete=True, by=cast.fajar
+        )
+
+
+def _refused_letter(cast):
+    mail = queue_mail(
+        key="a", employee=cast.ani.employee, to="a@contoh.test", subject="A", body="A"
+    )
+    Mail.objects.filter(pk=mail.pk).update(state=MailState.UNKNOWN)
+    return mail
+
+
 @pytest.fixture
 def scene():
-    """An open campaign in which Ani has signed and Budi has not, and a ceremony; what addresses take."""
+    """An open campaign in which Ani has signed and Budi has not, a ceremony, a roster to approve,
+    a letter to look at; by the names of what addresses take."""
     cache.clear()
     cast = make_cast()
     for name in (RoleName.LEADER, RoleName.WITNESS, RoleName.ADMINISTRATOR, RoleName.INSPECTOR):
@@ -117,12 +142,27 @@ def scene():
         "code": signature.code,
         "slug": campaign.slug,
         "join_code": ceremony.join_code,
-        "pk": ceremony.pk,
+        "pk": {
+            "ceremony": ceremony,
+            "unit": cast.unit,
+            "role": cast.budi.roles.get(),
+            "user": cast.dodi,
+        }
+        | {"roster": _checked_import(cast), "mail": _refused_letter(cast)},
         "unit_id": cast.top.pk,
         "employee_id": cast.ani.employee.pk,
         "path": "tile/entries/000",
         "kind": "csv",
     }
+
+
+def _url(address: str, scene) -> str:
+    """The address with what it takes from the scene; a number is that of the page's own subject."""
+    takes = {name: scene.get(name, 1) for name in ADDRESSES[address]}
+    if "pk" in takes:
+        subject = scene["pk"].get(address.split("_")[0])
+        takes["pk"] = subject.pk if subject else 1
+    return reverse(address, kwargs=takes)
 
 
 def _client(user=None) -> Client:
@@ -142,8 +182,8 @@ def _assert_english(answer) -> None:
 def test_every_page_is_in_english(who, scene):
     client = _client(scene.get(who))
     read, found = set(), {}
-    for address, takes in ADDRESSES.items():
-        answer = client.get(reverse(address, kwargs={name: scene.get(name, 1) for name in takes}))
+    for address in ADDRESSES:
+        answer = client.get(_url(address, scene))
         if answer.headers.get("Content-Type", "").startswith("text/html") and answer.content:
             read.add(address)
             found[address] = indonesian_in(answer.content.decode())
@@ -166,8 +206,7 @@ LEFT_OUT = [
 
 @pytest.mark.parametrize(("address", "fields"), LEFT_OUT)
 def test_refusal_is_in_english(address, fields, scene):
-    takes = {name: scene[name] for name in ADDRESSES[address]}
-    _assert_english(_client().post(reverse(address, kwargs=takes), fields))
+    _assert_english(_client().post(_url(address, scene), fields))
 
 
 DESK = [
@@ -180,14 +219,50 @@ DESK = [
     ("kiosk", {"nip": "1"}),
     ("kiosk", {"nip": "197505052000031002"}),
     ("remind", {}),
+    ("unit_new", {}),
+    ("unit_new", {"code": "U-1", "name": "Contoh"}),
+    ("unit_close", {"date": "2023-01-01"}),
+    ("user_new", {}),
+    ("users", {"username": "siapa", "name": "saksi"}),
+    ("users", {"username": "dodi", "name": "saksi"}),
+    ("user_link", {}),
+    ("user_close", {}),
+    ("roster", {}),
+    ("roster_apply", {}),
+    ("roster_discard", {}),
+    ("mail_retry", {}),
+    ("mail_confirm", {}),
 ]
 
 
 @pytest.mark.parametrize(("address", "fields"), DESK)
 def test_answer_of_a_desk_is_in_english(address, fields, scene):
-    takes = {name: scene[name] for name in ADDRESSES[address]}
     client = _client(scene["fajar"])
-    _assert_english(client.post(reverse(address, kwargs=takes), fields, follow=True))
+    _assert_english(client.post(_url(address, scene), fields, follow=True))
+
+
+STATES = [
+    *((Campaign, state, ("home", "campaign", "desk", "desk_campaign")) for state in CampaignState),
+    *((Ceremony, state, ("ceremony_screen", "ceremony_join")) for state in CeremonyState),
+    (Signature, SignatureState.WITHDRAWN, ("verify_code", "signed", "signature")),
+    *((RosterImport, state, ("roster", "roster_import")) for state in ImportState),
+    *((Mail, state, ("mail",)) for state in MailState),
+]
+
+
+@pytest.mark.parametrize(("model", "state", "addresses"), STATES)
+def test_page_is_in_english_in_every_state(model, state, addresses, scene):
+    model.objects.update(state=state)
+    client = _client(scene["fajar"])
+    for address in addresses:
+        _assert_english(client.get(_url(address, scene)))
+
+
+def test_pages_of_someone_erased_are_in_english(scene):
+    actions.erase_person(Employee.objects.get(pk=scene["employee_id"]), by=scene["fajar"])
+    client = _client(scene["fajar"])
+    for address in ("verify_code", "signed", "signature", "certificate", "employees"):
+        _assert_english(client.get(_url(address, scene)))
 
 
 def test_thanks_and_ceremony_are_in_english(scene):
