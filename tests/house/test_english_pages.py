@@ -35,8 +35,8 @@ READ_ALOUD = {"alt", "title", "placeholder", "aria-label", "aria-description", "
 
 
 def _words(texts) -> set[str]:
-    """Words in small letters, without placeholders and abbreviations."""
-    plain = (re.sub(r"%\(\w+\)|\b[A-Z]{2,}\b", " ", text) for text in texts)
+    """Words in small letters, without placeholders, addresses and abbreviations."""
+    plain = (re.sub(r"%\(\w+\)|\w+://\S+|\b[A-Z]{2,}\b", " ", text) for text in texts)
     return {word.lower() for text in plain for word in WORD.findall(text)}
 
 
