@@ -65,6 +65,10 @@ def with_django(function: Any) -> Any:
         import django
 
         django.setup()
+        # the command line speaks English; letters choose their own language
+        from django.utils import translation
+
+        translation.activate("en")
         return function(*args, **kwargs)
 
     return update_wrapper(prepared, function)

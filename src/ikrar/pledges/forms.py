@@ -90,7 +90,7 @@ class VerifyCodeForm(forms.Form):
     code = forms.CharField(
         label=_("Kode verifikasi"),
         max_length=60,
-        help_text=_("26 huruf dan angka di bawah kode QR pada sertifikat."),
+        help_text=_("26 huruf dan angka di samping kode QR pada sertifikat."),
         error_messages={"required": _("Isi kode verifikasi.")},
         widget=forms.TextInput(attrs=CODE_INPUT),
     )

@@ -44,8 +44,8 @@ FOOT = (
     ("public_figures", gettext_lazy("Capaian ikrar")),
 )
 DESKS = (
-    ("desk", gettext_lazy("Kelola ikrar"), {PERSONNEL, LEADER}),
-    ("coverage", gettext_lazy("Cakupan"), {PERSONNEL, COORDINATOR, LEADER, INSPECTOR}),
+    ("desk", gettext_lazy("Kelola ikrar"), {PERSONNEL, ADMINISTRATOR, LEADER}),
+    ("coverage", gettext_lazy("Cakupan"), {PERSONNEL, ADMINISTRATOR, COORDINATOR, INSPECTOR}),
     ("employees", gettext_lazy("Pegawai"), {PERSONNEL, ADMINISTRATOR}),
     ("units", gettext_lazy("Unit kerja"), {PERSONNEL, ADMINISTRATOR}),
     ("roster", gettext_lazy("Impor daftar pegawai"), {PERSONNEL}),

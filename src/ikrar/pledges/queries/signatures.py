@@ -26,7 +26,7 @@ def signature_by_code(code: str) -> Signature:
     )
     if not signature:
         raise NotFound(
-            _("Kode ini tidak dikenal. Periksa kembali 26 huruf dan angka di bawah kode QR.")
+            _("Kode ini tidak dikenal. Periksa kembali 26 huruf dan angka di samping kode QR.")
         )
     return signature
 
