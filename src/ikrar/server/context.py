@@ -17,7 +17,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from ikrar import packs
 from ikrar.errors import Error
@@ -47,7 +47,7 @@ DESKS = (
     ("desk", gettext_lazy("Kelola ikrar"), {PERSONNEL, ADMINISTRATOR, LEADER}),
     ("coverage", gettext_lazy("Cakupan"), {PERSONNEL, ADMINISTRATOR, COORDINATOR, INSPECTOR}),
     ("employees", gettext_lazy("Pegawai"), {PERSONNEL, ADMINISTRATOR}),
-    ("units", gettext_lazy("Unit kerja"), {PERSONNEL, ADMINISTRATOR}),
+    ("units", pgettext_lazy("daftar", "Unit kerja"), {PERSONNEL, ADMINISTRATOR}),
     ("roster", gettext_lazy("Impor daftar pegawai"), {PERSONNEL}),
     ("mail", gettext_lazy("Kotak keluar"), {PERSONNEL, ADMINISTRATOR}),
     ("users", gettext_lazy("Pengguna dan peran"), {ADMINISTRATOR}),
