@@ -69,5 +69,20 @@ PAGES = [
     ),
     Page("bukan-urusan", lambda w: w.url("desk"), who="dodi", status=403),
     # people
+    Page("pegawai", lambda w: w.url("employees"), who="fajar"),
+    Page("pegawai-tidak-ada", lambda w: w.url("employees") + "?q=zzz", who="fajar"),
+    Page("unit-kerja", lambda w: w.url("units"), who="fajar"),
+    Page("satu-unit", lambda w: w.url("unit", w.cast.top.pk), who="fajar"),
+    Page("unit-baru", lambda w: w.url("unit_new") + "?induk=U-0", who="fajar"),
+    Page("ubah-unit", lambda w: w.url("unit_edit", w.cast.unit.pk), who="fajar"),
+    Page("tutup-unit", lambda w: w.url("unit_close", w.cast.unit.pk), who="fajar"),
+    Page("impor", lambda w: w.url("roster"), who="fajar"),
+    Page("impor-periksa", lambda w: w.url("roster_import", w.preview.pk), who="fajar"),
+    Page("kotak-keluar", lambda w: w.url("mail"), who="fajar"),
+    Page("peran", lambda w: w.url("users"), who="eka"),
+    Page("akun", lambda w: w.url("user", w.cast.budi.pk), who="eka"),
+    Page("tutup-akun", lambda w: w.url("user_close", w.cast.dodi.pk), who="eka"),
+    Page("akun-baru", lambda w: w.url("user_new"), who="eka"),
+    Page("cabut-peran", lambda w: w.url("role_revoke", w.cast.budi.roles.first().pk), who="eka"),
     # ledger
 ]

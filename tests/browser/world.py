@@ -1,5 +1,6 @@
 """A small ministry with an open pledge, made by the real actions: what browser tests look at."""
 
+import io
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,11 +10,13 @@ from django.utils import timezone
 
 from ikrar import packs
 from ikrar.ledger import actions as ledger
-from ikrar.people.models import Role, User
-from ikrar.people.states import RoleName
+from ikrar.people import actions as people
+from ikrar.people.models import Mail, Role, RosterImport, User
+from ikrar.people.states import MailState, RoleName
 from ikrar.pledges import actions as pledges
 from ikrar.pledges.models import Campaign, Ceremony, Signatory, Signature
 from ikrar.pledges.states import STATEMENTS, How
+from tests.apps.people import files
 from tests.cast import Cast, make_cast, make_employee, make_unit
 
 SIGNED_OF_TWENTY = 13
@@ -21,7 +24,10 @@ SIGNED_OF_TWENTY = 13
 
 @dataclass(frozen=True)
 class World:
-    """Everything that an address may need. `token` is an unused personal link of Ani's."""
+    """Everything that an address may need. `token` is an unused personal link of Ani's.
+
+    `preview` is a roster file that waits for somebody to agree.
+    """
 
     cast: Cast
     campaign: Campaign
@@ -29,6 +35,7 @@ class World:
     token: str
     signature: Signature
     ceremony: Ceremony
+    preview: RosterImport
 
     def url(self, name: str, *args: object) -> str:
         return reverse(name, args=args)
@@ -53,7 +60,8 @@ def make_world() -> World:
     ceremony = pledges.open_ceremony(
         campaign, name="Apel Ikrar Contoh", leader=cast.fajar, by=cast.fajar
     )
-    return World(cast, campaign, ani, token, signatures[0], ceremony)
+    _letters()
+    return World(cast, campaign, ani, token, signatures[0], ceremony, _preview(cast))
 
 
 def _staff(cast: Cast) -> None:
@@ -93,6 +101,43 @@ def _sign(signatory: Signatory) -> Signature:
         signatory, text_sha256=signatory.campaign.text.sha256, accepted=accepted, how=How.LINK,
         link=link, by=None,
     )  # fmt: skip
+
+
+def roster_file(count: int = 60) -> io.BytesIO:
+    """A SIASN export: new people, one known who has moved, a few rows that are wrong."""
+    rows = [files.row(number) for number in range(1, count + 1)]
+    moved = {"NIP BARU": "199001012015032001", "NAMA": "Ani Contoh", "JENIS KELAMIN": "F"}
+    wrong = [
+        {"NIP BARU": "1,99E+17"},
+        {"NIP BARU": "12345"},
+        {"NAMA": ""},
+        {"EMAIL GOV": "bukan surel"},
+    ]
+    rows += [files.row(count + 1, **moved)]
+    rows += [files.row(count + 2 + i, **fields) for i, fields in enumerate(wrong)]
+    return files.as_csv(rows)
+
+
+def _preview(cast: Cast) -> RosterImport:
+    return people.start_import(
+        cast.agency, file=roster_file(), file_name="siasn-contoh.csv", by=cast.fajar
+    )
+
+
+def _letters() -> None:
+    """One letter that was refused, one of unknown fate, one that waits."""
+    for number, (state, problem) in enumerate(
+        [
+            (MailState.FAILED, "Alamat atau isi ditolak: 550 5.1.1 no such user"),
+            (MailState.UNKNOWN, "Terputus saat mengirim: timed out"),
+            (MailState.QUEUED, ""),
+        ]
+    ):
+        letter = people.queue_mail(
+            key=f"contoh-{number}", employee=None, to=f"pegawai{number}@contoh.test",
+            subject="Undangan menandatangani ikrar netralitas", body="Isi.",
+        )  # fmt: skip
+        Mail.objects.filter(pk=letter.pk).update(state=state, problem=problem)
 
 
 def user_of(world: World, who: str) -> User:

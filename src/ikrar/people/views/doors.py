@@ -39,7 +39,8 @@ def button(back: str, *, keep: bool = True) -> Callable[[View], View]:
         def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             if request.method != "POST":
                 return redirect(back, **(kwargs if keep else {}))
-            return view(request, **kwargs)
+            answer: HttpResponseBase = view(request, **kwargs)
+            return answer
 
         return desk_page(wrapped)
 

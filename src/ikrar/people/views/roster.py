@@ -4,10 +4,11 @@ from itertools import chain
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ikrar.people import actions, queries
 from ikrar.people.exports import as_csv
@@ -15,7 +16,7 @@ from ikrar.people.forms import RosterForm
 from ikrar.people.models import RosterImport, User
 from ikrar.people.policies import check_can_manage_roster
 from ikrar.people.states import ImportState
-from ikrar.people.views.doors import actor, desk_page, tried
+from ikrar.people.views.doors import actor, button, desk_page, tried
 
 CHECK_AT_ONCE = (
     20_000  # rows that are compared while the visitor waits; more are left to the worker
@@ -66,7 +67,9 @@ def roster_import(request: HttpRequest, pk: int) -> HttpResponse:
         "step": _step(found),
         "steps": [_("Unggah"), _("Periksa"), _("Terapkan"), _("Selesai")],
         "samples": queries.samples(found) if found.state == ImportState.CHECKED else [],
-        "problems": found.problems.order_by("is_warning", "row", "id")[:SHOWN],
+        "problems": Paginator(found.problems.order_by("is_warning", "row", "id"), SHOWN).get_page(
+            request.GET.get("page")
+        ),
         "problem_count": found.counts.get("refused", 0) + found.counts.get("warnings", 0),
         "staff": queries.staff_count(found.agency) if found.counts.get("leavers") else 0,
     }
@@ -82,16 +85,14 @@ def _step(found: RosterImport) -> int:
     return order.index(ImportState(found.state)) + 1 if found.state in order else 0
 
 
-@desk_page
-@require_POST
+@button("roster_import")
 def roster_apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree; the worker does the rest."""
     actions.approve_import(queries.import_by_id(pk), by=actor(request))
     return redirect("roster_import", pk)
 
 
-@desk_page
-@require_POST
+@button("roster_import")
 def roster_discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw a preview away, or stop an import."""
     actions.discard_import(queries.import_by_id(pk), by=actor(request))

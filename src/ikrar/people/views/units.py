@@ -10,8 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ikrar.people import actions, queries
 from ikrar.people.forms import CloseUnitForm, UnitForm
-from ikrar.people.models import Unit
-from ikrar.people.policies import can_manage_units, check_can_manage_units, check_can_see_employees
+from ikrar.people.models import Unit, User
+from ikrar.people.policies import (
+    SEE_EMPLOYEES,
+    can_manage_units,
+    can_see_employees,
+    check_can_manage_units,
+    check_can_see_employees,
+)
 from ikrar.people.views.doors import actor, desk_page, tried
 
 PAGE = 100
@@ -20,27 +26,34 @@ PAGE = 100
 @desk_page
 @require_safe
 def units(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    """The roots, or one unit with what is right below it."""
+    """The roots, or one unit with what is right below it. A role on one unit begins there."""
     unit = queries.unit_by_id(pk) if pk is not None else None
+    if unit is None and not can_see_employees(None, by=actor(request)):
+        own = queries.units_of(actor(request), *SEE_EMPLOYEES).first()
+        if own is not None:
+            return redirect("unit", own.pk)
     check_can_see_employees(unit, by=actor(request))
     rows = queries.children(queries.the_agency(), unit)
     context = {
         "unit": unit,
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "crumbs": _crumbs(unit),
+        "crumbs": _crumbs(unit, actor(request)),
         "can_manage": can_manage_units(unit, by=actor(request)),
     }
     return render(request, "people/units.html", context)
 
 
-def _crumbs(unit: Unit | None) -> list[tuple[str, str]]:
+def _crumbs(unit: Unit | None, by: User, *, itself: bool = False) -> list[tuple[str, str]]:
+    """The units above this one, as far up as this person may see."""
     if unit is None:
         return []
-    top = (_("Unit kerja"), reverse("units"))
-    return [
-        top,
-        *((above.name, reverse("unit", args=[above.pk])) for above in queries.ancestors(unit)),
-    ]
+    above = [*queries.ancestors(unit), *([unit] if itself else [])]
+    everywhere = queries.covers_all(by, *SEE_EMPLOYEES)
+    if not everywhere:
+        seen = queries.units_of(by, *SEE_EMPLOYEES).filter(pk__in=[one.pk for one in above])
+        above = list(seen)
+    top = [(_("Unit kerja"), reverse("units"))] if everywhere else []
+    return top + [(one.name, reverse("unit", args=[one.pk])) for one in above]
 
 
 @desk_page
@@ -78,7 +91,7 @@ def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("Perubahan unit kerja disimpan."))
         return redirect("unit", pk)
-    context = {"form": form, "unit": unit, "crumbs": _crumbs(unit)}
+    context = {"form": form, "unit": unit, "crumbs": _crumbs(unit, user, itself=True)}
     return render(request, "people/unit_form.html", context, status=400 if form.errors else 200)
 
 
@@ -94,7 +107,7 @@ def unit_close(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("Unit kerja ditutup."))
         return redirect("unit", pk)
-    context = {"form": form, "unit": unit, "crumbs": _crumbs(unit)}
+    context = {"form": form, "unit": unit, "crumbs": _crumbs(unit, user, itself=True)}
     return render(request, "people/unit_close.html", context, status=400 if form.errors else 200)
 
 
