@@ -47,15 +47,13 @@ def roster() -> None:
 @with_django
 def import_(file: Path, complete: bool, yes: bool, as_json: bool) -> None:
     """Check FILE (CSV or XLSX, - for standard input), show what changes, ask, apply."""
-    from django.utils import translation
-
     from ikrar.people import actions, queries
     from ikrar.people.states import ImportState
 
     if as_json and not yes:
         raise click.UsageError("--json applies without asking, so it needs --yes.")
     agency = queries.the_agency()
-    with translation.override("en"), _open(file) as (source, name):
+    with _open(file) as (source, name):
         running = queries.unfinished_import(agency)
         if running is not None:
             found = _same_file(running, source)
