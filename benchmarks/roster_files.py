@@ -12,13 +12,19 @@ from itertools import islice
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-HEADER = (
-    "PNS ID,NIP BARU,NIP LAMA,NAMA,GELAR DEPAN,GELAR BELAKANG,TANGGAL LAHIR,JENIS KELAMIN,AGAMA NAMA,NIK,NOMOR HP,"
-    "EMAIL,EMAIL GOV,JENIS PEGAWAI NAMA,KEDUDUKAN HUKUM NAMA,STATUS CPNS PNS,TMT CPNS,GOL AKHIR NAMA,"
-    "JENIS JABATAN NAMA,JABATAN NAMA,UNOR ID,UNOR NAMA,INSTANSI KERJA NAMA,SATUAN KERJA KERJA NAMA,ESELON NAMA"
-).split(",")
-_FIRST = "Ani Budi Citra Dodi Eka Fajar Gita Hadi Indah Joko Kartika Lestari Mega Nanda Oki Putri Rama Sari Tono Wulan".split()
-_LAST = "Contoh Misal Peraga Rekaan Umpama Teladan Andaian Tiruan Cermin Bayangan".split()
+HEADER = [
+    "PNS ID", "NIP BARU", "NIP LAMA", "NAMA", "GELAR DEPAN", "GELAR BELAKANG", "TANGGAL LAHIR", "JENIS KELAMIN",
+    "AGAMA NAMA", "NIK", "NOMOR HP", "EMAIL", "EMAIL GOV", "JENIS PEGAWAI NAMA", "KEDUDUKAN HUKUM NAMA",
+    "STATUS CPNS PNS", "TMT CPNS", "GOL AKHIR NAMA", "JENIS JABATAN NAMA", "JABATAN NAMA", "UNOR ID", "UNOR NAMA",
+    "INSTANSI KERJA NAMA", "SATUAN KERJA KERJA NAMA", "ESELON NAMA",
+]  # fmt: skip
+_FIRST = [
+    "Ani", "Budi", "Citra", "Dodi", "Eka", "Fajar", "Gita", "Hadi", "Indah", "Joko", "Kartika", "Lestari", "Mega",
+    "Nanda", "Oki", "Putri", "Rama", "Sari", "Tono", "Wulan",
+]  # fmt: skip
+_LAST = [
+    "Contoh", "Misal", "Peraga", "Rekaan", "Umpama", "Teladan", "Andaian", "Tiruan", "Cermin", "Bayangan",
+]  # fmt: skip
 _STANDING = ["Aktif"] * 96 + ["Tugas Belajar", "CLTN", "Pemberhentian Sementara", "Dipekerjakan"]
 
 
