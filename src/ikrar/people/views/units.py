@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ikrar.people import actions, queries
@@ -52,7 +53,7 @@ def _crumbs(unit: Unit | None, by: User, *, itself: bool = False) -> list[tuple[
     if not everywhere:
         seen = queries.units_of(by, *SEE_EMPLOYEES).filter(pk__in=[one.pk for one in above])
         above = list(seen)
-    top = [(_("Unit kerja"), reverse("units"))] if everywhere else []
+    top = [(pgettext("daftar", "Unit kerja"), reverse("units"))] if everywhere else []
     return top + [(one.name, reverse("unit", args=[one.pk])) for one in above]
 
 
@@ -74,7 +75,7 @@ def unit_new(request: HttpRequest) -> HttpResponse:
     ):
         messages.success(request, _("Unit kerja ditambahkan."))
         return redirect("unit", made[0].pk)
-    context = {"form": form, "crumbs": [(_("Unit kerja"), reverse("units"))]}
+    context = {"form": form, "crumbs": [(pgettext("daftar", "Unit kerja"), reverse("units"))]}
     return render(request, "people/unit_form.html", context, status=400 if form.errors else 200)
 
 
