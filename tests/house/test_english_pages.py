@@ -122,6 +122,13 @@ def _refused_letter(cast):
     return mail
 
 
+@pytest.fixture(autouse=True)
+def _language_is_put_back():
+    """A request leaves its language behind in the thread, which the next test runs in."""
+    with translation.override(translation.get_language()):
+        yield
+
+
 @pytest.fixture
 def scene():
     """An open campaign in which Ani has signed and Budi has not, a ceremony, a roster to approve,
