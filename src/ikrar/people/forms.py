@@ -90,7 +90,10 @@ class AccountSearch(forms.Form):
 class RoleForm(forms.Form):
     """A role for an account."""
 
-    name = forms.ChoiceField(label=_("Peran"), choices=RoleName.choices)
+    name = forms.ChoiceField(
+        label=_("Peran"), choices=[("", _("Pilih peran")), *RoleName.choices],
+        error_messages={"required": _("Pilih peran yang akan diberikan.")},
+    )  # fmt: skip
     unit = forms.CharField(
         label=_("Kode unit"), max_length=64, required=False,
         help_text=_("Peran berlaku di unit ini dan semua di bawahnya. Kosongkan untuk seluruh instansi."),
