@@ -15,6 +15,7 @@ from ikrar.people.states import Kind
 
 _NOISE = str.maketrans("", "", " .-'’‘`\t\r\n\xa0\u200b\u200e\u200f\u202a\u202c\ufeff")
 _SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}")
+_FLOAT = re.compile(r"[0-9]{15,18}[.,]0+")
 _FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _ASCII_DIGITS = frozenset("0123456789")
 YOUNGEST, OLDEST = 17, 65
@@ -113,6 +114,8 @@ def _digits(text: str) -> str:
             )
             % {"text": text.strip()[:30]}
         )
+    if _FLOAT.fullmatch(text.strip().lstrip("'")):
+        raise numeric_cell()
     if not _ASCII_DIGITS.issuperset(digits):
         raise InputError(_("NIP memuat huruf atau tanda lain. Tulis 18 angka saja."))
     if len(digits) == 9:

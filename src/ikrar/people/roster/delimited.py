@@ -7,6 +7,7 @@ line is never longer than `_LONGEST_LINE`.
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
@@ -19,6 +20,7 @@ from ikrar.people.roster.columns import Header, find
 Row = tuple[int, list[str]]
 SEPARATORS = ",;\t|"
 _LONGEST_LINE = 1 << 20
+_NUMBER_BELOW = re.compile(r"\n[^\n]*\d{16}")  # a cell that holds somebody else's row
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -74,18 +76,47 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[str]:
 
 def rows(file: BinaryIO, *, encoding: str, separator: str) -> Iterator[Row]:
     """All rows, blank ones included, so that numbers agree with what a spreadsheet shows."""
-    number = 0
+    number, before, lines = 0, 0, _Lines(file, encoding)
+    reader = csv.reader(lines, delimiter=separator)
     try:
-        for number, cells in enumerate(csv.reader(_lines(file, encoding), delimiter=separator), 1):
+        for cells in reader:
+            if lines.are_over or (reader.line_num > before + 1 and _swallows(cells)):
+                raise _open_quote(number)
+            number, before = number + 1, reader.line_num
             yield number, cells
     except csv.Error as error:
-        raise InputError(
-            _(
-                "Berkas tidak terbaca sesudah baris %(row)d. Mungkin ada tanda kutip yang tidak ditutup. "
-                "Perbaiki baris itu, lalu unggah lagi."
-            )
-            % {"row": number}
-        ) from error
+        raise _open_quote(number) from error
+
+
+class _Lines:
+    """Lines that tell when they are over: a row that needed more has a quote that is never closed."""
+
+    def __init__(self, file: BinaryIO, encoding: str) -> None:
+        self.are_over, self._lines = False, _lines(file, encoding)
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        try:
+            return next(self._lines)
+        except StopIteration:
+            self.are_over = True
+            raise
+
+
+def _swallows(cells: list[str]) -> bool:
+    return any(_NUMBER_BELOW.search(cell) for cell in cells)
+
+
+def _open_quote(row: int) -> InputError:
+    return InputError(
+        _(
+            "Berkas tidak terbaca sesudah baris %(row)d. Mungkin ada tanda kutip yang tidak ditutup. "
+            "Perbaiki baris itu, lalu unggah lagi."
+        )
+        % {"row": row}
+    )
 
 
 def best_separator(file: BinaryIO, *, encoding: str) -> tuple[str, Header] | None:

@@ -4,8 +4,11 @@ A bomb is refused from the directory alone, before a byte is unpacked; and what 
 more than the directory promised (zipfile stops there).
 """
 
+import lzma
+import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import BinaryIO
 from xml.parsers import expat
 
@@ -16,17 +19,26 @@ from ikrar.errors import InputError
 MAX_UNPACKED = 2 * 1024**3
 MAX_RATIO = 100
 SMALL = 10 * 1024**2
-MAX_SMALL_PART = 16 * 1024**2
+MAX_SMALL_PART = 4 * 1024**2
+MAX_ELEMENTS = 10_000
+MAX_DEPTH = 50  # tags within tags; a sheet has 8
+CHUNK = 1 << 17
+LONGEST_TOKEN = 4 * 1024**2  # one tag or comment: an honest one has a few hundred bytes
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
+    struct.error,
     EOFError,
     NotImplementedError,
     RuntimeError,
     OSError,
     ValueError,
+    LookupError,
+    OverflowError,
 )
 
 
@@ -57,7 +69,7 @@ def is_zip(file: BinaryIO) -> bool:
     file.seek(0)
     head = file.read(4)
     file.seek(0)
-    return head.startswith(b"PK")
+    return head.startswith(_ZIP)
 
 
 def open_package(file: BinaryIO) -> zipfile.ZipFile:
@@ -92,19 +104,29 @@ def small_part(archive: zipfile.ZipFile, name: str) -> bytes:
         if archive.getinfo(name).file_size > MAX_SMALL_PART:
             raise broken()
         return archive.read(name)
-    except (KeyError, *UNREADABLE) as error:
+    except UNREADABLE as error:
         raise broken() from error
 
 
-def elements(data: bytes) -> list[tuple[str, dict[str, str]]]:
-    """Every start tag (local name, attributes by local name) in document order."""
-    found: list[tuple[str, dict[str, str]]] = []
+def elements(data: bytes, wanted: str) -> list[dict[str, str]]:
+    """The attributes, by local name, of every element of one name, in document order."""
+    found: list[dict[str, str]] = []
+    depth = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        found.append((local(name), {local(key): value for key, value in attributes.items()}))
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH or len(found) > MAX_ELEMENTS:
+            raise broken()
+        if local(name) == wanted:
+            found.append({local(key): value for key, value in attributes.items()})
+
+    def end(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
 
     parser = strict_parser()
-    parser.StartElementHandler = start
+    parser.StartElementHandler, parser.EndElementHandler = start, end
     feed(parser, data, final=True)
     return found
 
@@ -128,7 +150,25 @@ def strict_parser() -> expat.XMLParserType:
 def feed(parser: expat.XMLParserType, data: bytes, *, final: bool = False) -> None:
     try:
         parser.Parse(data, final)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        # an encoding that is unknown or no text raises the last two
+        raise broken() from error
+
+
+def parse_part(archive: zipfile.ZipFile, name: str, parser: expat.XMLParserType) -> Iterator[None]:
+    """Feed a part to `parser`, pausing after every chunk; a token that never ends is refused."""
+    fed = 0
+    try:
+        with archive.open(name) as source:
+            while block := source.read(CHUNK):
+                feed(parser, block)
+                fed += len(block)
+                if fed - parser.CurrentByteIndex > LONGEST_TOKEN:
+                    raise broken()
+                yield
+            feed(parser, b"", final=True)
+            yield
+    except UNREADABLE as error:
         raise broken() from error
 
 

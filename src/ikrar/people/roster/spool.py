@@ -224,6 +224,14 @@ def prepare(data: Path) -> Path:
     return path
 
 
+def modified_at(path: Path) -> float:
+    """When a spool was last written; another process may have removed it a moment ago."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+
+
 def remove(path: Path) -> None:
     """Delete a spool, with what SQLite may have left beside it."""
     for suffix in ("", "-journal", "-wal", "-shm"):

@@ -10,10 +10,11 @@ import zipfile
 from array import array
 from collections.abc import Callable
 
-from ikrar.people.roster.package import UNREADABLE, broken, feed, local, strict_parser
+from ikrar.people.roster.package import MAX_DEPTH, broken, local, parse_part, strict_parser
 
-CHUNK = 1 << 17
 LONGEST_CELL = 400  # pieces of text per chunk: no honest cell has more
+MOST_RUNS = 1_000  # pieces that are formatted differently
+MAX_STRINGS = 32_000_000
 
 
 class SharedStrings:
@@ -22,8 +23,12 @@ class SharedStrings:
     def __init__(self, archive: zipfile.ZipFile, part: str | None) -> None:
         self._file = tempfile.TemporaryFile(prefix="ikrar-")  # noqa: SIM115 - lives as long as this
         self._ends = array("Q")
-        if part is not None:
-            self._read(archive, part)
+        try:
+            if part is not None:
+                self._read(archive, part)
+        except BaseException:
+            self._file.close()
+            raise
         self._file.flush()
         size = self._ends[-1] if self._ends else 0
         self._bytes = mmap.mmap(self._file.fileno(), size, access=mmap.ACCESS_READ) if size else b""
@@ -45,20 +50,14 @@ class SharedStrings:
         parser.StartElementHandler, parser.EndElementHandler = handlers
         parser.CharacterDataHandler = pieces.append
         end = 0
-        try:
-            with archive.open(part) as source:
-                while block := source.read(CHUNK):
-                    feed(parser, block)
-                    if len(pieces) > LONGEST_CELL:
-                        raise broken()
-                    for text in done:
-                        end += len(text)
-                        self._ends.append(end)
-                    self._file.write(b"".join(done))
-                    done.clear()
-                feed(parser, b"", final=True)
-        except (KeyError, *UNREADABLE) as error:
-            raise broken() from error
+        for _chunk in parse_part(archive, part, parser):
+            if len(pieces) > LONGEST_CELL or len(self._ends) > MAX_STRINGS:
+                raise broken()
+            for text in done:
+                end += len(text)
+                self._ends.append(end)
+            self._file.write(b"".join(done))
+            done.clear()
 
 
 def _handlers(
@@ -66,16 +65,26 @@ def _handlers(
 ) -> tuple[Callable[[str, dict[str, str]], None], Callable[[str], None]]:
     """Collect the text of each <si>, without phonetic hints (<rPh>)."""
     kept: list[str] = []
+    is_hint, depth = False, 0
 
     def start(name: str, _attributes: dict[str, str]) -> None:
+        nonlocal is_hint, depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise broken()
+        is_hint = is_hint or local(name) == "rPh"
         pieces.clear()
 
     def end(name: str) -> None:
+        nonlocal is_hint, depth
+        depth -= 1
         name = local(name)
-        if name == "t":
+        if name == "t" and not is_hint:
+            if len(kept) >= MOST_RUNS:
+                raise broken()
             kept.append("".join(pieces))
         elif name == "rPh":
-            kept.pop()
+            is_hint = False
         elif name == "si":
             done.append("".join(kept).encode("utf-8", "replace"))
             kept.clear()

@@ -59,6 +59,7 @@ class _Planner:
         self.root_names = {fold(unit[3]) for _key, unit in units if unit[3]}
         self.wanted: dict[str, tuple[str, str | None]] = {}  # code → name, parent's code
         self.depth: dict[str, int] = {}
+        self.seen: set[str] = set()
         self.by_name: dict[str, set[str]] = defaultdict(set)
         self.parents = {code: parent for _key, (code, _name, parent, _root) in units if code}
         for unit in known:
@@ -82,8 +83,11 @@ class _Planner:
     def _want(self, code: str, unit: Unit) -> None:
         name = unit[1]
         if code in self.known:
-            if unit[0] and self.known[code].name != name and code not in self.result.renamed:
+            # of several names for one code the first counts, else every import would rename it
+            if unit[0] and code not in self.seen and self.known[code].name != name:
                 self.result.renamed[code] = name
+            if unit[0]:
+                self.seen.add(code)
         elif code not in self.wanted:
             self.wanted[code] = name, self._parent(code, unit)
 

@@ -15,15 +15,15 @@ from django.utils.translation import gettext as _
 from ikrar.errors import InputError
 from ikrar.people.roster.columns import HEADER_WITHIN, Header, find
 from ikrar.people.roster.package import (
-    UNREADABLE,
+    MAX_DEPTH,
     broken,
     elements,
-    feed,
     local,
+    parse_part,
     small_part,
     strict_parser,
 )
-from ikrar.people.roster.strings import CHUNK, LONGEST_CELL, SharedStrings
+from ikrar.people.roster.strings import LONGEST_CELL, MOST_RUNS, SharedStrings
 
 Cells = dict[int, str]
 MAX_ROWS = 1_048_576
@@ -61,21 +61,21 @@ class Workbook:
 def open_workbook(archive: zipfile.ZipFile) -> Workbook:
     """Read the table of contents and the shared strings."""
     targets, shared = {}, None
-    for name, a in elements(small_part(archive, "xl/_rels/workbook.xml.rels")):
-        if name == "Relationship" and a.get("TargetMode") != "External":
+    for a in elements(small_part(archive, "xl/_rels/workbook.xml.rels"), "Relationship"):
+        if a.get("TargetMode") != "External":
             part = posixpath.normpath(posixpath.join("/xl", a.get("Target", ""))).lstrip("/")
             targets[a.get("Id", "")] = part
             if a.get("Type", "").endswith("/sharedStrings"):
                 shared = part
-    sheets = tuple(
-        (a.get("name", ""), targets[a["id"]])
-        for name, a in elements(small_part(archive, "xl/workbook.xml"))
-        if name == "sheet" and a.get("id") in targets
-    )
+    sheets = {  # each part once, however often it is named
+        targets[a["id"]]: a.get("name", "")
+        for a in elements(small_part(archive, "xl/workbook.xml"), "sheet")
+        if a.get("id") in targets
+    }
     known = set(archive.namelist())
     if shared not in known:
         shared = None
-    found = tuple((name, part) for name, part in sheets if part in known)
+    found = tuple((name, part) for part, name in sheets.items() if part in known)
     return Workbook(archive, found, SharedStrings(archive, shared))
 
 
@@ -105,17 +105,11 @@ def rows(
     parser = strict_parser()
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler = reader.pieces.append
-    try:
-        with book.archive.open(part) as source:
-            while block := source.read(CHUNK):
-                feed(parser, block)
-                if len(reader.pieces) > LONGEST_CELL:
-                    raise broken()
-                yield from reader.done
-                reader.done.clear()
-            feed(parser, b"", final=True)
-    except UNREADABLE as error:
-        raise broken() from error
+    for _chunk in parse_part(book.archive, part, parser):
+        if len(reader.pieces) > LONGEST_CELL or reader.depth > MAX_DEPTH:
+            raise broken()
+        yield from reader.done
+        reader.done.clear()
 
 
 @dataclass(slots=True)
@@ -126,6 +120,7 @@ class _Reader:
     wanted: Collection[int] | None
     pieces: list[str] = field(default_factory=list)
     done: list[tuple[int, Cells]] = field(default_factory=list)
+    depth: int = 0
     _row: int = 0
     _column: int = -1
     _cells: Cells = field(default_factory=dict)
@@ -133,41 +128,56 @@ class _Reader:
     _type: str = "n"
     _text: str = ""
     _inline: list[str] = field(default_factory=list)
+    _is_hint: bool = False
     _columns: dict[str, int] = field(default_factory=dict)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
         if ":" in name:
             name = local(name)
         if name == "c":
             ref = attributes.get("r")
             column = self._column + 1 if ref is None else self._column_of(ref)
+            if column >= MAX_COLUMNS:
+                raise broken()
             self._column = column
             self._is_wanted = self.wanted is None or column in self.wanted
             if self._is_wanted:
                 self._type = attributes.get("t", "n")
                 self._text = ""
                 self._inline.clear()
+                self._is_hint = False
+        elif name == "rPh":
+            self._is_hint = True
         elif name == "row":
             self._row = _row_number(attributes.get("r"), self._row)
             self._column, self._cells = -1, {}
         self.pieces.clear()
 
     def end(self, name: str) -> None:
+        self.depth -= 1
         if ":" in name:
             name = local(name)
         if self._is_wanted:
             if name == "v":
                 self._text = "".join(self.pieces)
             elif name == "t":
-                self._inline.append("".join(self.pieces))
+                self._add_run()
             elif name == "rPh":
-                self._inline.pop()  # the phonetic hint that its <t> has just added
+                self._is_hint = False
             elif name == "c":
                 if value := self._value():
                     self._cells[self._column] = value
                 self._is_wanted = False
         elif name == "row":
             self.done.append((self._row, self._cells))
+
+    def _add_run(self) -> None:
+        if self._is_hint:
+            return  # how to pronounce it
+        if len(self._inline) >= MOST_RUNS:
+            raise broken()
+        self._inline.append("".join(self.pieces))
 
     def _value(self) -> str:
         kind = self._type
@@ -189,11 +199,11 @@ class _Reader:
 
 def _column_number(letters: str) -> int:
     """Count columns from 0, which is "A", to the last, "XFD"."""
-    number = 0
-    for letter in letters[:4]:
-        number = number * 26 + ord(letter.upper()) - 64
-    if not 1 <= number <= MAX_COLUMNS or len(letters) > 3:
+    if not (letters.isascii() and letters.isalpha() and len(letters) <= 3):
         raise broken()
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
     return number - 1
 
 

@@ -1,0 +1,399 @@
+"""Files made to harm: each is refused in words, soon, and without eating the machine's memory."""
+
+import contextlib
+import io
+import struct
+import threading
+import time
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from ikrar.errors import InputError
+from ikrar.people.roster import package
+from ikrar.people.roster.people import Rules, read_person
+from ikrar.people.roster.read import open_table
+from tests.apps.people.files import (
+    BOOK,
+    HEADER,
+    LINKS,
+    SHEET,
+    STRINGS,
+    as_csv,
+    as_xlsx,
+    bomb,
+    nip,
+    row,
+    with_part,
+    xlsx_of,
+)
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+GOOD = xlsx_of([row(1)]).getvalue()
+
+
+def read(file, limit=300 << 20):
+    with open_table(file, max_bytes=limit) as table:
+        rules = Rules(date(2024, 2, 14), b"k" * 32, dict(table.header.names))
+        return [(number, read_person(fields, rules)[0]) for number, fields in table.rows]
+
+
+def replaced(part: str, data: bytes) -> io.BytesIO:
+    return with_part(io.BytesIO(GOOD), part, data)
+
+
+def sheet(inner: bytes) -> bytes:
+    return f'<worksheet xmlns="{MAIN}"><sheetData>'.encode() + inner + b"</sheetData></worksheet>"
+
+
+class Memory:
+    """The most that this process held while the block ran, above what it held before; in MiB."""
+
+    def __enter__(self):
+        try:
+            Path("/proc/self/clear_refs").write_text("5")
+        except OSError:
+            pytest.skip("the peak of memory cannot be reset here")
+        self.before, self.started = self._read("VmRSS"), time.process_time()
+        return self
+
+    def __exit__(self, *_error):
+        self.grown = (self._read("VmHWM") - self.before) / 1024
+        self.seconds = time.process_time() - self.started
+
+    def _read(self, name):
+        text = Path("/proc/self/status").read_text()
+        return int(text.split(f"{name}:")[1].split()[0])
+
+
+# ---------------------------------------------------------------- bombs
+
+
+def test_a_bomb_of_one_gigabyte_costs_nothing():
+    file = bomb(1 << 30)
+    assert len(file.getvalue()) < 1_200_000
+    with Memory() as used, pytest.raises(InputError, match="mengembang menjadi 1024 MB"):
+        read(file)
+    assert used.seconds < 2
+    assert used.grown < 16
+
+
+def test_a_bomb_that_lies_about_its_size_is_cut_off():
+    """With its directory saying that the part is small, no more than that is unpacked."""
+    file = bomb(1 << 30, told=1000)
+    with Memory() as used, pytest.raises(InputError, match="rusak"):
+        read(file)
+    assert used.seconds < 2
+    assert used.grown < 32
+
+
+BILLION_LAUGHS = (
+    b'<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa">'
+    + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
+    + b"]>"
+)
+
+
+@pytest.mark.parametrize("part", [SHEET, BOOK, LINKS])
+def test_billion_laughs(part):
+    body = sheet(b'<row><c t="inlineStr"><is><t>&j;</t></is></c></row>')
+    with Memory() as used, pytest.raises(InputError, match="rusak"):
+        read(replaced(part, BILLION_LAUGHS + body))
+    assert used.seconds < 1
+    assert used.grown < 16
+
+
+def test_billion_laughs_in_shared_strings():
+    with pytest.raises(InputError, match="rusak"):
+        read(with_strings(BILLION_LAUGHS + b"<sst><si><t>&j;</t></si></sst>"))
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [b'<!DOCTYPE x SYSTEM "file:///etc/passwd">', b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'],
+)  # fmt: skip
+def test_nothing_outside_the_file_is_read(doctype):
+    body = sheet(b'<row><c t="inlineStr"><is><t>&e;</t></is></c></row>')
+    with pytest.raises(InputError, match="rusak"):
+        read(replaced(SHEET, doctype + body))
+
+
+def with_strings(data: bytes) -> io.BytesIO:
+    """The good workbook with shared strings of ours, which its first cells show."""
+    out = io.BytesIO()
+    cells = b"".join(b'<c t="s"><v>%d</v></c>' % n for n in range(3))
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as old, zipfile.ZipFile(out, "w", 8) as new:
+        for part in old.namelist():
+            if part == LINKS:
+                link = b'<Relationship Id="s" Type="x/sharedStrings" Target="sharedStrings.xml"/>'
+                kept = old.read(part).replace(b"</Relationships>", link + b"</Relationships>")
+                new.writestr(part, kept)
+            elif part not in (SHEET, STRINGS):
+                new.writestr(part, old.read(part))
+        new.writestr(SHEET, sheet(b"<row>" + cells + b"</row>"))
+        new.writestr(STRINGS, data)
+    out.seek(0)
+    return out
+
+
+MANY = 9 << 20  # below the size from which the ratio counts
+
+
+def many(piece: bytes, *, before: bytes = b"", after: bytes = b"") -> bytes:
+    return before + piece * (MANY // len(piece)) + after
+
+
+@pytest.mark.parametrize(
+    ("part", "data"),
+    [
+        (BOOK, many(b"<a/>", before=b"<workbook>", after=b"</workbook>")),
+        (BOOK, many(b'<sheet id="rId1"/>', before=b"<workbook>", after=b"</workbook>")),
+        (LINKS, many(b'<Relationship Id="a"/>', before=b"<R>", after=b"</R>")),
+        (SHEET, sheet(many(b"<c><v>1</v></c>", before=b"<row>", after=b"</row>"))),
+        (SHEET, sheet(many(b"<t>aaaaaaaa</t>", before=b'<row><c t="inlineStr">', after=b"</c></row>"))),
+        (SHEET, sheet(many(b"x", before=b"<!--", after=b"-->"))),
+        (SHEET, sheet(many(b"x", before=b'<row a="', after=b'"/>'))),
+        (SHEET, sheet(many(b"x", before=b'<row><c t="str"><v>', after=b"</v></c></row>"))),
+        (SHEET, many(b"<a>")),
+        (SHEET, sheet(many(b"<row/>"))),
+    ],
+    ids=["elements", "sheets", "links", "cells", "runs", "comment", "attribute", "text", "depth", "rows"],
+)  # fmt: skip
+def test_endless_pieces_stay_small(part, data):
+    with Memory() as used, pytest.raises(InputError):
+        read(replaced(part, data))
+    assert used.seconds < 5
+    assert used.grown < 64
+
+
+def test_a_sheet_named_a_thousand_times_is_read_once(monkeypatch):
+    names = b"".join(b'<sheet name="S%d" r:id="rId1"/>' % n for n in range(1000))
+    book = b'<workbook xmlns:r="r"><sheets>' + names + b"</sheets></workbook>"
+    file, opened = replaced(BOOK, book), []
+    real = zipfile.ZipFile.open
+
+    def counted(self, name, *args, **options):
+        opened.append(str(name))
+        return real(self, name, *args, **options)
+
+    monkeypatch.setattr(zipfile.ZipFile, "open", counted)
+    assert len(read(file)) == 1
+    assert len([name for name in opened if "sheet1" in name]) <= 2
+
+
+# ---------------------------------------------------------------- broken XML, each by its kind
+
+
+@pytest.mark.parametrize("name", ["bogus", "utf-7", "utf-32", "idna", "base64", "gb18030"])
+@pytest.mark.parametrize("part", [SHEET, BOOK])
+def test_strange_encodings(part, name):
+    with pytest.raises(InputError, match="rusak"):
+        read(replaced(part, f'<?xml version="1.0" encoding="{name}"?><a/>'.encode()))
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        b'<row r="2"><c r="\xc3\x9f1" t="str"><v>x</v></c></row>',  # upper case of two letters
+        b'<row r="2"><c r="\xc3\xa91" t="str"><v>x</v></c></row>',
+        b'<row r="2"><c r="1" t="str"><v>x</v></c></row>',
+        b'<row r="2"><c r="XFE1" t="str"><v>x</v></c></row>',
+        b'<row r="0"/>', b'<row r="-1"/>', b'<row r="1e3"/>', b'<row r="5"/><row r="5"/>',
+        b'<row r="' + b"9" * 5000 + b'"/>',
+        b'<row><c t="s"><v>' + b"9" * 5000 + b"</v></c></row>",
+        b'<row><c t="s"><v>0</v></c></row>',
+        b"<row><c></row>",
+    ],
+)  # fmt: skip
+def test_wrong_cells_and_rows(inner):
+    with pytest.raises(InputError, match=r"rusak|1\.048\.576"):
+        read(replaced(SHEET, sheet(inner)))
+
+
+HEAD = b"".join(b'<c t="inlineStr"><is><t>%s</t></is></c>' % name.encode() for name in HEADER)
+
+
+def test_hints_of_pronunciation_are_no_text():
+    """Also where they hold no text, or two."""
+    cells = (
+        b'<c t="inlineStr"><is><t>%s</t></is></c>' % nip(1).encode()
+        + b'<c t="inlineStr"><is><rPh/><t>Ani</t><rPh><t>x</t><t>y</t></rPh><r><t> Contoh</t></r></is></c>'
+        + b'<c r="K2" t="inlineStr"><is><t>Bagian</t></is></c>'
+    )
+    rows = b'<row r="1">' + HEAD + b'</row><row r="2">' + cells + b"</row>"
+    ((_number, person),) = read(replaced(SHEET, sheet(rows)))
+    assert person.name == "Ani Contoh"
+
+
+@pytest.mark.parametrize(
+    "strings",
+    [b"<sst><si><rPh/></si></sst>", b"<sst><si><rPh><t>x</t><t>y</t></rPh><t>NIP</t></si></sst>", b"<sst/>", b"<sst>"],
+)  # fmt: skip
+def test_odd_shared_strings(strings):
+    with pytest.raises(InputError):
+        read(with_strings(strings))
+
+
+# ---------------------------------------------------------------- odd archives
+
+
+def test_an_archive_with_a_password():
+    data = bytearray(GOOD)
+    place = -1
+    while (place := data.find(b"PK\x01\x02", place + 1)) >= 0:
+        data[place + 8] |= 1
+    with pytest.raises(InputError, match="kata sandi"):
+        read(io.BytesIO(bytes(data)))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, 97])
+def test_other_methods_of_packing(method):
+    """Marked as packed in another way, the parts are refused, whatever the unpacker raises."""
+    data = bytearray(GOOD)
+    for mark, offset in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        place = -1
+        while (place := data.find(mark, place + 1)) >= 0:
+            data[place + offset : place + offset + 2] = struct.pack("<H", method)
+    with pytest.raises(InputError, match="rusak"):
+        read(io.BytesIO(bytes(data)))
+
+
+def test_a_zip_of_something_else():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("pegawai.csv", as_csv([row(1)]).getvalue())
+    with pytest.raises(InputError, match="bukan lembar kerja"):
+        read(file)
+
+
+def test_a_csv_that_begins_like_a_zip():
+    file = as_csv([{**row(1), "PKWT": "1"}], header=["PKWT", *HEADER])
+    assert file.getvalue().startswith(b"PK")
+    assert [number for number, _person in read(file)] == [2]
+
+
+def test_merged_cells_say_what_to_do():
+    from openpyxl import load_workbook
+
+    book = load_workbook(xlsx_of([row(1), row(2), row(3)]))
+    book.active.merge_cells("K2:K4")
+    file = io.BytesIO()
+    book.save(file)
+    (_2, first), (_3, second), (number, _third) = read(file)
+    assert first.unit[1] == "Bagian Contoh"
+    assert number == 4
+    assert "digabung" in second.message
+
+
+@pytest.mark.parametrize("value", [199001012015031000, 1.99001012015031e17, 199001012015031])
+def test_number_cells_are_refused_with_the_reason(value):
+    line = [value if name == "NIP BARU" else row(1)[name] for name in HEADER]
+    ((_number, refused),) = read(as_xlsx([HEADER, line]))
+    assert "tersimpan sebagai angka" in refused.message
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("1.99001012015031E+17", "pangkat"), ("1,99001E+17", "pangkat"), ("199001012015031000.0", "sebagai angka"),
+     ("199001012015031001,0", "sebagai angka"), ("199001012015031000", "berakhiran 000")],
+)  # fmt: skip
+def test_numbers_in_csv_are_refused_with_the_reason(text, words):
+    ((_number, refused),) = read(as_csv([row(1, **{"NIP BARU": text})]))
+    assert words in refused.message
+    assert "teks" in refused.message
+
+
+# ---------------------------------------------------------------- open quotes
+
+
+def test_a_quote_that_is_never_closed_hides_nobody():
+    """Python's reader takes the rest of the file into one cell; those people must not get lost."""
+    lines = as_csv([row(n) for n in range(1, 6)]).getvalue().splitlines(keepends=True)
+    lines[3] = lines[3].replace(b"Peraga", b'"Peraga').replace(b"," + b'"', b',"')
+    with pytest.raises(InputError, match="sesudah baris 3"):
+        read(io.BytesIO(b"".join(lines)))
+
+
+def test_two_stray_quotes_hide_nobody():
+    lines = as_csv([row(n) for n in range(1, 6)]).getvalue().splitlines(keepends=True)
+    lines[2] = lines[2].replace(b"Peraga", b'"Peraga')
+    lines[4] = lines[4].replace(b"Contoh,", b'Contoh",', 1)
+    with pytest.raises(InputError, match="sesudah baris 2"):
+        read(io.BytesIO(b"".join(lines)))
+
+
+def test_honest_cells_of_several_lines_are_read():
+    fields = {"NAMA": "Ani\nContoh", "UNOR NAMA": "Bagian,\nSatu 2024"}
+    ((_number, person),) = read(as_csv([row(1, **fields)]))
+    assert (person.name, person.unit[1]) == ("Ani Contoh", "Bagian, Satu 2024")
+
+
+def test_a_last_line_without_end_is_read():
+    assert len(read(io.BytesIO(as_csv([row(1), row(2)]).getvalue().rstrip()))) == 2
+
+
+@given(
+    rows=st.lists(st.lists(st.text(max_size=12), min_size=1, max_size=5), max_size=8),
+    delimiter=st.sampled_from(",;\t|"),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]),
+    above=st.integers(0, 3),
+)
+@example([["1\n" + "9" * 18]], ",", "utf-8", 0)
+@settings(max_examples=120, deadline=None)
+def test_any_table_is_read_or_refused(rows, delimiter, encoding, above):
+    import csv
+
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=delimiter)
+    writer.writerows([["DAFTAR"]] * above)
+    writer.writerow(["NIP", "NAMA", "UNIT KERJA", "KEDUDUKAN HUKUM", "TANGGAL LAHIR"])
+    writer.writerows(rows)
+    with contextlib.suppress(InputError):
+        for number, _person in read(io.BytesIO(text.getvalue().encode(encoding, "replace"))):
+            assert number > above + 1
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["row", "c", "is", "t", "r", "rPh", "v", "si", "f"]),
+            st.dictionaries(
+                st.sampled_from(["r", "t"]),
+                st.sampled_from(["A1", "B1", "1", "2", "s", "n", "inlineStr", "str", "ß", ""]),
+            ),
+            st.sampled_from(["", "NIP", "NAMA", "0", "1", "١", nip(1)]),
+            st.booleans(),
+        ),
+        max_size=25,
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_any_well_formed_sheet_is_read_or_refused(elements):
+    """Tags of the format in any order and depth, which a damaged byte seldom makes."""
+    data, left_open = [], []
+    for name, attributes, text, closes in elements:
+        marks = "".join(f' {key}="{value}"' for key, value in attributes.items())
+        data.append(f"<{name}{marks}>{text}")
+        left_open.append(name)
+        if closes:
+            data.append(f"</{left_open.pop()}>")
+    data += [f"</{name}>" for name in reversed(left_open)]
+    content = "".join(data).encode()
+    for file in (replaced(SHEET, sheet(content)), with_strings(b"<sst>" + content + b"</sst>")):
+        with contextlib.suppress(InputError):
+            read(file)
+
+
+def test_a_reader_can_be_left_at_any_row():
+    """Whoever stops early gets the file back open, and a second reading works."""
+    for file in (as_csv([row(n) for n in range(1, 50)]), xlsx_of([row(n) for n in range(1, 50)])):
+        with open_table(file, max_bytes=1 << 20) as table:
+            next(table.rows)
+        assert not file.closed
+        assert len(read(file)) == 49
+    assert threading.active_count() < 20
+    assert package.MAX_RATIO == 100
