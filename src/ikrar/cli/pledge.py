@@ -236,6 +236,14 @@ def _cells(row: "UnitCoverage") -> list[str]:
 
 def _write(output: Path, rows: Iterable[Any], title: str) -> None:
     """Write the table beside its place and move it there when it is whole."""
+    from django.utils import translation
+
+    # the file is for people of the agency, whatever language the command line speaks
+    with translation.override("id"):
+        _write_table(output, rows, title)
+
+
+def _write_table(output: Path, rows: Iterable[Any], title: str) -> None:
     from ikrar.pledges import queries
 
     is_xlsx = output.suffix.lower() == ".xlsx"

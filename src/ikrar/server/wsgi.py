@@ -1,5 +1,6 @@
 """WSGI entry point for gunicorn, warm before the first visitor: all addresses and views are loaded."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -17,6 +18,9 @@ def _warm() -> None:
     _patterns = get_resolver().url_patterns
     for summary in packs.available():
         packs.load(summary.name)
+    # what is loaded now lives as long as the process: the collector need not walk it again
+    gc.collect()
+    gc.freeze()
 
 
 _warm()
