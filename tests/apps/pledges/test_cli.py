@@ -27,7 +27,7 @@ def test_open_lists_everybody(cast):
     steps.draft(cast)
     assert "4 must sign, 0 need not" in ikrar("open", "contoh").stdout
     assert Campaign.objects.get().is_open
-    assert "sudah dibuka" in ikrar("open", "contoh", code=1).stderr
+    assert "already open" in ikrar("open", "contoh", code=1).stderr
     assert "lain" in ikrar("open", "lain", code=1).stderr
 
 
