@@ -31,6 +31,7 @@ from ikrar.people.states import ImportState, MailState, Standing
 
 VERDICTS = ("new", "changed", "transferred", "reactivated", "left")
 PAGE = 50
+NIP_DIGITS = 18
 CAP = 1_000
 
 
@@ -145,7 +146,8 @@ def employees(
     rows = rows.filter(standing=standing) if standing else rows.exclude(standing=Standing.LEFT)
     digits = clean(q)
     if digits.isascii() and digits.isdigit():
-        rows = rows.filter(nip__startswith=digits)
+        whole = len(digits) == NIP_DIGITS
+        rows = rows.filter(nip=digits) if whole else rows.filter(nip__startswith=digits)
     else:
         for word in q.split()[:5]:
             rows = rows.filter(name__icontains=word)

@@ -13,9 +13,10 @@ _swept_at = [0.0]
 
 
 def do_one() -> bool:
-    """A batch of an import, or some letters, or tidying up; True if there was something to do."""
-    worked = _import()
-    worked = actions.send_due_mails() > 0 or worked
+    """Some letters, a batch of an import, or tidying up; True if there was something to do."""
+    # letters first: an import that fails, again and again, keeps nobody's letter back
+    worked = actions.send_due_mails() > 0
+    worked = _import() or worked
     if not worked and time.monotonic() - _swept_at[0] > SWEEP_SECONDS:
         _swept_at[0] = time.monotonic()
         actions.shelve_stale_mails()
