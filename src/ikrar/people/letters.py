@@ -17,14 +17,18 @@ from ikrar.people.states import MailState
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What became of a letter: its next state and, unless it went out, why."""
+    """What became of a letter: its next state and, unless it went out, why.
+
+    `is_servers` when the server is away or objects to us: that is never held against the letter.
+    """
 
     state: MailState
     problem: str = ""
+    is_servers: bool = False
 
 
-def open_line(line: BaseEmailBackend) -> str:
-    """Make sure that the line works; empty when it does, else the reason in words.
+def open_line(line: BaseEmailBackend) -> Fate | None:
+    """Make sure that the line works; None when it does, else why the letter must wait.
 
     Nothing has been handed over yet, so whatever goes wrong here is safe to try again.
     """
@@ -34,8 +38,9 @@ def open_line(line: BaseEmailBackend) -> str:
             line.close()
         line.open()
     except (OSError, smtplib.SMTPException) as error:
-        return _("Server surat tidak dapat dihubungi: %(error)s") % {"error": _words(error)}
-    return ""
+        problem = _("Server surat tidak dapat dihubungi: %(error)s") % {"error": _words(error)}
+        return Fate(MailState.QUEUED, problem, is_servers=True)
+    return None
 
 
 def deliver(message: EmailMessage, line: BaseEmailBackend) -> Fate:
@@ -55,9 +60,8 @@ def deliver(message: EmailMessage, line: BaseEmailBackend) -> Fate:
         smtplib.SMTPNotSupportedError,
     ) as error:
         # the server objects to us, not to this address: no letter is lost for it
-        return Fate(
-            MailState.QUEUED, _("Server surat menolak pengirim: %(e)s") % {"e": _words(error)}
-        )
+        problem = _("Server surat menolak pengirim: %(e)s") % {"e": _words(error)}
+        return Fate(MailState.QUEUED, problem, is_servers=True)
     except (smtplib.SMTPException, OSError) as error:
         # cut off while handing over: it may have been taken
         return Fate(

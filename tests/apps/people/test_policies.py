@@ -17,6 +17,12 @@ def _import(cast, state):
     )
 
 
+def _demo(cast):
+    cast.agency.is_demo = True
+    cast.agency.save()
+    return cast.agency
+
+
 def _mail(cast):
     from django.utils import timezone
 
@@ -59,6 +65,7 @@ ACTIONS = {
     ),
     "revoke_role": lambda c, by: actions.revoke_role(Role.objects.get(user=c.budi), by=by),
     "erase_employee": lambda c, by: actions.erase_employee(c.ani.employee, by=by),
+    "set_today": lambda c, by: actions.set_today(_demo(c), today=date(2024, 2, 14), by=by),
     "retry_mail": lambda c, by: actions.retry_mail(_mail(c), by=by),
     "confirm_mail_sent": lambda c, by: actions.confirm_mail_sent(_mail(c), by=by),
 }
@@ -67,10 +74,10 @@ MAY = {
     "start_import": BOTH, "receive_import": BOTH, "approve_import": BOTH, "apply_import": BOTH,
     "discard_import": BOTH, "create_unit": BOTH, "create_root": BOTH, "save_unit": BOTH, "close_unit": BOTH,
     "create_user": EKA, "deactivate_user": EKA, "grant_role": EKA, "revoke_role": EKA,
-    "erase_employee": FAJAR, "retry_mail": BOTH, "confirm_mail_sent": BOTH,
+    "erase_employee": FAJAR, "set_today": EKA, "retry_mail": BOTH, "confirm_mail_sent": BOTH,
 }  # fmt: skip
 NO_PERSON = {  # acts of the system, or steps inside the actions above
-    "check_import", "check_now", "continue_import", "work_on_import", "sweep_imports", "create_agency", "set_today",
+    "check_import", "check_now", "continue_import", "work_on_import", "sweep_imports", "create_agency",
     "queue_mail", "queue_mails", "send_due_mails", "send_one_mail", "shelve_stale_mails",
 }  # fmt: skip
 

@@ -3,12 +3,13 @@
 from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ikrar.errors import InputError, NotPossible
 from ikrar.people.models import Agency, Unit
-from ikrar.people.policies import Actor
+from ikrar.people.policies import Actor, check_can_set_today
 
 
 def _check_zone(name: str) -> None:
@@ -34,10 +35,15 @@ def create_agency(
     if not name.strip() or not short.strip():
         raise InputError(_("Isi nama dan singkatan instansi."))
     _check_zone(time_zone)
-    agency = Agency.objects.create(
+    agency = Agency(
         name=name.strip(), short=short.strip(), time_zone=time_zone, pack=pack,
         is_demo=demo_on is not None, today=demo_on,
     )  # fmt: skip
+    try:
+        agency.full_clean()
+    except ValidationError as error:
+        raise InputError(" ".join(error.messages)) from error
+    agency.save()
     root = Unit.objects.create(agency=agency, code="AKAR", name=agency.name)
     Unit.objects.filter(pk=root.pk).update(path=f"/{root.pk}/")
     return agency
@@ -46,8 +52,7 @@ def create_agency(
 @transaction.atomic
 def set_today(agency: Agency, *, today: date | None, by: Actor) -> Agency:
     """Pretend a date in a demo, so that another phase of the calendar can be looked at."""
-    if not agency.is_demo:
-        raise NotPossible(_("Tanggal hanya dapat diatur pada peragaan."))
+    check_can_set_today(agency, by=by)
     agency.today = today
     agency.save(update_fields=["today"])
     return agency

@@ -24,6 +24,7 @@ from ikrar.people.queries import due_mail
 from ikrar.people.states import MailState
 
 MAX_ATTEMPTS = 8
+SERVERS_ATTEMPTS = 4  # no more are counted while the server is away, however long
 STALE = timedelta(minutes=15)
 LONGEST_WAIT = timedelta(hours=6)
 
@@ -65,8 +66,8 @@ def _send_next(line: BaseEmailBackend) -> bool:
     mail = _claim()
     if mail is None:
         return False
-    if problem := open_line(line):
-        _mark(mail, Fate(MailState.QUEUED, problem))
+    if (waits := open_line(line)) is not None:
+        _mark(mail, waits)
         return False
     _mark(mail, deliver(_message(mail), line))
     return True
@@ -96,15 +97,19 @@ def _message(mail: Mail) -> EmailMessage:
 def _mark(mail: Mail, fate: Fate) -> None:
     """Write down what became of a claimed letter; only the claimer's own row is touched."""
     row = Mail.objects.filter(pk=mail.pk, state=MailState.SENDING, claimed_at=mail.claimed_at)
-    state, now = fate.state, timezone.now()
-    if state == MailState.QUEUED and mail.attempts >= MAX_ATTEMPTS:
+    state, now, attempts = fate.state, timezone.now(), mail.attempts
+    if fate.is_servers:
+        attempts = min(attempts, SERVERS_ATTEMPTS)
+    elif state == MailState.QUEUED and attempts >= MAX_ATTEMPTS:
         state = MailState.FAILED
     if state == MailState.SENT:
         # the body may hold a personal link: once sent it has no business here
         row.update(state=state, sent_at=now, body="", problem="")
     elif state == MailState.QUEUED:
-        wait = min(timedelta(minutes=2 ** (mail.attempts - 1)), LONGEST_WAIT)
-        row.update(state=state, problem=fate.problem[:300], not_before=now + wait)
+        wait = min(timedelta(minutes=2 ** (attempts - 1)), LONGEST_WAIT)
+        row.update(
+            state=state, problem=fate.problem[:300], not_before=now + wait, attempts=attempts
+        )
     else:
         row.update(state=state, problem=fate.problem[:300])
 

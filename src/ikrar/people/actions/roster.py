@@ -104,11 +104,7 @@ def _first_counts(received: Received) -> dict[str, object]:
 
 @transaction.atomic
 def _store(roster_import: RosterImport) -> None:
-    waiting = RosterImport.objects.filter(
-        agency=roster_import.agency, state__in=[ImportState.UPLOADED, ImportState.CHECKED]
-    )
-    for earlier in waiting.select_for_update():
-        _discard(earlier)
+    discard_waiting(roster_import.agency)
     roster_import.save()
     spool = Spool(spool_path(roster_import))
     try:
@@ -277,6 +273,15 @@ def discard_import(roster_import: RosterImport, *, by: Actor) -> RosterImport:
     return _discard(locked)
 
 
+def discard_waiting(agency: Agency) -> None:
+    """Throw away previews that nobody has agreed to, in the caller's transaction."""
+    waiting = RosterImport.objects.filter(
+        agency=agency, state__in=[ImportState.UPLOADED, ImportState.CHECKED]
+    )
+    for roster_import in waiting.select_for_update():
+        _discard(roster_import)
+
+
 def _discard(roster_import: RosterImport) -> RosterImport:
     path = spool_path(roster_import)
     roster_import.state, roster_import.stored_as = ImportState.DISCARDED, ""
@@ -300,7 +305,7 @@ def sweep_imports() -> int:
     orphans = [
         path
         for path in spools.directory(Path(settings.DATA_DIR)).glob("*.sqlite3")
-        if path.name not in owned and path.stat().st_mtime < hour_ago
+        if path.name not in owned and spools.modified_at(path) < hour_ago
     ]
     for path in orphans:
         spools.remove(path)

@@ -16,8 +16,9 @@ from ikrar.people.models import Employee, RosterImport
 from ikrar.people.roster.spool import Row, Spool
 from ikrar.people.states import Kind, Standing
 
-ALWAYS = ("unit_id", "kind", "name")
+ALWAYS = ("unit_id", "name")
 OPTIONAL = {
+    "kind": ("kind", "cpns"),
     "title_before": ("title_before",), "title_after": ("title_after",), "email": ("email", "email_gov"),
     "position": ("position",), "echelon": ("echelon",), "standing": ("standing",),
     "standing_text": ("standing",),
@@ -55,7 +56,7 @@ def _existing(roster_import: RosterImport, rows: Sequence[Row]) -> dict[str, Val
 
 
 def _new_values(row: Row, unit_id: int | None, old: Values | None, fields: Sequence[str]) -> Values:
-    values: Values = {name: getattr(row, name) for name in ("nip", "kind", "name", *OPTIONAL)}
+    values: Values = {name: getattr(row, name) for name in ("nip", "name", *OPTIONAL)}
     values["unit_id"] = unit_id
     if old is not None:
         values |= {name: old[name] for name in OPTIONAL if name not in fields}
@@ -132,7 +133,7 @@ def apply_batch(
     if changed:
         Employee.objects.bulk_create(
             changed, update_conflicts=True, unique_fields=["agency", "nip"],
-            update_fields=["unit", "kind", "name", *OPTIONAL, "updated_at"], batch_size=1000,
+            update_fields=["unit", "name", *OPTIONAL, "updated_at"], batch_size=1000,
         )  # fmt: skip
     return dict(counts)
 

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from django.db import transaction
-from django.db.models import F, Value
-from django.db.models.functions import Concat, Substr
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max, Value
+from django.db.models.functions import Concat, Length, Substr
 from django.utils.translation import gettext as _
 
 from ikrar.errors import InputError, NotPossible
@@ -12,6 +12,8 @@ from ikrar.people.models import Agency, Employee, Unit
 from ikrar.people.policies import Actor, check_can_manage_units
 from ikrar.people.queries import subtree
 from ikrar.people.states import Standing
+
+LONGEST_CODE, LONGEST_NAME, LONGEST_PATH = 64, 300, 300
 
 
 @transaction.atomic
@@ -22,17 +24,37 @@ def create_unit(
     """Add a unit below `parent`, or as a root."""
     check_can_manage_units(parent, by=by)
     code, name = code.strip(), name.strip()
-    if not code or not name:
-        raise InputError(_("Isi kode dan nama unit kerja."))
+    if not code or len(code) > LONGEST_CODE:
+        raise InputError(_("Isi kode unit kerja, paling banyak 64 huruf atau angka."))
+    _check_name(name)
     if Unit.objects.filter(agency=agency, code=code).exists():
-        raise InputError(_("Kode unit “%(code)s” sudah dipakai.") % {"code": code})
+        raise _code_taken(code)
     unit = Unit(agency=agency, code=code, name=name, parent=parent)
     if valid_from:
         unit.valid_from = valid_from
-    unit.save()
+    try:
+        with transaction.atomic():
+            unit.save()
+    except IntegrityError as error:  # somebody else made it at this moment
+        raise _code_taken(code) from error
     unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
+    _check_depth(len(unit.path))
     unit.save(update_fields=["path"])
     return unit
+
+
+def _code_taken(code: str) -> InputError:
+    return InputError(_("Kode unit “%(code)s” sudah dipakai.") % {"code": code})
+
+
+def _check_name(name: str) -> None:
+    if not name.strip() or len(name.strip()) > LONGEST_NAME:
+        raise InputError(_("Isi nama unit kerja, paling banyak 300 huruf."))
+
+
+def _check_depth(longest_path: int) -> None:
+    if longest_path > LONGEST_PATH:
+        raise InputError(_("Susunan unit menjadi terlalu dalam. Pilih unit induk yang lebih atas."))
 
 
 @transaction.atomic
@@ -45,14 +67,15 @@ def save_unit(unit: Unit, *, name: str, parent: Unit | None, by: Actor) -> Unit:
     if parent != unit.parent:
         # moving takes the unit away from one place and gives it to another
         check_can_manage_units(parent, by=by)
-    if not name.strip():
-        raise InputError(_("Isi nama unit kerja."))
+    _check_name(name)
     if parent is not None and parent.path.startswith(unit.path):
         raise InputError(_("Unit tidak dapat dipindahkan ke bawah dirinya sendiri."))
     old, new = unit.path, f"{parent.path if parent else '/'}{unit.pk}/"
     unit.name, unit.parent = name.strip(), parent
     unit.save(update_fields=["name", "parent"])
     if new != old:
+        longest = subtree(unit).aggregate(longest=Max(Length("path")))["longest"]
+        _check_depth(longest - len(old) + len(new))
         tail = Substr(F("path"), len(old) + 1)
         Unit.objects.filter(path__startswith=old).update(path=Concat(Value(new), tail))
         unit.path = new

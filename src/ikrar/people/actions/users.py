@@ -41,7 +41,7 @@ def create_user(
 def deactivate_user(user: User, *, by: Actor) -> User:
     """Close an account; the last administrator cannot be closed."""
     check_can_create_users(the_agency(), by=by)
-    _keep_one_administrator(user)
+    keep_one_administrator(user)
     user.is_active = False
     user.save(update_fields=["is_active"])
     return user
@@ -71,12 +71,12 @@ def revoke_role(role: Role, *, by: Actor) -> None:
     """Take a role back. The last administrator stays."""
     check_can_grant_roles(the_agency(), by=by)
     if role.name == RoleName.ADMINISTRATOR:
-        _keep_one_administrator(role.user)
+        keep_one_administrator(role.user)
     if not Role.objects.filter(pk=role.pk).delete()[0]:
         raise NotFound(_("Peran ini sudah dicabut."))
 
 
-def _keep_one_administrator(user: User) -> None:
+def keep_one_administrator(user: User) -> None:
     """Lock the administrators' rows, so that two cannot remove each other at the same moment."""
     rows = Role.objects.select_for_update(of=("self",)).filter(
         name=RoleName.ADMINISTRATOR, user__is_active=True
