@@ -34,10 +34,12 @@ NOT_READ = {"script", "style", "code", "pre", "kbd", "samp", "textarea", "svg"}
 READ_ALOUD = {"alt", "title", "placeholder", "aria-label", "aria-description", "data-done"}
 
 
+# what is no word: placeholders, addresses, codes and fingerprints, abbreviations
+NO_WORD = re.compile(r"%\(\w+\)s?|\w+://\S+|\S*[\d+]\S*|\b[A-Z]{2,}\b")
+
+
 def _words(texts) -> set[str]:
-    """Words in small letters, without placeholders, addresses and abbreviations."""
-    plain = (re.sub(r"%\(\w+\)|\w+://\S+|\b[A-Z]{2,}\b", " ", text) for text in texts)
-    return {word.lower() for text in plain for word in WORD.findall(text)}
+    return {word.lower() for text in texts for word in WORD.findall(NO_WORD.sub(" ", text))}
 
 
 ENGLISH = _words(text for m in MESSAGES for text in m.msgstr.values())
@@ -57,6 +59,7 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
         foreign = given.get("lang") == "id" and tag != "html"
+        foreign |= "code" in (given.get("class") or "").split()
         silent = foreign or tag in NOT_READ or self._is_silent()
         if not silent:
             self.heard += [given[name] or "" for name in READ_ALOUD & given.keys()]
@@ -293,6 +296,10 @@ def test_login_and_missing_page_are_in_english(scene):
     missing = client.get("/tidak-ada/")
     assert missing.status_code == 404
     _assert_english(missing)
+
+
+def test_codes_are_no_words():
+    assert indonesian_in("<p>1KE50-DI60H, sha256:1ada2, a.test/log+0ada1+KE/di+</p>") == {}
 
 
 def test_indonesian_page_would_be_noticed(scene):
