@@ -37,9 +37,9 @@ def button(back: str, *, keep: bool = True) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-            if request.method != "POST":
-                return redirect(back, **(kwargs if keep else {}))
-            answer: HttpResponseBase = view(request, **kwargs)
+            if request.method == "POST":
+                return view(request, **kwargs)
+            answer: HttpResponseBase = redirect(back, **(kwargs if keep else {}))
             return answer
 
         return desk_page(wrapped)
