@@ -1,0 +1,69 @@
+"""The first thing a newcomer does: `ikrar demo`, then every door that it prints."""
+
+import re
+
+import pytest
+from click.testing import CliRunner
+from django.test import Client
+from django.urls import reverse
+
+from ikrar.cli.install import demo
+from ikrar.people.models import Employee
+from ikrar.pledges.models import Signature
+from ikrar.pledges.queries import audit_signatures
+from ikrar.server.demo import install, ministry
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def output(monkeypatch) -> str:
+    """What the command says, for a ministry small enough for a test."""
+    monkeypatch.setattr(ministry, "STAFF", 80)
+    done = CliRunner().invoke(demo, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_demo_is_a_whole_ministry(output):
+    assert Employee.objects.count() == 80
+    assert 20 < Signature.objects.count() < 75
+    assert list(audit_signatures()) == []
+    signed = Signature.objects.first()
+    page = Client().get(reverse("verify_code", args=[signed.code]))
+    assert page.status_code == 200
+    assert Client().get(reverse("certificate", args=[signed.code])).content.startswith(b"%PDF")
+
+
+def test_every_door_that_it_prints_opens(output):
+    for address in re.findall(r"http://[^/]+(/\S*)", output):
+        assert Client().get(address).status_code == 200, address
+
+
+def test_every_login_that_it_prints_works(output):
+    for username in install.DUTY:
+        assert f"  {username} " in output
+        client = Client()
+        form = {"login": username, "password": install.PASSWORD}
+        assert client.post(reverse("account_login"), form).status_code == 302
+        assert client.get("/").context["user"].username == username
+
+
+def test_demo_again_changes_nothing(output):
+    again = CliRunner().invoke(demo, ["--if-empty"], catch_exceptions=False)
+    assert again.exit_code == 0
+    assert "nothing was changed" in again.output
+    assert Employee.objects.count() == 80
+
+    refused = CliRunner().invoke(demo)
+    assert refused.exit_code == 1
+
+
+def test_units_and_people_of_the_ministry_are_made_up_whole():
+    codes = [code for code, _name, _parent in ministry.units()]
+    assert len(codes) == len(set(codes))
+    rows = list(ministry.rows())
+    assert len({row["NIP BARU"] for row in rows}) == len(rows) == ministry.STAFF
+    family = set(ministry.FAMILY)
+    assert all(row["NAMA"].split()[-1] in family for row in rows)
+    assert {row["UNOR ID"] for row in rows} <= set(codes)
