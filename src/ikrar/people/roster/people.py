@@ -116,7 +116,9 @@ def read_person(fields: Mapping[str, str], rules: Rules) -> tuple[Person | Refus
 
 def tidy(text: str) -> str:
     """One line of visible text."""
-    return " ".join(_CONTROL.sub(" ", text).split())
+    if not text.isprintable():  # nearly every cell is, and then there is nothing to take out
+        text = _CONTROL.sub(" ", text)
+    return " ".join(text.split())
 
 
 def _kind(fields: Mapping[str, str]) -> Kind | None:
