@@ -96,8 +96,8 @@ def units_of(user: User, *names: str) -> QuerySet[Unit]:
 
 def find_employee(nip: str) -> Employee | None:
     """The employee with this NIP, spaces and dots forgiven; None if there is none."""
-    digits = nip.translate(str.maketrans("", "", " .-'\t\r\n\xa0"))
-    wanted = [nip.strip(), digits]
+    nip = nip.replace("\0", "").strip()
+    wanted = [nip, clean(nip)]
     return Employee.objects.select_related("unit", "agency").filter(nip__in=wanted).first()
 
 
@@ -211,7 +211,7 @@ def unit_by_code(code: str) -> Unit:
 
 def user_by_name(username: str) -> User:
     """The account with this name."""
-    user = User.objects.filter(username=username.strip()).first()
+    user = User.objects.filter(username=username.replace("\0", "").strip()).first()
     if user is None:
         raise NotFound(
             _("Tidak ada akun dengan nama pengguna “%(name)s”.") % {"name": username[:150]}

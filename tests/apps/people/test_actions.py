@@ -203,3 +203,12 @@ def test_lists_go_on_by_key(cast):
 def test_counting_stops_at_the_cap(cast):
     assert queries.count_up_to(Employee.objects.all(), cap=2) == 3
     assert queries.count_up_to(Employee.objects.all(), cap=10) == 4
+
+
+def test_looking_for_nonsense_finds_nothing(cast):
+    """PostgreSQL refuses a NUL in any text."""
+    assert queries.find_employee("\0") is None
+    assert queries.find_employee(f"{cast.ani.employee.nip}\0") == cast.ani.employee
+    for find in (queries.user_by_name, queries.unit_by_code):
+        with pytest.raises(NotFound):
+            find("\0")

@@ -19,7 +19,8 @@ from ikrar.errors import InputError
 MAX_UNPACKED = 2 * 1024**3
 MAX_RATIO = 100
 SMALL = 10 * 1024**2
-MAX_SMALL_PART = 4 * 1024**2
+MAX_SMALL_PART = 16 * 1024**2
+MAX_PARTS, MAX_DIRECTORY = 10_000, 4 * 1024**2
 MAX_ELEMENTS = 10_000
 MAX_DEPTH = 50  # tags within tags; a sheet has 8
 CHUNK = 1 << 17
@@ -75,13 +76,15 @@ def is_zip(file: BinaryIO) -> bool:
 def open_package(file: BinaryIO) -> zipfile.ZipFile:
     """The archive, once its directory has been found harmless."""
     try:
+        if _directory_size(file) > MAX_DIRECTORY:
+            raise broken()
         archive = zipfile.ZipFile(file)
     except UNREADABLE as error:
         raise broken() from error
     parts = archive.infolist()
     unpacked, packed = sum(p.file_size for p in parts), sum(p.compress_size for p in parts)
     heavy = unpacked > SMALL and unpacked > MAX_RATIO * max(packed, 1)
-    if unpacked > MAX_UNPACKED or heavy or len(parts) > 10_000:
+    if unpacked > MAX_UNPACKED or heavy or len(parts) > MAX_PARTS:
         raise InputError(
             _(
                 "Berkas ini akan mengembang menjadi %(size)d MB, tidak wajar untuk daftar pegawai, jadi tidak "
@@ -96,6 +99,21 @@ def open_package(file: BinaryIO) -> zipfile.ZipFile:
     if "xl/workbook.xml" not in archive.namelist():
         raise InputError(_("Berkas ini bukan lembar kerja .xlsx. Simpan sebagai .xlsx atau CSV."))
     return archive
+
+
+def _directory_size(file: BinaryIO) -> int:
+    """How long the directory is, before zipfile makes an object of every entry in it."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - 70_000))
+    tail = file.read()
+    file.seek(0)
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or len(tail) < at + 22:
+        return 0  # no archive; zipfile says so
+    told = int(struct.unpack_from("<L", tail, at + 12)[0])
+    if at >= 76 and tail[at - 20 :].startswith(b"PK\x06\x07"):  # the record for large archives
+        told = int(struct.unpack_from("<Q", tail, at - 36)[0])
+    return told
 
 
 def small_part(archive: zipfile.ZipFile, name: str) -> bytes:
