@@ -31,6 +31,7 @@ def visits(cast, client):
 
 def _fill_disk() -> None:
     with connection.cursor() as cursor:
+        cursor.execute("VACUUM")  # what other tests left free would be room enough
         pages = cursor.execute("PRAGMA page_count").fetchone()[0]
         cursor.execute(f"PRAGMA max_page_count = {pages}")
 

@@ -68,7 +68,7 @@ def with_django(function: Any) -> Any:
         # the command line speaks English; letters choose their own language
         from django.utils import translation
 
-        translation.activate("en")
-        return function(*args, **kwargs)
+        with translation.override("en"):
+            return function(*args, **kwargs)
 
     return update_wrapper(prepared, function)
