@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from ikrar.people.models import Employee, RosterImport
 from ikrar.people.roster.spool import Row, Spool
@@ -24,6 +23,7 @@ OPTIONAL = {
     "standing_text": ("standing",),
 }  # fmt: skip
 BATCH = 2_000
+NOT_LISTED = "tidak ada di daftar lengkap"  # kept as data, beside what rosters themselves say
 Values = dict[str, Any]
 
 
@@ -145,7 +145,7 @@ def apply_leavers(roster_import: RosterImport, ids: Sequence[int]) -> dict[str, 
     staff = Employee.objects.filter(pk__in=ids, agency_id=roster_import.agency_id, erased_at=None)
     left = staff.exclude(standing=Standing.LEFT).update(
         standing=Standing.LEFT,
-        standing_text=_("tidak ada di daftar lengkap"),
+        standing_text=NOT_LISTED,
         updated_at=timezone.now(),
     )
     return {"left": left}
