@@ -50,6 +50,12 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(autouse=True)
+def _patient_clock(monkeypatch):
+    """What is asked anew every ten seconds is not asked in the middle of a count on a slow machine."""
+    monkeypatch.setattr("ikrar.server.context._ZONE_SECONDS", 3600.0)
+
+
+@pytest.fixture(autouse=True)
 def _quiet_settings(settings, tmp_path):
     """Plain static files, fast passwords, mail kept in memory, one data directory per test."""
     settings.STORAGES = {

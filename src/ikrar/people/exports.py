@@ -21,12 +21,13 @@ XLSX_ROWS = 1_048_576
 # full-width signs too: some spreadsheets take them for the plain ones
 _DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%", "\t", "\r", "\n")
 _LONG = 12  # digits; a spreadsheet keeps 15
+# signs that no XML may hold; dropped first, or what stands behind one would come to the front
 _NO_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
 def safe_cell(value: object) -> str:
     """The value as text that no spreadsheet runs."""
-    text = "" if value is None else str(value)
+    text = "" if value is None else str(value).translate(_NO_XML)
     return f"'{text}" if text.lstrip(" \u00a0").startswith(_DANGEROUS) else text
 
 
@@ -103,7 +104,7 @@ def _chunks(rows: Rows) -> Iterator[list[Sequence[object]]]:
 
 def _xml_row(row: Sequence[object]) -> str:
     cells = (
-        f'<c t="inlineStr"><is><t xml:space="preserve">{escape(safe_cell(c).translate(_NO_XML))}</t></is></c>'
+        f'<c t="inlineStr"><is><t xml:space="preserve">{escape(safe_cell(c))}</t></is></c>'
         for c in row
     )
     return f"<row>{''.join(cells)}</row>"
