@@ -21,13 +21,14 @@ from django.conf import settings
 from django.db import connection
 
 from ikrar.errors import InputError, NotPossible
+from ikrar.people.roster.identity import KEY_FILE
 
 MANIFEST = "ikrar-backup.json"
 
 
 def secret_files() -> list[Path]:
     """Files beside the database that a restored installation needs."""
-    names = ("secret-key", "ppnpn-key")
+    names = ("secret-key", KEY_FILE)
     keys = [Path(settings.IKRAR_LOG_KEY), *(settings.DATA_DIR / name for name in names)]
     return [path for path in keys if path.exists()]
 

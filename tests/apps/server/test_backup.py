@@ -41,12 +41,15 @@ def test_backup_comes_back_whole(tmp_path):
         "from django.core.management import call_command; call_command('migrate', verbosity=0);"
     )
     assert _ikrar(old, code=migrate + SETUP).returncode == 0
+    (old / "roster-key").write_text("numbers of staff without NIP hang on this")
     assert _ikrar(old, "backup", str(file)).returncode == 0
     assert file.stat().st_mode & 0o777 == 0o600
 
     done = _ikrar(new, "restore", str(file))
     assert done.returncode == 0, done.stderr
     assert (new / "log-key").read_bytes() == (old / "log-key").read_bytes()
+    assert (new / "roster-key").read_bytes() == (old / "roster-key").read_bytes()
+    assert (new / "secret-key").read_bytes() == (old / "secret-key").read_bytes()
     assert (new / "log-key").stat().st_mode & 0o777 == 0o600
     with sqlite3.connect(new / "ikrar.sqlite3") as rows:
         assert rows.execute("select short from people_agency").fetchall() == [("KC",)]
