@@ -35,12 +35,13 @@ def pytest_configure() -> None:
 
     SQLite is kept in a file, since one in memory cannot show how two writers queue.
     """
-    import dj_database_url
     from django.conf import settings
     from django.db import connections
 
+    from ikrar.server.databases import database
+
     if "DATABASE_URL" in os.environ:
-        settings.DATABASES["default"] = dj_database_url.parse(os.environ["DATABASE_URL"])
+        settings.DATABASES["default"] = database(os.environ["DATABASE_URL"])
     else:
         name = os.environ["IKRAR_DATA"] + "/test.sqlite3"
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
