@@ -144,7 +144,33 @@ def measure(rounds: int) -> None:
     repeat("missing, after 150,000", rounds, lambda: queries.page_of(rows, after=key))
     named = queries.missing(campaign, q="Contoh 4321")
     repeat("missing by name", max(3, rounds // 10), lambda: queries.page_of(named))
+    measure_pages(root, rounds)
     measure_exports(campaign)
+
+
+def measure_pages(root, rounds: int) -> None:
+    """The pages themselves, as the inspectorate gets them: session, queries, templates, middleware."""
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.test import Client
+    from django.urls import reverse
+
+    from ikrar.people import actions
+    from ikrar.people.states import RoleName
+
+    settings.SECOND_FACTOR_REQUIRED = False  # the page is measured, not the way in
+    call_command("collectstatic", verbosity=0, interactive=False)
+    user = actions.create_user("citra", password=None, email="citra@contoh.test", by=None)
+    actions.grant_role(user, name=RoleName.INSPECTOR, by=None)
+    client = Client(headers={"host": "localhost"})
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    for name, address in (
+        ("page: coverage of the whole agency", reverse("coverage_unit", args=[root.pk])),
+        ("page: who is missing", reverse("missing", args=[root.pk])),
+    ):
+        answer = client.get(address)
+        assert answer.status_code == 200, (address, answer.status_code)
+        repeat(name, rounds, lambda address=address: client.get(address))
 
 
 def measure_exports(campaign) -> None:
