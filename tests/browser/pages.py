@@ -39,6 +39,7 @@ PAGES = [
     Page("tanda-tangan-akun", lambda w: w.url("sign_login"), who="budi"),
     Page("tautan-tidak-dikenal", lambda w: w.url("sign_link", "0000-0000-0000-0000"), status=404),
     Page("selesai", lambda w: w.url("signed", w.signature.code)),
+    Page("buku-catatan", lambda w: w.url("log_page")),
     Page("verifikasi", lambda w: w.url("verify")),
     Page("verifikasi-asli", lambda w: w.url("verify_code", w.signature.code)),
     Page("verifikasi-tidak-dikenal", lambda w: w.url("verify_code", "SALAH"), status=404),
