@@ -115,10 +115,6 @@ def check_can_grant_roles(agency: Agency, *, by: Actor) -> None:
     _check(by, _("Hanya administrator yang dapat memberi peran."), RoleName.ADMINISTRATOR)
 
 
-def can_grant_roles(agency: Agency, *, by: Actor) -> bool:
-    return _answer(check_can_grant_roles, agency, by)
-
-
 def check_can_set_today(agency: Agency, *, by: Actor) -> None:
     """Pretend another day in a demo."""
     if not agency.is_demo:
@@ -126,17 +122,9 @@ def check_can_set_today(agency: Agency, *, by: Actor) -> None:
     _check(by, _("Hanya administrator yang dapat mengatur tanggal."), RoleName.ADMINISTRATOR)
 
 
-def can_set_today(agency: Agency, *, by: Actor) -> bool:
-    return _answer(check_can_set_today, agency, by)
-
-
 def check_can_create_users(agency: Agency, *, by: Actor) -> None:
     """Open an account for somebody."""
     _check(by, _("Hanya administrator yang dapat membuat akun."), RoleName.ADMINISTRATOR)
-
-
-def can_create_users(agency: Agency, *, by: Actor) -> bool:
-    return _answer(check_can_create_users, agency, by)
 
 
 def check_can_manage_mail(mail: Mail | None, *, by: Actor) -> None:
