@@ -20,6 +20,7 @@ _GROUPS = {
     "roster": "ikrar.cli.roster:roster",
     "pledge": "ikrar.cli.pledge:pledge",
     "log": "ikrar.cli.log:log",
+    "token": "ikrar.cli.token:token",
     "demo": "ikrar.cli.install:demo",
     "init": "ikrar.cli.install:init",
     "check": "ikrar.cli.install:check",

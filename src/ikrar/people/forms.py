@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from ikrar.people.states import Kind, RoleName, Standing
+from ikrar.people.states import Kind, RoleName, Scope, Standing
 
 
 class RosterForm(forms.Form):
@@ -116,4 +116,22 @@ class UserForm(forms.Form):
             "Lebih baik kosong: sesudah akun dibuat, Anda dapat membuat tautan sekali pakai, dan ia menentukan kata "
             "sandinya sendiri."
         ),
+    )  # fmt: skip
+
+
+class TokenForm(forms.Form):
+    """A new token for a program."""
+
+    name = forms.CharField(
+        label=_("Kegunaan"), max_length=100,
+        help_text=_("Program apa yang memakainya, misalnya “pemantauan kanal humas”."),
+    )  # fmt: skip
+    scopes = forms.MultipleChoiceField(
+        label=_("Cakupan akses"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Pilih hanya yang diperlukan program itu."),
+        error_messages={"required": _("Pilih sedikitnya satu.")},
+    )  # fmt: skip
+    days = forms.TypedChoiceField(
+        label=_("Masa berlaku"), coerce=int, initial=90,
+        choices=[(30, _("30 hari")), (90, _("90 hari")), (180, _("180 hari")), (365, _("365 hari"))],
     )  # fmt: skip

@@ -8,9 +8,19 @@ from datetime import date
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ikrar.people.states import MUST_SIGN, ImportState, Kind, MailState, RoleName, Standing
+from ikrar.people.states import (
+    MUST_SIGN,
+    ImportState,
+    Kind,
+    MailState,
+    RoleName,
+    Scope,
+    Standing,
+    TokenState,
+)
 
 
 class Agency(models.Model):
@@ -251,3 +261,53 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class ApiToken(models.Model):
+    """What a program of the agency shows to the API. Only its hash is stored; rows are never deleted."""
+
+    name = models.CharField(_("kegunaan"), max_length=100)
+    prefix = models.CharField(_("awalan"), max_length=20, unique=True)
+    token_sha256 = models.CharField(_("sidik token"), max_length=64, unique=True)
+    scopes = models.JSONField(_("cakupan akses"), default=list)
+    expires_at = models.DateTimeField(_("berlaku sampai"))
+    # a day and no more: enough to find tokens that nobody needs
+    last_used_on = models.DateField(_("terakhir dipakai"), null=True, blank=True)
+    made_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="tokens",
+        verbose_name=_("dibuat oleh"),
+    )  # fmt: skip
+    made_at = models.DateTimeField(_("dibuat pada"), auto_now_add=True)
+    revoked_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("dicabut oleh"),
+    )  # fmt: skip
+    revoked_at = models.DateTimeField(_("dicabut pada"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("token API")
+        verbose_name_plural = _("token API")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(revoked_by=None) | ~Q(revoked_at=None), name="token_revoked_at_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.prefix} ({self.name})"
+
+    @property
+    def state(self) -> TokenState:
+        """Whether it opens anything now; whoever has left may still hold what they made."""
+        if self.revoked_at is not None:
+            return TokenState.REVOKED
+        if self.expires_at <= timezone.now():
+            return TokenState.EXPIRED
+        if self.made_by is not None and not self.made_by.is_active:
+            return TokenState.CLOSED
+        return TokenState.ACTIVE
+
+    @property
+    def scope_words(self) -> list[str]:
+        return [str(Scope(scope).label) for scope in self.scopes]

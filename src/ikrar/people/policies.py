@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from ikrar.errors import NotAllowed, NotPossible
-from ikrar.people.models import Agency, Employee, Mail, Role, RosterImport, Unit, User
+from ikrar.people.models import Agency, ApiToken, Employee, Mail, Role, RosterImport, Unit, User
 from ikrar.people.states import (
     IMPORT_TRANSITIONS,
     MAIL_TRANSITIONS,
@@ -158,3 +158,19 @@ def check_can_erase(employee: Employee, *, by: Actor) -> None:
 
 def can_erase(employee: Employee, *, by: Actor) -> bool:
     return _answer(check_can_erase, employee, by)
+
+
+def check_can_manage_tokens(agency: Agency, *, by: Actor) -> None:
+    """See, make and revoke what programs show to the API."""
+    _check(by, _("Hanya administrator yang dapat mengelola token API."), RoleName.ADMINISTRATOR)
+
+
+def can_manage_tokens(agency: Agency, *, by: Actor) -> bool:
+    return _answer(check_can_manage_tokens, agency, by)
+
+
+def check_can_revoke_token(token: ApiToken, *, by: Actor) -> None:
+    """State first, then person. An expired token may be revoked, which changes nothing but says so."""
+    if token.revoked_at is not None:
+        raise NotPossible(_("Token ini sudah dicabut."))
+    _check(by, _("Hanya administrator yang dapat mengelola token API."), RoleName.ADMINISTRATOR)

@@ -1,5 +1,6 @@
 """Reads about agency, units, employees, roles, imports and the outbox."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -24,7 +25,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ikrar.errors import NotFound
-from ikrar.people.models import Agency, Employee, Mail, Role, RosterImport, Unit, User
+from ikrar.people.models import Agency, ApiToken, Employee, Mail, Role, RosterImport, Unit, User
 from ikrar.people.nip import clean
 from ikrar.people.roster.spool import Spool, directory
 from ikrar.people.states import ImportState, MailState, Standing
@@ -266,6 +267,30 @@ def users_with_roles(q: str = "") -> QuerySet[User]:
             | Q(employee__nip__startswith=word)
         )
     return rows.order_by("-is_active", "-held", "username")
+
+
+def tokens() -> QuerySet[ApiToken]:
+    """Every token that was ever made, the newest first."""
+    return ApiToken.objects.select_related("made_by", "revoked_by")
+
+
+def token_by_id(pk: int) -> ApiToken:
+    return _one(tokens(), pk, _("Token ini tidak ada."))
+
+
+def token_by_prefix(prefix: str) -> ApiToken:
+    """The token whose visible beginning this is."""
+    found = tokens().filter(prefix=prefix.replace("\0", "").strip()).first()
+    if found is None:
+        raise NotFound(_("Tidak ada token dengan awalan “%(prefix)s”.") % {"prefix": prefix[:40]})
+    return found
+
+
+def token_of(text: str) -> ApiToken | None:
+    """The token that a program shows, in whatever state; None if it was never made here."""
+    # found by a hash of 200 random bits: how long the look-up takes tells nothing
+    sha256 = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    return tokens().filter(token_sha256=sha256).first()
 
 
 def mail_counts() -> dict[str, int]:

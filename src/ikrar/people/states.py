@@ -52,6 +52,22 @@ class MailState(models.TextChoices):
     UNKNOWN = "tidak_pasti", _("tidak pasti, perlu diperiksa")
 
 
+class Scope(models.TextChoices):
+    """What a token opens; the value stands in requests and never changes."""
+
+    SCREENINGS = "screenings", _("menyaring unggahan")
+    PACKS = "packs", _("membaca paket pemilu")
+
+
+class TokenState(models.TextChoices):
+    """How a token stands on a day; worked out from its row, never stored."""
+
+    ACTIVE = "berlaku", _("berlaku")
+    EXPIRED = "kedaluwarsa", _("kedaluwarsa")
+    REVOKED = "dicabut", _("dicabut")
+    CLOSED = "akun_ditutup", _("akun pembuatnya ditutup")
+
+
 IMPORT_TRANSITIONS: dict[ImportState, tuple[ImportState, ...]] = {
     ImportState.UPLOADED: (ImportState.CHECKED, ImportState.DISCARDED),
     ImportState.CHECKED: (ImportState.APPLYING, ImportState.DISCARDED),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ikrar.people.views import employees, outbox, roster, units, users
+from ikrar.people.views import employees, outbox, roster, tokens, units, users
 
 urlpatterns = [
     path("", employees.employees, name="employees"),
@@ -22,6 +22,8 @@ urlpatterns = [
     path("peran/akun/<int:pk>/tautan/", users.user_link, name="user_link"),
     path("peran/akun/<int:pk>/tutup/", users.user_close, name="user_close"),
     path("peran/<int:pk>/cabut/", users.role_revoke, name="role_revoke"),
+    path("token/", tokens.tokens, name="tokens"),
+    path("token/<int:pk>/cabut/", tokens.token_revoke, name="token_revoke"),
     path("surat/", outbox.mail, name="mail"),
     path("surat/<int:pk>/kirim-lagi/", outbox.mail_retry, name="mail_retry"),
     path("surat/<int:pk>/sudah-sampai/", outbox.mail_confirm, name="mail_confirm"),

@@ -35,6 +35,7 @@ ADMINISTRATOR, PERSONNEL, COORDINATOR, LEADER, WITNESS, INSPECTOR = (
 # (name of the address, words); a door whose address does not exist yet is absent
 DOORS = (
     ("campaign", gettext_lazy("Ikrar")),
+    ("check", gettext_lazy("Periksa unggahan")),
     ("verify", gettext_lazy("Verifikasi")),
     ("public_figures", gettext_lazy("Capaian")),
 )
@@ -51,6 +52,7 @@ DESKS = (
     ("roster", gettext_lazy("Impor daftar pegawai"), {PERSONNEL}),
     ("mail", gettext_lazy("Kotak keluar"), {PERSONNEL, ADMINISTRATOR}),
     ("users", gettext_lazy("Pengguna dan peran"), {ADMINISTRATOR}),
+    ("tokens", gettext_lazy("Token API"), {ADMINISTRATOR}),
     ("kiosk", gettext_lazy("Kios"), {WITNESS}),
 )
 

@@ -36,6 +36,10 @@ def _mail(cast):
     )
 
 
+def _token(by):
+    return actions.create_token("Uji", scopes=["screenings"], days=1, by=by)[0]
+
+
 ACTIONS = {
     "start_import": lambda c, by: actions.start_import(
         c.agency, file=as_csv([row(1)]), file_name="x", by=by
@@ -68,6 +72,8 @@ ACTIONS = {
     "set_today": lambda c, by: actions.set_today(_demo(c), today=date(2024, 2, 14), by=by),
     "retry_mail": lambda c, by: actions.retry_mail(_mail(c), by=by),
     "confirm_mail_sent": lambda c, by: actions.confirm_mail_sent(_mail(c), by=by),
+    "create_token": lambda c, by: _token(by),
+    "revoke_token": lambda c, by: actions.revoke_token(_token(None), by=by),
 }
 BOTH, EKA, FAJAR = {"eka", "fajar"}, {"eka"}, {"fajar"}
 MAY = {
@@ -75,10 +81,12 @@ MAY = {
     "discard_import": BOTH, "create_unit": BOTH, "create_root": BOTH, "save_unit": BOTH, "close_unit": BOTH,
     "create_user": EKA, "deactivate_user": EKA, "grant_role": EKA, "revoke_role": EKA,
     "erase_employee": FAJAR, "set_today": EKA, "retry_mail": BOTH, "confirm_mail_sent": BOTH,
+    "create_token": EKA, "revoke_token": EKA,
 }  # fmt: skip
 NO_PERSON = {  # acts of the system, or steps inside the actions above
     "check_import", "check_now", "continue_import", "work_on_import", "sweep_imports", "create_agency",
     "queue_mail", "queue_mails", "send_due_mails", "send_one_mail", "shelve_stale_mails",
+    "note_token_use",
 }  # fmt: skip
 
 

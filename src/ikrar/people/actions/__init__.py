@@ -23,6 +23,7 @@ from ikrar.people.actions.roster import (
     sweep_imports,
     work_on_import,
 )
+from ikrar.people.actions.tokens import create_token, note_token_use, revoke_token
 from ikrar.people.actions.units import close_unit, create_unit, save_unit
 from ikrar.people.actions.users import create_user, deactivate_user, grant_role, revoke_role
 
@@ -35,17 +36,20 @@ __all__ = [
     "confirm_mail_sent",
     "continue_import",
     "create_agency",
+    "create_token",
     "create_unit",
     "create_user",
     "deactivate_user",
     "discard_import",
     "erase_employee",
     "grant_role",
+    "note_token_use",
     "queue_mail",
     "queue_mails",
     "receive_import",
     "retry_mail",
     "revoke_role",
+    "revoke_token",
     "save_unit",
     "send_due_mails",
     "send_one_mail",
