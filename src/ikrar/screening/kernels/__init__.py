@@ -1,0 +1,77 @@
+"""The compiled part of the engine, the only place that imports numba.
+
+`tokens` reads a token once, `lines` relates what a post is made of, `sums` adds rows up. This file is what
+plain Python may ask of them.
+"""
+
+import numpy as np
+
+from ikrar.screening.kernels.sums import add_up, features, forget
+from ikrar.screening.kernels.tokens import (
+    COLUMNS,
+    LONGEST,
+    STARTS,
+    Line,
+    Memo,
+    Reader,
+    Tables,
+    find,
+    hash_chars,
+    hash_kind,
+    mix,
+)
+
+__all__ = ["COLUMNS", "Reader", "Tables", "add_up", "enter", "features", "forget", "piece_hash", "reader"]
+ROOM = 1 << 17  # pieces and tokens that a memo holds
+
+
+def piece_hash(piece: str | int) -> int:
+    """The hash of a folded word, or of a mask by its kind."""
+    if isinstance(piece, int):
+        return int(hash_kind(piece))
+    letters = np.frombuffer(piece.encode("ascii"), np.uint8)
+    return int(hash_chars(letters, 0, len(letters)))
+
+
+def enter(keys: np.ndarray, kinds: np.ndarray, pieces: np.ndarray, kind: int) -> None:
+    """Put a word or phrase (hashes of its pieces) into the table of listed words."""
+    whole = pieces[0]
+    for piece in pieces[1:]:
+        whole = np.uint64(mix(whole, piece)) | np.uint64(1)
+    first, slot = find(keys, pieces[0]), None
+    if len(pieces) > 1:
+        keys[first] = pieces[0]
+        kinds[first] |= STARTS
+    slot = find(keys, whole)
+    keys[slot] = whole
+    kinds[slot] = (int(kinds[slot]) & STARTS) | kind
+
+
+def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
+    """An empty memo and a line with room for a post of `longest` bytes: about 30 MB and 65 bytes a byte."""
+    n, slots = longest + 8, 2 * room
+    memo = Memo(
+        tokens=np.zeros(slots, np.uint64),
+        spans=np.zeros((slots, 2), np.int32),
+        pool=np.zeros(2 * room, np.int32),
+        words=np.zeros(slots, np.uint64),
+        where=np.zeros(slots, np.int32),
+        hashes=np.zeros(room, np.uint64),
+        kinds=np.zeros(room, np.uint8),
+        letters=np.zeros((room, LONGEST + 1), np.uint8),
+        sums=np.zeros((room, COLUMNS), np.int32),
+        used=np.zeros(2, np.int64),
+        chars=np.zeros(256, np.uint8),
+    )
+    line = Line(
+        size=np.zeros(2, np.int64),
+        piece=np.zeros(n, np.int32),
+        kind=np.zeros(n, np.uint8),
+        start=np.zeros(n, np.int32),
+        end=np.zeros(n, np.int32),
+        feature=np.zeros(6 * n, np.uint64),
+        left=np.zeros(6 * n, np.int32),
+        right=np.zeros(6 * n, np.int32),
+        spelt=np.zeros(LONGEST + 16, np.uint8),
+    )
+    return Reader(tables, memo, line)
