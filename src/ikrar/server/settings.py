@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "ikrar.ledger",
     "ikrar.people",
+    "ikrar.checks",
     "ikrar.pledges",
     "ikrar.dashboards",
 ]

@@ -8,5 +8,6 @@ urlpatterns = [
     path("akun/", include("allauth.urls")),
     path("log/", include("ikrar.ledger.urls")),
     path("pegawai/", include("ikrar.people.urls")),
+    path("", include("ikrar.checks.urls")),
     path("", include("ikrar.pledges.urls")),
 ]

@@ -1,0 +1,81 @@
+"""The original text cut into pieces, so that a page can mark every span, also where spans overlap.
+
+In: a text and spans of its characters, `[start, end)`, each with the number of its finding. Out: pieces that
+put together are the text, unchanged to the last character. Spans outside the text are cut to fit.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open span of characters that belongs to a finding; `is_soft` where it breaks no pledge."""
+
+    start: int
+    end: int
+    number: int
+    is_soft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text with the numbers of all findings over it, and of those that end with it."""
+
+    text: str
+    numbers: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+    is_soft: bool = False
+
+
+def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
+    """Cut `text` at every edge of a span.
+
+    >>> [(p.text, p.numbers) for p in pieces("abcd", [Span(0, 3, 1), Span(2, 4, 2)])]
+    [('ab', (1,)), ('c', (1, 2)), ('d', (2,))]
+    """
+    fitted = (_fitted(span, len(text)) for span in spans)
+    joined = _joined(text, [span for span in fitted if span.start < span.end])
+    edges = sorted({0, len(text), *(s.start for s in joined), *(s.end for s in joined)})
+    begun = sorted(joined, key=lambda s: s.start, reverse=True)
+    over: list[Span] = []
+    done: list[Piece] = []
+    for start, end in pairwise(edges):
+        over = [span for span in over if span.end > start]
+        while begun and begun[-1].start <= start:
+            over.append(begun.pop())
+        done.append(_piece(text[start:end], over, end))
+    return done
+
+
+def _piece(text: str, over: list[Span], end: int) -> Piece:
+    return Piece(
+        text=text,
+        numbers=tuple(sorted({span.number for span in over})),
+        ends=tuple(sorted({span.number for span in over if span.end == end})),
+        is_soft=all(span.is_soft for span in over),
+    )
+
+
+def quotes(text: str, spans: Sequence[Sequence[int]], *, most: int = 6) -> list[str]:
+    """The distinct words that were marked, in order of the text; `most` of them."""
+    fitted = sorted((max(0, start), min(end, len(text))) for start, end in spans)
+    found = dict.fromkeys(" ".join(text[start:end].split()) for start, end in fitted)
+    return [quote for quote in found if quote][:most]
+
+
+def _fitted(span: Span, size: int) -> Span:
+    return replace(span, start=max(0, min(span.start, size)), end=max(0, min(span.end, size)))
+
+
+def _joined(text: str, spans: list[Span]) -> list[Span]:
+    """Spans of one finding with no more than a space between become one: its number stands once."""
+    done: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.number, s.start, s.end)):
+        last = done[-1] if done else None
+        if last and last.number == span.number and text[last.end : span.start] in {"", " "}:
+            done[-1] = replace(last, end=max(last.end, span.end))
+        else:
+            done.append(span)
+    return done

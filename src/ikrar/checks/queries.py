@@ -1,0 +1,177 @@
+"""One draft checked: what was found, why, which rules it touches on that day, and how to say it neutrally.
+
+In: a text, a pack, a day, a role. Out: an `Answer` for a page. Nothing is kept, and an error of the engine
+is told and logged without the text, whatever words the error itself uses.
+"""
+
+import logging
+import traceback
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ikrar import packs
+from ikrar.checks import rules
+from ikrar.checks.highlight import Piece, Span, pieces, quotes
+from ikrar.checks.rules import Side
+from ikrar.checks.words import LABELS, ROLES, Word
+from ikrar.errors import Error, NotPossible
+from ikrar.packs import Pack
+from ikrar.packs.model import Stage
+from ikrar.packs.today import Line
+from ikrar.people.models import Agency
+from ikrar.screening.labels import CONVERSATION
+
+log = logging.getLogger(__name__)
+DEFAULT_PACK = "pemilu-2024"
+SHORT = 3  # letters; fewer say nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text with the day on which, and the account from which, it would be posted."""
+
+    text: str
+    on: date
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One finding; `number` is what stands beside its marks in the text."""
+
+    number: int
+    label: str
+    word: Word
+    score: float
+    quotes: list[str]
+    reasons: list[str]
+    hint: str
+    statement: int | None
+    statement_text: str
+    sides: list[Side]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything that the page shows. `remark` is "no_words" or "short" where little could be read."""
+
+    on: date
+    author: str | Promise
+    pack: Pack
+    pieces: list[Piece]
+    against: list[Found]
+    conversation: list[Found]
+    stage: Stage | None
+    lines: tuple[Line, ...]
+    remark: str
+    unseen: int
+
+
+def pack_of(agency: Agency | None) -> Pack:
+    """The agency's pack; before there is an agency, the one that is shipped."""
+    name = agency.pack if agency else DEFAULT_PACK
+    return packs.load(name, extra_dirs=settings.IKRAR_PACK_DIRS)
+
+
+def check(draft: Draft, *, pack: Pack, agency_name: str) -> Answer:
+    """Screen one text as if it were posted on that day; what touches the pledge comes first."""
+    row = _screened(draft, pack)
+    findings = sorted(row["findings"], key=_place)
+    statements = _statements(pack, agency_name)
+    found = [
+        _found(number, finding, draft=draft, pack=pack, statements=statements)
+        for number, finding in enumerate(findings, 1)
+    ]
+    return Answer(
+        on=draft.on,
+        author=ROLES[draft.role].name,
+        pack=pack,
+        pieces=pieces(draft.text, _spans(findings)),
+        against=[one for one in found if one.label not in CONVERSATION],
+        conversation=[one for one in found if one.label in CONVERSATION],
+        stage=next((s for s in pack.calendar.stages if s.id == row["phase"]), None),
+        lines=pack.today(draft.on).lines,
+        remark=_remark(draft.text),
+        unseen=sum(unicodedata.category(character) == "Cf" for character in draft.text),
+    )
+
+
+def _screened(draft: Draft, pack: Pack) -> dict[str, Any]:
+    """The engine's row for one text."""
+    # loaded on first use: a command that imports a roster need not wait for the engine
+    from ikrar.screening import engine
+
+    try:
+        table = engine.screen(draft.text, pack=pack, on=draft.on, role=draft.role)
+        row: dict[str, Any] = table.to_pylist()[0]
+    except Error:
+        raise
+    except Exception as error:  # noqa: BLE001  whatever it is, its message may hold the text
+        where = "".join(traceback.format_tb(error.__traceback__))
+        log.error("The screening engine failed with %s:\n%s", type(error).__name__, where)  # noqa: TRY400
+        # without the cause, whose frames hold the text
+        raise NotPossible(
+            _("Pemeriksaan sedang tidak dapat dijalankan. Simpan dulu teks Anda, lalu coba lagi.")
+        ) from None
+    return row
+
+
+def _place(finding: dict[str, Any]) -> tuple[bool, int, float]:
+    """What touches the pledge first, then as one meets it in the text, then the surest."""
+    first = min((start for start, _end in finding["spans"]), default=1 << 31)
+    return finding["label"] in CONVERSATION, first, -finding["score"]
+
+
+def _spans(findings: list[dict[str, Any]]) -> list[Span]:
+    return [
+        Span(start, end, number, is_soft=finding["label"] in CONVERSATION)
+        for number, finding in enumerate(findings, 1)
+        for start, end in finding["spans"]
+    ]
+
+
+def _found(
+    number: int, finding: Mapping[str, Any], *, draft: Draft, pack: Pack, statements: list[str]
+) -> Found:
+    from ikrar.screening import explain, reasons
+
+    language, label = _language(), finding["label"]
+    said, statement = finding["reasons"], finding["statement"]
+    return Found(
+        number=number,
+        label=label,
+        word=LABELS[label],
+        score=finding["score"],
+        quotes=quotes(draft.text, finding["spans"]),
+        reasons=[reasons.translate(one, language) for one in said] if language == "en" else said,
+        hint=explain.hint(label, language=language),
+        statement=statement,
+        statement_text=statements[statement - 1] if statement else "",
+        sides=rules.sides(label, pack=pack, on=draft.on, role=draft.role) if statement else [],
+    )
+
+
+def _statements(pack: Pack, agency_name: str) -> list[str]:
+    """The pledge's statements in the language of the page; they are quoted, nobody signs here."""
+    told = pack.pledge_translation if _language() == "en" else pack.pledge_text
+    statements: list[str] = told(agency=agency_name, year=pack.about.year)["statements"]
+    return statements
+
+
+def _language() -> str:
+    return "en" if get_language() == "en" else "id"
+
+
+def _remark(text: str) -> str:
+    letters = sum(character.isalpha() for character in text)
+    if not letters:
+        return "no_words"
+    return "short" if letters < SHORT else ""

@@ -1,0 +1,99 @@
+"""The page `/cek/`: a form, and on the same address its answer. Nothing of a text is kept.
+
+The text comes by POST only, so that no address, history or access log holds it; the answer forbids every
+cache to keep it. There is no login and nothing to forge, but the token is asked for as everywhere else.
+"""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from ikrar.checks import queries
+from ikrar.checks.forms import MAX_CHARACTERS, DraftForm
+from ikrar.people.queries import agency_or_none, today
+from ikrar.web.limits import address, spend
+from ikrar.web.templatetags.ikrar import angka
+
+MAX_BODY = 1024 * 1024  # bytes; 20,000 characters, percent-encoded, are 240,000 at most
+DRAINED = 16 * MAX_BODY
+CHECKS = 120  # in a minute from one address: a whole office shares one
+
+
+@csrf_exempt  # only so that a body's size is looked at before it is read for the token: see _answer
+@never_cache
+@sensitive_post_parameters("text")
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    """The form; or, for what was posted, the findings."""
+    if request.method != "POST":
+        return _page(request, DraftForm(today=_today(), initial={"role": "asn"}))
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
+        return _too_large(request)
+    request.upload_handlers = []  # a file that nobody asked for never reaches the disk
+    return _answer(request)
+
+
+@csrf_protect
+@sensitive_variables()
+def _answer(request: HttpRequest) -> HttpResponse:
+    form = DraftForm(request.POST, today=_today())
+    if wait := spend("check", address(request), most=CHECKS):
+        return _spent(request, form, wait=wait)
+    if not form.is_valid():
+        return _page(request, form, status=400)
+    agency = agency_or_none()
+    answer = queries.check(
+        queries.Draft(**form.cleaned_data),
+        pack=queries.pack_of(agency),
+        agency_name=agency.name if agency else _("instansi ini"),
+    )
+    return render(request, "checks/answer.html", {"answer": answer, "form": form})
+
+
+def _today() -> date:
+    agency = agency_or_none()
+    return today(agency) if agency else timezone.localdate()
+
+
+def _page(
+    request: HttpRequest, form: DraftForm, *, status: int = 200, notice: str = ""
+) -> HttpResponse:
+    context = {"form": form, "notice": notice}
+    return render(request, "checks/check.html", context, status=status)
+
+
+def _spent(request: HttpRequest, form: DraftForm, *, wait: int) -> HttpResponse:
+    """Too many in a minute: the text stays in the form, so that one only has to wait."""
+    notice = _(
+        "Dari jaringan Anda sudah banyak pemeriksaan dalam satu menit ini. Tunggu %(seconds)s detik,"
+        " lalu tekan Periksa lagi. Teks Anda masih ada di bawah dan tidak disimpan."
+    ) % {"seconds": angka(wait)}
+    response = _page(request, _as_it_was(form), status=429, notice=notice)
+    response["Retry-After"] = str(wait)
+    return response
+
+
+def _as_it_was(form: DraftForm) -> DraftForm:
+    """The same fields without a verdict on them."""
+    given = {name: form.data.get(name, "") for name in form.fields}
+    return DraftForm(today=form.today, initial=given)
+
+
+def _too_large(request: HttpRequest) -> HttpResponse:
+    """The body is read and dropped: a browser that is cut off would show its own error instead."""
+    left = DRAINED
+    while left > 0 and (chunk := request.read(64 * 1024)):
+        left -= len(chunk)
+    notice = _(
+        "Kiriman ini terlalu besar untuk dibaca. Batasnya %(most)s karakter, kira-kira tujuh halaman."
+        " Kembali ke halaman sebelumnya untuk menyelamatkan teks Anda, lalu periksa sebagian demi sebagian."
+    ) % {"most": angka(MAX_CHARACTERS)}
+    form = DraftForm(today=_today(), initial={"role": "asn"})
+    return _page(request, form, status=413, notice=notice)
