@@ -2,6 +2,7 @@
 
 In: a text and spans of its characters, `[start, end)`, each with the number of its finding. Out: pieces that
 put together are the text, unchanged to the last character. Spans outside the text are cut to fit.
+Neither piece nor quote shows its text when it is printed: a log of variables never holds it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +20,7 @@ class Span:
     is_soft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Piece:
     """A stretch of text with the numbers of all findings over it, and of those that end with it."""
 
@@ -27,6 +28,13 @@ class Piece:
     numbers: tuple[int, ...] = ()
     ends: tuple[int, ...] = ()
     is_soft: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Quote:
+    """Some of the author's own words."""
+
+    text: str
 
 
 def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
@@ -58,11 +66,11 @@ def _piece(text: str, over: list[Span], end: int) -> Piece:
     )
 
 
-def quotes(text: str, spans: Sequence[Sequence[int]], *, most: int = 6) -> list[str]:
+def quotes(text: str, spans: Sequence[Sequence[int]], *, most: int = 6) -> list[Quote]:
     """The distinct words that were marked, in order of the text; `most` of them."""
     fitted = sorted((max(0, start), min(end, len(text))) for start, end in spans)
     found = dict.fromkeys(" ".join(text[start:end].split()) for start, end in fitted)
-    return [quote for quote in found if quote][:most]
+    return [Quote(words) for words in found if words][:most]
 
 
 def _fitted(span: Span, size: int) -> Span:

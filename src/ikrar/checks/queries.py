@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from ikrar import packs
 from ikrar.checks import rules
-from ikrar.checks.highlight import Piece, Span, pieces, quotes
+from ikrar.checks.highlight import Piece, Quote, Span, pieces, quotes
 from ikrar.checks.rules import Side
 from ikrar.checks.words import LABELS, ROLES, Word
 from ikrar.errors import Error, NotPossible
@@ -34,9 +34,9 @@ DEFAULT_PACK = "pemilu-2024"
 SHORT = 3  # letters; fewer say nothing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Draft:
-    """A text with the day on which, and the account from which, it would be posted."""
+    """A text with the day on which, and the account from which, it would be posted; never printed."""
 
     text: str
     on: date
@@ -51,7 +51,7 @@ class Found:
     label: str
     word: Word
     score: float
-    quotes: list[str]
+    quotes: list[Quote]
     reasons: list[str]
     hint: str
     statement: int | None

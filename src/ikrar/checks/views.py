@@ -21,7 +21,9 @@ from ikrar.people.queries import agency_or_none, today
 from ikrar.web.limits import address, spend
 from ikrar.web.templatetags.ikrar import angka
 
-MAX_BODY = 1024 * 1024  # bytes; 20,000 characters, percent-encoded, are 240,000 at most
+# bytes; 20,000 characters, percent-encoded, are 240,000 at most. No more than Django keeps in memory: a
+# file that nobody asked for never reaches the disk
+MAX_BODY = 1024 * 1024
 DRAINED = 16 * MAX_BODY
 CHECKS = 120  # in a minute from one address: a whole office shares one
 
@@ -36,7 +38,6 @@ def check(request: HttpRequest) -> HttpResponse:
         return _page(request, DraftForm(today=_today(), initial={"role": "asn"}))
     if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
         return _too_large(request)
-    request.upload_handlers = []  # a file that nobody asked for never reaches the disk
     return _answer(request)
 
 
