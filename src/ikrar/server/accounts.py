@@ -156,6 +156,6 @@ def _is_asked() -> bool:
 
 
 def _open_doors() -> tuple[str, ...]:
-    """The account pages themselves, the language, health and static files."""
+    """The account pages themselves, the language, health, static files, and the API, which knows no login."""
     account = reverse("account_login").removesuffix("login/")
-    return account, reverse("set_language"), reverse("healthz"), settings.STATIC_URL
+    return account, reverse("set_language"), reverse("healthz"), settings.STATIC_URL, "/api/"

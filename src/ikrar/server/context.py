@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -202,7 +203,10 @@ def _zone_of_agency() -> ZoneInfo | None:
     global _zone  # noqa: PLW0603  one value per process, stale for seconds at most
     now = time.monotonic()
     if now - _zone[0] > _ZONE_SECONDS or _zone[0] == 0.0:
-        agency = agency_or_none()
+        try:
+            agency = agency_or_none()
+        except DatabaseError:  # what needs the database will say so itself
+            return _zone[1]
         _zone = (now, _read_zone(agency.time_zone) if agency else None)
     return _zone[1]
 

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("ikrar.dashboards.urls")),
     path("", include("ikrar.web.urls")),
     path("akun/", include("allauth.urls")),
+    path("api/v1/", include("ikrar.server.api")),
     path("log/", include("ikrar.ledger.urls")),
     path("pegawai/", include("ikrar.people.urls")),
     path("", include("ikrar.checks.urls")),

@@ -1,0 +1,129 @@
+"""The examples of the API's description; tests send each request and hold each answer against its schema."""
+
+from typing import Any, Final
+
+from ikrar.screening.labels import LABELS, Label
+
+NOTE: Final = (
+    "A finding is a question for a human, never a violation; that nothing was found clears nobody."
+)
+TEXT: Final = "Ayo coblos nomor 1, jangan lupa ya"
+
+REQUEST: Final[dict[str, Any]] = {
+    "posts": [
+        {"text": TEXT, "date": "2024-01-10"},
+        {"text": "Jadwal layanan kantor hari Senin pukul 08.00 WIB."},
+    ],
+    "pack": "pemilu-2024",
+    "on": "2024-01-15",
+    "role": "asn",
+}
+
+
+def _scores(**high: float) -> dict[str, float]:
+    return {label.value: high.get(label.value, 0.01) for label in LABELS}
+
+
+ANSWER: Final[dict[str, Any]] = {
+    "pack": "pemilu-2024",
+    "note": NOTE,
+    "screenings": [
+        {
+            "row": 0,
+            "phase": "kampanye",
+            "scores": _scores(partisan_support=0.97),
+            "labels": [Label.PARTISAN_SUPPORT.value],
+            "findings": [
+                {
+                    "label": Label.PARTISAN_SUPPORT.value,
+                    "statement": 2,
+                    "score": 0.97,
+                    "spans": [[4, 18]],
+                    "reasons": ["ajakan memilih"],
+                    "forms": ["DS-01"],
+                    "norms": ["PP94/2021:5:n:6"],
+                }
+            ],
+        },
+        {
+            "row": 1,
+            "phase": "kampanye",
+            "scores": _scores(),
+            "labels": [],
+            "findings": [],
+        },
+    ],
+}
+
+_TITLE = {"id": "Pemilu serentak 2024", "en": "General election 2024"}
+PACK_LINE: Final[dict[str, Any]] = {
+    "name": "pemilu-2024",
+    "title": _TITLE,
+    "kind": "pemilu",
+    "extends": "",
+}
+PACKS: Final[dict[str, Any]] = {"items": [PACK_LINE], "next": None}
+PACK: Final[dict[str, Any]] = {
+    "name": "pemilu-2024",
+    "title": _TITLE,
+    "kind": "pemilu",
+    "year": "2024",
+    "timezone": "Asia/Jakarta",
+    "compiled_on": "2026-11-24",
+    "extends": "",
+    "cautions": [],
+    "phases": [
+        {
+            "id": "sebelum",
+            "name": {"id": "Sebelum pemilu", "en": "Before the election"},
+            "start": "2023-11-28",
+            "end": "2024-02-10",
+            "message": {"id": "Gunakan hak pilih Anda", "en": "Use your vote"},
+        }
+    ],
+    "stages": [
+        {
+            "id": "kampanye",
+            "name": {"id": "Masa kampanye", "en": "Campaign"},
+            "start": "2023-11-28",
+            "end": "2024-02-10",
+            "violation_phase": "campaign",
+            "contests": [],
+        }
+    ],
+}
+FORM: Final[dict[str, Any]] = {
+    "id": "KE-01",
+    "list": "kode_etik",
+    "statement": 2,
+    "also_statements": [1],
+    "category": "alat-peraga",
+    "object": "bakal_calon",
+    "text": {
+        "id": "Memasang spanduk, baliho, atau alat peraga lain yang mengenalkan bakal peserta.",
+        "en": "Putting up banners or other display material that promotes a prospective contestant.",
+    },
+    "phases": ["pre-candidacy"],
+    "norms": ["PP42/2004:11:c", "SKB2/2022:II", "PP42/2004:15"],
+    "sanction": "moral",
+    "sanction_norm": "PP 42/2004 Pasal 15(1)-(3)",
+    "confidence": "high",
+    "exempt_if": "",
+    "note": "",
+}
+FORMS: Final[dict[str, Any]] = {"items": [FORM], "next": "KE-01"}
+NORM: Final[dict[str, Any]] = {
+    "id": "UU20/2023:2",
+    "law": "UU 20/2023",
+    "article": "Pasal 2",
+    "text": {
+        "id": "Netralitas adalah asas penyelenggaraan kebijakan dan manajemen ASN.",
+        "en": "Neutrality is a principle.",
+    },
+    "sanction": {"id": "melalui PP 94/2021", "en": "via PP 94/2021"},
+    "valid_from": "2023-10-31",
+    "valid_until": None,
+    "confidence": "medium",
+    "note": "",
+}
+NORMS: Final[dict[str, Any]] = {"items": [NORM], "next": "UU20/2023:2"}
