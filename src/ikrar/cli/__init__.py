@@ -26,6 +26,7 @@ _GROUPS = {
     "check": "ikrar.cli.install:check",
     "backup": "ikrar.cli.backup:backup",
     "restore": "ikrar.cli.backup:restore",
+    "screen": "ikrar.cli.screen:screen",
     "run": "ikrar.cli.serve:run",
     "work": "ikrar.cli.serve:work",
 }

@@ -1,0 +1,191 @@
+"""`ikrar screen`: read posts from a file, say what in them a person should look at; offline.
+
+Posts come in as CSV, JSON lines, Parquet or plain text; findings go out as JSON lines, CSV or Parquet,
+or as a summary on a terminal. The file is not trusted, so what is shown of it cannot command a terminal.
+"""
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ikrar.errors import NotPossible
+
+if TYPE_CHECKING:
+    from ikrar.screening.reading import Source
+    from ikrar.screening.stream import Options
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "--text-column", default="text", show_default=True, help="Column that holds the posts."
+)
+@click.option(
+    "--date-column", default="date", show_default=True, help="Column with their dates, if any."
+)
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+    help="Date of posts that have none; without it, no date is assumed.",
+)  # fmt: skip
+@click.option("--role", default="asn", show_default=True, help="Whose duties apply.")
+@click.option("--pack", default="pemilu-2024", show_default=True, help="Election, or its folder.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Result: .jsonl, .csv or .parquet."
+)
+@click.option("--resume", is_flag=True, help="Go on with an interrupted run into the same -o.")
+@click.option("--explain", is_flag=True, help="Add an explanation to every finding, in Indonesian.")
+@click.option("--audit", is_flag=True, help="Swap every name and group in it; scores must stay.")
+@click.option("--json", "as_json", is_flag=True, help="JSON lines on a terminal too.")
+def screen(
+    *,
+    file: Path,
+    text_column: str,
+    date_column: str,
+    on: datetime | None,
+    role: str,
+    pack: str,
+    output: Path | None,
+    resume: bool,
+    explain: bool,
+    audit: bool,
+    as_json: bool,
+) -> None:
+    """Screen the posts in FILE: CSV, JSON lines, Parquet, or text with one post a line.
+
+    "-" reads standard input. A finding is a question to a person, never a verdict; no finding is no
+    clearance. Exit code: 0 done, 1 refused, interrupted or a failed audit, 2 wrong usage.
+    """
+    from ikrar.screening.reading import Columns
+    from ikrar.screening.stream import Options
+
+    if resume and not output:
+        raise click.UsageError("--resume goes on with a file, so it needs -o.")
+    if audit and (output or explain):
+        raise click.UsageError(
+            "--audit prints a report of its own; it goes without -o and --explain."
+        )
+    columns = Columns(text_column, date_column)
+    options = Options(pack, on.date() if on else None, role, columns, explain=explain)
+    with _source(file) as source:
+        if audit:
+            _audit(source, options, as_json=as_json)
+        elif output:
+            _to_file(source, options, output, resume=resume)
+        elif as_json or not _is_terminal(sys.stdout):
+            _to_pipe(source, options)
+        else:
+            _to_terminal(source, options)
+
+
+def _source(file: Path) -> "Source":
+    from ikrar.screening.reading import Source, open_source
+
+    return Source(sys.stdin.buffer, "-") if str(file) == "-" else open_source(file)
+
+
+def _to_file(source: "Source", options: "Options", path: Path, *, resume: bool) -> None:
+    from ikrar.screening import stream, writing
+
+    if source.path and path.exists() and path.samefile(source.path):
+        raise click.UsageError("-o names the file that is read; give another name.")
+    if resume and path.exists() and not writing.unfinished(path):
+        click.echo(f"{path} is complete; there is nothing to go on with.", err=True)
+        return
+    result = writing.Output(path, stream.run_of(source, options), resume=resume)
+    started = len(result.pieces)
+    if started:
+        click.echo(f"Going on after {started:,} pages that are done.", err=True)
+    try:
+        with _stoppable(), _bar(source) as progress:
+            posts = stream.screen_file(source, options, result, progress=progress)
+    except KeyboardInterrupt as stop:
+        raise NotPossible(f"Stopped. {result.said()}") from stop
+    click.echo(f"{posts:,} posts screened into {path}.", err=True)
+
+
+def _to_pipe(source: "Source", options: "Options") -> None:
+    from ikrar.screening import lines, stream
+
+    try:
+        with _stoppable(), _bar(source) as progress:
+            posts = 0
+            for page, found in stream.screened(source, options):
+                sys.stdout.buffer.write(lines.json_lines(found))
+                sys.stdout.buffer.flush()
+                posts += page.num_rows
+                progress(posts)
+    except BrokenPipeError:
+        _leave_pipe()
+    except OSError as error:
+        raise NotPossible(f"The result cannot be written: {error.strerror}.") from error
+
+
+def _leave_pipe() -> None:
+    """Whoever read the result has had enough; let Python not complain while it ends."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _to_terminal(source: "Source", options: "Options") -> None:
+    from ikrar.cli.screen_text import Summary
+    from ikrar.screening import stream
+
+    summary = Summary()
+    with _bar(source) as progress:
+        for page, found in stream.screened(source, options):
+            summary.add(page, found)
+            progress(summary.posts)
+    click.echo(summary.text())
+
+
+def _audit(source: "Source", options: "Options", *, as_json: bool) -> None:
+    raise NotImplementedError
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Being told to end is as good as Ctrl-C."""
+
+    def stop(_signal: int, _frame: Any) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _bar(source: "Source") -> Iterator[Callable[[int], None]]:
+    """A bar on standard error; nothing where that is no terminal."""
+    if not _is_terminal(sys.stderr):
+        yield lambda _posts: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=source.size)
+
+        def progress(posts: int) -> None:
+            bar.update(task, completed=source.position, description=_speed(posts, bar, task))
+
+        yield progress
+
+
+def _speed(posts: int, bar: Any, task: Any) -> str:
+    elapsed = bar.tasks[task].elapsed or 0
+    return f"{posts:,} posts" + (f", {posts / elapsed:,.0f}/s" if elapsed > 0.5 else "")
+
+
+def _is_terminal(stream: Any) -> bool:
+    return bool(stream.isatty())

@@ -1,0 +1,87 @@
+"""JSON lines into a table of texts and dates: by Arrow where it can, by Python where it cannot.
+
+A block of whole lines comes in. Arrow refuses half surrogates and fields of mixed types, which exports
+of social media have; such a block is read again line by line, and what is wrong is named with its line.
+"""
+
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from ikrar.errors import InputError
+
+if TYPE_CHECKING:
+    from ikrar.screening.reading import Columns
+
+
+def table(
+    block: bytes, first_line: int, source: str, columns: "Columns", *, is_first: bool
+) -> pa.Table:
+    """Return the posts of a block as `text` and `date`, a row for each line that is not blank.
+
+    The first block must have the columns; later a missing one is an empty post. Raises InputError.
+    """
+    found = _by_arrow(block, columns)
+    if found is None:
+        found = _by_python(block, first_line, source, columns)
+    if is_first:
+        _check_columns(found, block, source, columns)
+    return found
+
+
+def _by_arrow(block: bytes, columns: "Columns") -> pa.Table | None:
+    from pyarrow import json as reader
+
+    schema = pa.schema([(columns.text, pa.string()), (columns.date, pa.string())])
+    try:
+        found = reader.read_json(
+            io.BytesIO(block),
+            reader.ReadOptions(use_threads=False, block_size=len(block) + 1),
+            reader.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore"),
+        )
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        return None
+    return found.select([columns.text, columns.date]).rename_columns(["text", "date"])
+
+
+def _by_python(block: bytes, first_line: int, source: str, columns: "Columns") -> pa.Table:
+    texts, dates = [], []
+    for number, line in enumerate(block.split(b"\n"), first_line):
+        if not line.strip():
+            continue
+        post = _object(line, f"{source}, line {number:,}")
+        text, date = post.get(columns.text), post.get(columns.date)
+        if text is not None and not isinstance(text, str):
+            what = json.dumps(text)[:40]
+            raise InputError(f"{source}, line {number:,}: “{columns.text}” is {what}, not text.")
+        texts.append(text and _whole(text))
+        dates.append(_whole(date) if isinstance(date, str) else None)
+    return pa.table({"text": pa.array(texts, pa.string()), "date": pa.array(dates, pa.string())})
+
+
+def _object(line: bytes, place: str) -> dict[str, Any]:
+    try:
+        post = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{place} is not JSON: {error}. One object a line is needed.") from error
+    if not isinstance(post, dict):
+        raise InputError(f"{place} is JSON, but no object with named fields.")
+    return post
+
+
+def _whole(text: str) -> str:
+    """Half surrogates, which no UTF-8 can hold, become the replacement character, one for one."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _check_columns(found: pa.Table, block: bytes, source: str, columns: "Columns") -> None:
+    """Where a column has no value at all, see whether any line names it."""
+    if not found.num_rows or not any(found[c].null_count == len(found) for c in found.column_names):
+        return
+    names: dict[str, None] = {}
+    for line in block.split(b"\n"):
+        if line.strip():
+            names |= dict.fromkeys(_object(line, source))
+    columns.present(source, list(names))

@@ -1,0 +1,170 @@
+"""`ikrar screen`, with the judge of the tests: what goes where, in which words, with which exit code."""
+
+import json
+import subprocess
+import sys
+from datetime import date
+
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from ikrar.cli import main, screen_text
+from ikrar.screening import stream
+from tests.engines.screening import fake
+from tests.house.source import ROOT
+
+
+@pytest.fixture(autouse=True)
+def asked(monkeypatch):
+    """Put the judge of the tests in place of the engine; what it was asked with can be looked at."""
+    seen = []
+
+    def judge(options):
+        seen.append(options)
+        return lambda page: fake.screen(page, on=options.on)
+
+    monkeypatch.setattr(stream, "judge", judge)
+    return seen
+
+
+@pytest.fixture
+def posts(tmp_path):
+    path = tmp_path / "posts.csv"
+    path.write_text('id,text,date\n1,"ayo coblos, goblok",2024-01-02\n2,halo,\n')
+    return path
+
+
+def ikrar(*arguments, stdin=None):
+    return CliRunner().invoke(main, ["screen", *map(str, arguments)], input=stdin)
+
+
+def test_on_a_pipe_it_writes_json_lines(posts):
+    done = ikrar(posts)
+    assert done.exit_code == 0
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert (first["row"], first["phase"], first["labels"]) == (
+        0, "kampanye", ["partisan_support", "abusive"],
+    )  # fmt: skip
+    assert first["findings"][0]["spans"] == [[4, 10]]
+    assert (second["row"], second["phase"], second["findings"]) == (1, None, [])
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "given", [b"ayo coblos\nhalo\n", b'{"text": "ayo coblos"}\n{"text": "halo"}\n', b"text\nayo coblos\nhalo\n"]
+)  # fmt: skip
+def test_standard_input_may_be_text_or_json_or_csv(given):
+    done = ikrar("-", stdin=given)
+    labels = [json.loads(line)["labels"] for line in done.stdout.splitlines()]
+    assert labels == [["partisan_support"], []]
+
+
+def test_options_reach_the_judge(posts, asked):
+    options = ["--on", "2024-02-12", "--role", "ppnpn", "--pack", "pilkada-2024"]
+    assert ikrar(posts, *options).exit_code == 0
+    (options,) = asked
+    assert (options.on, options.role, options.pack) == (date(2024, 2, 12), "ppnpn", "pilkada-2024")
+
+
+def test_columns_of_other_names(tmp_path):
+    path = tmp_path / "posts.csv"
+    path.write_text("isi;tanggal\nayo coblos;2024-01-02\n")
+    done = ikrar(path, "--text-column", "isi", "--date-column", "tanggal")
+    assert json.loads(done.stdout)["phase"] == "kampanye"
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet"])
+def test_results_go_to_a_file(posts, tmp_path, kind):
+    out = tmp_path / f"out.{kind}"
+    done = ikrar(posts, "-o", out)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "2 posts screened" in done.stderr
+    if kind == "parquet":
+        assert pq.read_table(out)["labels"].to_pylist() == [["partisan_support", "abusive"], []]
+    else:
+        assert "partisan_support" in out.read_text()
+
+
+def test_a_complete_result_needs_no_going_on(posts, tmp_path):
+    out = tmp_path / "out.jsonl"
+    assert ikrar(posts, "-o", out, "--resume").exit_code == 0
+    done = ikrar(posts, "-o", out, "--resume")
+    assert done.exit_code == 0
+    assert "is complete" in done.stderr
+    assert ikrar(posts, "-o", out).exit_code == 0  # and begins anew where that was not asked
+
+
+def test_on_a_terminal_it_shows_findings_and_counts(posts, monkeypatch):
+    monkeypatch.setattr("ikrar.cli.screen._is_terminal", lambda stream: stream.name == "<stdout>")
+    done = ikrar(posts)
+    assert "row 0 · kampanye" in done.stdout
+    assert "ayo coblos, goblok" in done.stdout
+    assert "partisan_support 0.91, statement 2" in done.stdout
+    assert "KE-04, PP94/2021:5:n:6" in done.stdout
+    assert "2 posts, 1 with findings" in done.stdout
+    assert "No finding is no clearance" in done.stdout
+    assert "{" not in done.stdout
+    assert ikrar(posts, "--json").stdout.startswith('{"row": 0')
+
+
+def test_what_is_shown_of_a_post_commands_no_terminal():
+    text = "a\x1b[31mb\r\nc\u202ed " + "x" * 400
+    shown = screen_text.marked(text, [(2, 5)])
+    assert "\\u001b[31mb c\\u202ed" in shown.replace("\x1b[4m", "").replace("\x1b[0m", "")
+    assert len(shown) < 300
+    assert screen_text.marked("y" * 1000 + "coblos", [(1000, 1006)]).startswith("… yyy")
+
+
+@pytest.mark.parametrize(
+    ("content", "arguments", "code", "words"),
+    [
+        (b"isi\nhalo\n", [], 1, "It has: isi"),
+        ("text\ncafé\n".encode("latin-1"), [], 1, "byte 0xe9 in line 2"),
+        (b"", [], 1, "empty"),
+        (b"\x7fELF\0\0", [], 1, "binary"),
+        (b"text\na\n", ["--on", "kemarin"], 2, "--on"),
+        (b"text\na\n", ["--resume"], 2, "needs -o"),
+        (b"text\na\n", ["--audit", "--explain"], 2, "--audit"),
+        (b"text\na\n", ["-o", "out.xlsx"], 1, ".jsonl, .csv or .parquet"),
+    ],
+)
+def test_what_cannot_be_done_is_said(tmp_path, content, arguments, code, words):
+    path = tmp_path / "posts.csv"
+    path.write_bytes(content)
+    done = ikrar(path, *arguments)
+    assert done.exit_code == code
+    assert words in done.stderr
+    assert "Traceback" not in done.output
+
+
+def test_folders_missing_files_and_the_file_itself(tmp_path, posts):
+    assert "is a folder" in ikrar(tmp_path).stderr
+    assert ikrar(tmp_path / "none.csv").exit_code == 1
+    done = ikrar(posts, "-o", posts)
+    assert done.exit_code == 2
+    assert posts.read_text().startswith("id,text")
+
+
+def run(script, **options):
+    return subprocess.run(
+        ["bash", "-c", script.replace("IKRAR", f"{sys.executable} -m tests.engines.screening.killable")],
+        cwd=ROOT, capture_output=True, text=True, check=False, **options,
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_reader_who_has_had_enough_is_no_error():
+    done = run(
+        "set -o pipefail; yes ayo coblos | head -2000 | IKRAR screen - | head -1 > /dev/null; echo ${PIPESTATUS[2]}"
+    )
+    assert done.stdout == "0\n"
+    assert done.stderr == ""
+
+
+@pytest.mark.slow
+def test_a_full_standard_output_is_said():
+    done = run("yes halo | head -2000 | IKRAR screen - > /dev/full")
+    assert done.returncode == 1
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
