@@ -1,0 +1,84 @@
+"""What the law leaves open about a label: the sentence that stands beside the forms of a citation.
+
+In: a label, a pack, a day and a role. Out: a text in two languages, "" where nothing is open. The sentences
+say what a human must find out; they never say what somebody did.
+"""
+
+from datetime import date
+from typing import Final
+
+from ikrar.packs import Pack
+from ikrar.packs.model import Text
+from ikrar.screening.labels import Label
+
+_NONE: Final = Text("", "")
+
+_OPEN: Final[dict[Label, Text]] = {
+    Label.PARTISAN_SUPPORT: Text(
+        "Bentuk ini berbicara tentang bakal calon atau calon. Bila yang didukung adalah partai, tanyakan kepada manusia.",
+        "These forms speak of prospective or determined candidates. Where a party is supported, ask a human.",
+    ),
+    Label.PARTISAN_ATTACK: Text(
+        "Sumber kami menyebut dukungan, bukan serangan. Membaca serangan sebagai keberpihakan adalah pembacaan kami sendiri.",
+        "Our sources speak of support, not of attack. To read an attack as siding is our own reading.",
+    ),
+    Label.THREAT: Text(
+        "Bentuk intimidasi menyangkut bawahan dan kariernya. Untuk ancaman lain tidak ada bentuk yang tercatat; bila nyata, sampaikan kepada pihak berwenang.",
+        "The form on intimidation is about subordinates and their careers. No form is listed for other threats; where one is real, tell the authorities.",
+    ),
+    Label.HATE: Text(
+        "Apakah isi ini hasutan kebencian menurut undang-undang hanya dapat ditentukan pihak berwenang.",
+        "Whether this is incitement to hatred in the sense of the law only the authorities can say.",
+    ),
+    Label.ABUSIVE: Text(
+        "Kata kasar saja tidak termasuk bentuk yang tercatat; yang disentuh adalah pernyataan ikrar tentang media sosial yang bijak.",
+        "Crude words alone are no listed form; what they touch is the pledge's statement on the wise use of social media.",
+    ),
+    Label.CLAIM: Text(
+        "Ketentuan ini menyangkut kabar yang diketahui bohong dan menimbulkan kerusuhan di ruang fisik. Benar atau tidaknya kabar ini harus diperiksa dulu.",
+        "The provision is about news known to be false that causes unrest in physical space. Whether this news is true must be checked first.",
+    ),
+    Label.MONEY_OFFER: Text(
+        "Teks saja tidak membuktikan pemberian. Siapa memberi, kepada siapa, dan untuk apa harus diperiksa.",
+        "A text alone proves no gift. Who gives, to whom and for what must be found out.",
+    ),
+    Label.MONEY_SOLICIT: Text(
+        "Permintaan dapat berupa gurauan. Apakah sungguh ditujukan kepada peserta atau timnya harus diperiksa.",
+        "A request may be a joke. Whether it is really made to a contestant or a team must be found out.",
+    ),
+}
+_RECEIVER: Final = Text(
+    "Pada Pilkada, penerima pun dapat dikenai ketentuan politik uang.",
+    "In a Pilkada the rules on money politics can reach the receiver too.",
+)
+_NO_FORM: Final = Text(
+    "Tidak ada bentuk yang tercatat untuk hari ini; tanyakan kepada manusia.",
+    "No form is listed for this day; ask a human.",
+)
+_NO_DAY: Final = Text(
+    "Tanggal unggahan tidak diketahui. Bentuk dan kelas sanksi bergantung pada apakah sudah ada calon; tanyakan kepada manusia.",
+    "The day of the post is not known. Form and class depend on whether candidates were determined; ask a human.",
+)
+_ROLES: Final[dict[str, Text]] = {
+    "pppk": Text(
+        "Kelas hukuman ini untuk PNS. Bagi PPPK akibatnya mengikuti kontrak; tanyakan kepada manusia.",
+        "These classes are for PNS. For PPPK the contract says what follows; ask a human.",
+    ),
+    "non_asn": Text(
+        "Pegawai non-ASN mengikuti bentuk yang sama dengan sanksi kontrak bertingkat.",
+        "Non-ASN staff follow the same forms, with graded contract sanctions.",
+    ),
+}
+_ROLES["ppnpn"] = _ROLES["non_asn"]
+
+
+def note(label: Label, pack: Pack, on: date | None, *, role: str, found: bool) -> Text:
+    """Put together what stays open; the most important first."""
+    said = [
+        _NO_DAY if on is None else _NONE,
+        _NO_FORM if on is not None and not found and label != Label.ABUSIVE else _NONE,
+        _OPEN.get(label, _NONE),
+        _RECEIVER if label == Label.MONEY_SOLICIT and pack.about.kind == "pilkada" else _NONE,
+        _ROLES.get(role, _NONE) if found else _NONE,
+    ]
+    return Text(" ".join(t.id for t in said if t.id), " ".join(t.en for t in said if t.en))

@@ -1,0 +1,116 @@
+"""Marks of the kernel into findings: what each label touches, where, why, and which forms and norms may fit.
+
+In: arrays of marks, the day of each post, a lawbook. Out: one Arrow list of findings a post, in order. No Python
+object is made for a mark: words are taken from small tables, and the law is asked once a label and day.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from ikrar.screening import reasons
+from ikrar.screening.labels import LABELS, STATEMENT, Label
+from ikrar.screening.law import Citation, Lawbook
+from ikrar.screening.marks import Marks
+
+SPANS: Final = pa.list_(pa.list_(pa.int32()))
+FINDING: Final = pa.struct(
+    [
+        ("label", pa.string()),
+        ("statement", pa.int8()),
+        ("score", pa.float32()),
+        ("spans", SPANS),
+        ("reasons", pa.list_(pa.string())),
+        ("forms", pa.list_(pa.string())),
+        ("norms", pa.list_(pa.string())),
+    ]
+)
+FINDINGS: Final = pa.list_(FINDING)
+Days: TypeAlias = Sequence[date | None] | Any  # or an Arrow array of date32
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+_NO_DAY: Final = np.iinfo(np.int64).min >> 8
+_THREAT: Final = LABELS.index(Label.THREAT)
+
+
+def build(marks: Marks, *, posts: int, days: Days, lawbook: Lawbook) -> pa.ListArray:
+    """Return FINDINGS of length `posts`; `days` holds the day of each post, None where it is not known.
+
+    InputError where the marks do not fit together or name a post that is not there.
+    """
+    marks.check(posts)
+    citations, which = _cite(marks, _days_of(marks.rows, days), lawbook)
+    columns = [
+        pa.array(list(LABELS), pa.string()).take(pa.array(marks.labels)),
+        pa.array([STATEMENT.get(label) for label in LABELS], pa.int8()).take(
+            pa.array(marks.labels)
+        ),
+        pa.array(marks.scores, pa.float32()),
+        _spans(marks),
+        _reasons(marks),
+        _taken([citation.forms for citation in citations], which),
+        _taken([citation.norms for citation in citations], which),
+    ]
+    rows = np.searchsorted(marks.rows, np.arange(posts + 1)).astype(np.int32)
+    return pa.ListArray.from_arrays(
+        pa.array(rows), pa.StructArray.from_arrays(columns, fields=list(FINDING))
+    )
+
+
+def _days_of(rows: NDArray[np.int64], days: Days) -> NDArray[np.int64]:
+    """Days since 1970 of the marked posts; `_NO_DAY` where there is none."""
+    if isinstance(days, pa.Array):
+        numbers = days.take(pa.array(rows)).cast(pa.int32()).cast(pa.int64()).fill_null(_NO_DAY)
+        return np.asarray(numbers.to_numpy(zero_copy_only=False))
+    marked, back = np.unique(rows, return_inverse=True)
+    found = [days[row] for row in marked.tolist()]
+    values = [_NO_DAY if day is None else day.toordinal() - _EPOCH for day in found]
+    return np.array(values, np.int64)[back]
+
+
+def _cite(
+    marks: Marks, days: NDArray[np.int64], lawbook: Lawbook
+) -> tuple[list[Citation], NDArray[np.int64]]:
+    """The different citations, and which of them each mark has."""
+    about = days * (2 * len(LABELS)) + 2 * marks.labels.astype(np.int64) + _coercive(marks)
+    kinds, which = np.unique(about, return_inverse=True)
+    citations = []
+    for kind in kinds.tolist():
+        day, rest = divmod(kind, 2 * len(LABELS))
+        label, coercive = LABELS[rest // 2], bool(rest % 2)
+        on = None if day == _NO_DAY else date.fromordinal(day + _EPOCH)
+        threat = label == Label.THREAT
+        citations.append(lawbook.of(label, on, coercive=coercive if threat else None))
+    return citations, which
+
+
+def _coercive(marks: Marks) -> NDArray[np.int64]:
+    """1 for a threat that speaks of jobs, rights or aid, else 0."""
+    hits = np.isin(marks.reasons, reasons.codes("penalty", "aid"))
+    total = np.concatenate([[0], np.cumsum(hits)])
+    some = total[marks.reason_offsets[1:]] > total[marks.reason_offsets[:-1]]
+    coercive: NDArray[np.int64] = (some & (marks.labels == _THREAT)).astype(np.int64)
+    return coercive
+
+
+def _spans(marks: Marks) -> pa.ListArray:
+    ends = np.empty((len(marks.starts), 2), np.int32)
+    ends[:, 0], ends[:, 1] = marks.starts, marks.ends
+    pairs = pa.ListArray.from_arrays(
+        pa.array(np.arange(0, 2 * len(ends) + 1, 2, dtype=np.int32)), pa.array(ends.ravel())
+    )
+    return pa.ListArray.from_arrays(pa.array(marks.span_offsets), pairs)
+
+
+def _reasons(marks: Marks) -> pa.ListArray:
+    """Each reason as its Indonesian sentence; a code is looked up once."""
+    known, which = np.unique(marks.reasons, return_inverse=True)
+    told = pa.array([reasons.sentence(code) for code in known.tolist()], pa.string())
+    return pa.ListArray.from_arrays(pa.array(marks.reason_offsets), told.take(pa.array(which)))
+
+
+def _taken(lists: list[tuple[str, ...]], which: NDArray[np.int64]) -> Any:
+    return pa.array(lists, pa.list_(pa.string())).take(pa.array(which))

@@ -1,0 +1,222 @@
+"""Which forms of a pack may fit a post by a civil servant: for a label, a day and a role, never for a person.
+
+In: a pack and a role. Out: a `Citation` for each label and day. What a label may meet is said by category of
+form, and everything else (days, objects, classes of sanction, how sure the sources are) is the pack's own.
+A citation is a question to a human: `ask_human` tells where the law alone does not answer it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from ikrar import packs
+from ikrar.errors import InputError
+from ikrar.packs import Pack
+from ikrar.packs.law import Form
+from ikrar.packs.model import Text
+from ikrar.packs.windows import contests_of, phase_on
+from ikrar.screening import cautions
+from ikrar.screening.labels import AGAINST_PLEDGE, Label
+
+ROLES: Final = ("asn", "pns", "cpns", "pppk", "pejabat", "non_asn", "ppnpn")
+PRE_CANDIDACY: Final = "pre-candidacy"
+CRIMINAL, NON_ASN = "pidana", "non_asn"
+_OUTSIDE_SERVICE = frozenset({"non_asn", "ppnpn"})
+# objects of a form that only exist on one side of the determination of candidates
+_PROSPECTIVE, _DETERMINED, _EITHER = "bakal_calon", "calon", "bakal_calon_or_calon"
+_SURENESS = ("low", "medium", "high")
+_ENDS_CONTRACT = "PP49/2018:53"
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A category of forms that a label may meet, narrowed to an act or an object that the form names.
+
+    With `last_resort` it counts only where nothing before it did.
+    """
+
+    category: str
+    act: str = ""
+    object: str = ""
+    roles: tuple[str, ...] = ROLES
+    last_resort: bool = False
+
+    def takes(self, form: Form) -> bool:
+        return (
+            form.category == self.category
+            and (not self.act or self.act in form.sub_acts)
+            and self.object in ("", form.object)
+        )
+
+
+# The most exact first. An attack is read as siding by our own reading of the same forms, so a human is asked.
+FITS: Final[dict[Label, tuple[Fit, ...]]] = {
+    Label.PARTISAN_SUPPORT: (
+        Fit("interaksi-medsos", act="post"),
+        Fit("kampanye-daring"),
+        Fit("kegiatan-keberpihakan", act="appeal", roles=("pejabat",)),
+        Fit("kegiatan-keberpihakan", act="appeal", last_resort=True),
+    ),
+    Label.PARTISAN_ATTACK: (
+        Fit("interaksi-medsos", act="post"),
+        Fit("ujaran-kebencian", object="contestant"),
+    ),
+    Label.THREAT: (Fit("intimidasi"),),
+    Label.HATE: (Fit("ujaran-kebencian"),),
+    Label.ABUSIVE: (),
+    Label.CLAIM: (Fit("berita-bohong"),),
+    Label.MONEY_OFFER: (
+        Fit("politik-uang"),
+        Fit("kegiatan-keberpihakan", act="giving_goods"),
+    ),
+    Label.MONEY_SOLICIT: (Fit("minta-pemberian"),),
+}
+# labels whose forms a post alone can meet; all others need facts outside the text
+_PLAIN: Final = frozenset({Label.PARTISAN_SUPPORT})
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """`forms` and `norms` are ids of the pack, `sanctions` its classes, one for each kind of form.
+
+    `object` is the pack's word for whom the forms are about ("" where nothing fits); `confidence` that of the
+    least sure form; `note` says what the law leaves open. None of it says that anyone did anything.
+    """
+
+    forms: tuple[str, ...] = ()
+    norms: tuple[str, ...] = ()
+    sanctions: tuple[str, ...] = ()
+    ask_human: bool = False
+    object: str = ""
+    confidence: str = ""
+    note: Text = field(default_factory=lambda: Text("", ""))
+
+
+class Lawbook:
+    """A pack as it reads for one role. Safe to share: its memory only saves time."""
+
+    def __init__(self, pack: Pack | str, role: str = "asn") -> None:
+        """Raise InputError for a role that is none of ROLES."""
+        if role not in ROLES:
+            raise InputError(f"There is no role {role!r}; roles are {', '.join(ROLES)}.")
+        self.pack = packs.load(pack) if isinstance(pack, str) else pack
+        self.role = role
+        self._known: dict[tuple[str, date | None, bool | None], Citation] = {}
+
+    def of(self, label: str, on: date | None, *, coercive: bool | None = None) -> Citation:
+        """What may apply to a post with this label on a day; without a day, only what holds on any.
+
+        `coercive` tells for a threat whether it speaks of jobs, rights or aid; None where nobody looked.
+        """
+        key = (label, on, coercive)
+        if key not in self._known:
+            self._known[key] = self._look_up(Label(label), on, coercive=coercive)
+        return self._known[key]
+
+    def _look_up(self, label: Label, on: date | None, *, coercive: bool | None) -> Citation:
+        if label not in AGAINST_PLEDGE:
+            return Citation()
+        forms = () if label == Label.THREAT and coercive is False else self._forms(label, on)
+        asks = label not in _PLAIN or not forms or any(map(_is_open, forms))
+        about = forms[0].object if forms else ""
+        if about in (_PROSPECTIVE, _DETERMINED) and _is_split(self.pack, on):
+            asks, about = True, _EITHER
+        if self.role in _OUTSIDE_SERVICE:
+            forms = tuple(self._outside_service(forms))
+        return Citation(
+            forms=tuple(form.id for form in forms),
+            norms=self._norms(forms, on),
+            sanctions=tuple(dict.fromkeys(form.sanction for form in forms)),
+            ask_human=asks or self.role == "pppk",
+            object=about,
+            confidence=min((form.confidence for form in forms), key=_sureness, default=""),
+            note=cautions.note(label, self.pack, on, role=self.role, found=bool(forms)),
+        )
+
+    def _forms(self, label: Label, on: date | None) -> tuple[Form, ...]:
+        can_be_met = self.pack.forms_on(on) if on else tuple(_always(self.pack))
+        possible = [form for form in can_be_met if _has_object(self.pack, form, on)]
+        found: dict[str, Form] = {}
+        for fit in FITS[label]:
+            if self.role in fit.roles and not (fit.last_resort and found):
+                found |= {form.id: form for form in possible if fit.takes(form)}
+        return tuple(found.values())
+
+    def _outside_service(self, forms: Iterable[Form]) -> Iterator[Form]:
+        """Discipline of civil servants does not bind others: their own form stands for it."""
+        forms = tuple(forms)
+        if any(form.list != CRIMINAL for form in forms):
+            yield from (form for form in self.pack.forms.forms if form.list == NON_ASN)
+        yield from (form for form in forms if form.list == CRIMINAL)
+
+    def _norms(self, forms: Iterable[Form], on: date | None) -> tuple[str, ...]:
+        """The norms of the forms that are in force on the day, each once."""
+        forms = tuple(forms)
+        named = [name for form in forms for name in form.norms]
+        known = {norm.id for norm in self.pack.norms.norms}
+        if self.role == "pppk" and any(form.list != CRIMINAL for form in forms):
+            named += [_ENDS_CONTRACT] if _ENDS_CONTRACT in known else []
+        return tuple(
+            name
+            for name in dict.fromkeys(named)
+            if name in known and (on is None or self.pack.cite(name).in_force(on))
+        )
+
+
+def stage_of(pack: Pack, on: date | None) -> str | None:
+    """The id of the calendar stage that a day is in: the shortest that covers it.
+
+    A day that no stage covers takes the violation phase's name; outside the calendar, and without a day,
+    there is none.
+    """
+    if on is None:
+        return None
+    stages = pack.stages(on)
+    if stages:
+        return min(stages, key=lambda stage: stage.end - stage.start).id
+    return pack.violation_phase(on)
+
+
+def _is_open(form: Form) -> bool:
+    """Whether the form wants more than a post: an act offline, a crime, a class, or surer sources."""
+    return (
+        form.list == CRIMINAL
+        or form.channel != "online"
+        or form.sanction == "unmapped"
+        or form.confidence != "high"
+    )
+
+
+def _sureness(confidence: str) -> int:
+    return _SURENESS.index(confidence) if confidence in _SURENESS else -1
+
+
+def _always(pack: Pack) -> Iterator[Form]:
+    """The forms that hold whatever the day."""
+    phases = {term.id for term in pack.forms.phases}
+    for form in pack.forms.forms:
+        if set(form.phases) >= phases and (not form.kinds or pack.about.kind in form.kinds):
+            yield form
+
+
+def _has_object(pack: Pack, form: Form, on: date | None) -> bool:
+    """Whether whom the form is about exists on that day: a *calon* only once candidates are determined."""
+    if form.object not in (_PROSPECTIVE, _DETERMINED, _EITHER):
+        return True
+    if on is None:
+        return False
+    phases = {
+        phase_on(pack.calendar, contest, on) for contest in contests_of(pack.calendar, form.object)
+    }
+    sides = {phase == PRE_CANDIDACY for phase in phases if phase}
+    wanted = {_PROSPECTIVE: {True}, _DETERMINED: {False}, _EITHER: {True, False}}[form.object]
+    return bool(sides & wanted)
+
+
+def _is_split(pack: Pack, on: date | None) -> bool:
+    """Whether some contests have candidates on that day and others do not yet."""
+    if on is None:
+        return False
+    phases = {phase_on(pack.calendar, contest, on) for contest in pack.calendar.contests} - {None}
+    return PRE_CANDIDACY in phases and len(phases) > 1
