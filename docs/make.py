@@ -1,9 +1,11 @@
 """Makes the parts of docs/ that can be derived, or (`--check`) says which are out of date.
 
-In: the command line's own help, settings.py, the transition tables. Out: docs/cli.md,
-docs/settings.md, and the state diagrams between markers in docs/architecture.md.
+In: the command line's own help, settings.py, the transition tables, the API's own description. Out:
+docs/cli.md, docs/settings.md, docs/openapi.json, and the state diagrams between markers in
+docs/architecture.md.
 """
 
+import json
 import os
 import re
 import sys
@@ -135,12 +137,24 @@ def architecture_page() -> str:
     return f"{head}{start}\n\n{diagrams()}\n\n{end}{tail}"
 
 
+def openapi_file() -> str:
+    """What the server answers at /api/v1/openapi.json, laid out for reading and comparing."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ikrar.server.settings")
+    django.setup()
+    from ikrar.server.api import openapi
+
+    return json.dumps(openapi(), indent=2, ensure_ascii=False) + "\n"
+
+
 def pages() -> dict[Path, str]:
     """Every generated file and what it should hold."""
     return {
         DOCS / "cli.md": cli_page(),
         DOCS / "settings.md": settings_page(),
         DOCS / "architecture.md": architecture_page(),
+        DOCS / "openapi.json": openapi_file(),
     }
 
 

@@ -96,6 +96,8 @@ def _addresses(patterns, above=frozenset()) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for one in patterns:
         takes = above.union(one.pattern.converters or one.pattern.regex.groupindex)
+        if isinstance(one, URLResolver) and one.namespace:
+            continue  # the API, which answers programs
         if isinstance(one, URLResolver):
             found |= _addresses(one.url_patterns, takes)
         elif one.name:

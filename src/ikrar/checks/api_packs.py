@@ -22,7 +22,7 @@ from ikrar.errors import Error, NotFound
 from ikrar.people.bearer import Gate
 from ikrar.people.states import Scope
 from ikrar.web.openapi import described
-from ikrar.web.problems import Problem, Wrong
+from ikrar.web.problems import Problem
 
 if TYPE_CHECKING:
     from ikrar.packs import Pack
@@ -39,7 +39,7 @@ NAME = re.compile(schemas.PACK_NAME)
     operation_id="listPacks",
     summary="List packs",
     tags=["Packs"],
-    openapi_extra=described(401, 403, 422, 429, 503, example=examples.PACKS),
+    openapi_extra=described(*READING, example=examples.PACKS),
 )
 def list_packs(
     request: HttpRequest, cursor: schemas.Cursor = None, limit: schemas.Limit = 50
@@ -146,6 +146,11 @@ def show_norm(
     return _json(_shaped(pack_named(pack).cite(norm), schemas.Norm))
 
 
+def pack_names() -> list[str]:
+    """The packs that can be named here."""
+    return [pack.name for pack in packs.available(settings.IKRAR_PACK_DIRS)]
+
+
 def pack_named(name: str) -> "Pack":
     """The pack with this name, shipped or the agency's own."""
     if not NAME.fullmatch(name):
@@ -169,8 +174,7 @@ def _page(
     if cursor is not None:
         names = [getattr(row, key) for row in rows]
         if cursor not in names:
-            wrong = Wrong("No page ends there; begin without a cursor.", parameter="cursor")
-            raise Problem(422, "1 thing is to be mended; see `errors`.", wrongs=[wrong])
+            raise NotFound("No page ends at this cursor. Begin without one.")
         start = names.index(cursor) + 1
     shown = rows[start : start + limit]
     more = start + limit < len(rows)

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import path, re_path
 from django.utils import translation
 from django.views.decorators.http import require_safe
@@ -20,6 +21,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
 from ikrar.checks.api import router as screenings
+from ikrar.checks.api_packs import pack_names
 from ikrar.checks.api_packs import router as packs
 from ikrar.errors import Error
 from ikrar.server.errors import RETRY_AFTER_SECONDS, STATUS
@@ -172,13 +174,34 @@ def openapi() -> dict[str, Any]:
     for name, parts in components().items():
         found["components"].setdefault(name, {}).update(parts)
     plain: dict[str, Any] = json.loads(json.dumps(found))
+    for operations in plain["paths"].values():
+        for operation in operations.values():
+            for parameter in operation["parameters"]:
+                _not_null(parameter["schema"])
+    wanted = plain["components"]["schemas"]["ScreeningRequest"]["properties"]
+    wanted["pack"]["anyOf"][0] = {"type": "string", "enum": pack_names()}
     return plain
+
+
+def _not_null(schema: dict[str, Any]) -> None:
+    """A parameter that is not given is absent; no address can hold a null."""
+    kinds = [kind for kind in schema.pop("anyOf", []) if kind != {"type": "null"}]
+    for kind in kinds:
+        schema.update(kind)
 
 
 @require_safe
 def openapi_json(request: HttpRequest) -> HttpResponse:
     """The description that programs are made from."""
     return HttpResponse(json.dumps(openapi()), content_type="application/json")
+
+
+@require_safe
+def docs(request: HttpRequest) -> HttpResponse:
+    """The description to read and to try, with django-ninja's own page and files."""
+    settings = {"layout": "BaseLayout", "deepLinking": True, "url": f"{PREFIX}openapi.json"}
+    context = {"api": api, "swagger_settings": json.dumps(settings), "add_csrf": False}
+    return render(request, "ninja/swagger.html", context)
 
 
 def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
@@ -188,7 +211,8 @@ def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
 
 urlpatterns = [
     path("", nothing),
-    path("openapi.json", openapi_json, name="openapi"),
+    path("openapi.json", openapi_json),
+    path("docs", docs, name="api_docs"),
     path("", api.urls),
     re_path(r"^(?P<rest>.*)$", nothing),
 ]

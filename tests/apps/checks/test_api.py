@@ -4,42 +4,25 @@ import json
 import logging
 
 import pytest
-from django.core.cache import cache, caches
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 
 from ikrar.checks import examples, schemas
 from ikrar.checks.words import ROLES
-from ikrar.people import actions
 from ikrar.screening import engine, lines
 from ikrar.screening.labels import LABELS
+from tests.apps.checks import world
+from tests.apps.checks.world import URL, assert_problem, post, posts, token_headers
 from tests.engines.screening import fake
 
-URL = "/api/v1/screenings"
-PROBLEM = "application/problem+json"
 SECRET = "rahasiakata goblok"
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def _fresh(monkeypatch):
-    """Nothing counted yet, and a judge whose answers can be foretold."""
-    cache.clear()
-    monkeypatch.setattr(engine, "screen", fake.screen)
-
-
-def token_headers(scopes=("screenings", "packs")) -> dict[str, str]:
-    _token, text = actions.create_token("Uji", scopes=scopes, days=1, by=None)
-    return {"Authorization": f"Bearer {text}"}
-
-
-def post(body, client=None, *, headers=None, content_type="application/json"):
-    data = body if isinstance(body, bytes | str) else json.dumps(body)
-    return (client or Client()).post(URL, data, content_type=content_type, headers=headers or {})
-
-
-def posts(*texts, **more):
-    return {"posts": [{"text": text} for text in texts], **more}
+    world.begin(monkeypatch)
 
 
 # ---------------------------------------------------------------- what comes back
@@ -102,6 +85,15 @@ def test_any_text_is_screened_and_spans_index_it(text):
     assert answer.status_code == 200
     for finding in answer.json()["screenings"][0]["findings"]:
         assert all(text[start:end] in fake.WORDS for start, end in finding["spans"])
+
+
+def test_findings_are_explained_on_demand():
+    body = {"posts": [{"text": "ayo coblos", "date": "2024-01-10"}, {"text": "a"}], "explain": "en"}
+    [first, second] = post(body).json()["screenings"]
+    assert first["findings"][0]["explanation"] == "en pemilu-2024 2024-01-10: coblos"
+    assert second["findings"] == []
+    plain = post({**body, "explain": None}).json()["screenings"][0]["findings"][0]
+    assert "explanation" not in plain
 
 
 def test_roles_are_those_of_the_page():
@@ -169,15 +161,6 @@ def test_refusals_point_at_what_is_wrong(body, said):
     assert_problem(answer, status)
     places = [wrong["pointer"] for wrong in answer.json().get("errors", [])]
     assert words in (places if status == 422 else answer.json()["detail"])
-
-
-def assert_problem(answer, status):
-    assert answer.status_code == status, answer.content[:300]
-    assert answer["Content-Type"] == PROBLEM
-    said = answer.json()
-    assert said["status"] == status
-    assert said["detail"].endswith((".", "?"))
-    assert {"type", "title", "status", "detail"} <= said.keys()
 
 
 def test_a_body_must_be_there():
