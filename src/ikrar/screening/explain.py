@@ -1,0 +1,92 @@
+"""A finding in words: what it is, where, why, which forms and norms may apply, and how to say it neutrally.
+
+In: one finding of `engine.screen` (a mapping), its text and day if at hand. Out: a few lines for a person. They end in
+a question to a human, never in a verdict; what no source confirms is said to be unverified.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from ikrar import packs
+from ikrar.errors import InputError
+from ikrar.packs import Pack
+from ikrar.screening import citing, reasons, wording
+from ikrar.screening.labels import Label
+
+DEFAULT_PACK = "pemilu-2024"
+_QUOTED = 5  # spans that are quoted
+_LONGEST = 80  # characters of a quoted span
+
+
+def explain(
+    finding: Mapping[str, Any],
+    *,
+    text: str | None = None,
+    pack: str | Pack = DEFAULT_PACK,
+    on: date | None = None,
+    role: str = "asn",
+    language: str = "id",
+) -> str:
+    """Explain one finding in lines of plain text; InputError for another language or a label unknown."""
+    label = _label(finding["label"])
+    loaded = packs.load(pack) if isinstance(pack, str) else pack
+    asked = citing.Asked(loaded, label, on, role, language)
+    lines = [
+        _head(label, finding, language),
+        *_parts(finding["spans"], text, language),
+        *_reasons(finding["reasons"], language),
+        *citing.lines(asked, tuple(finding["forms"]), tuple(finding["norms"])),
+        f"{citing.frame('hint', language)}: {hint(label, language=language)}",
+    ]
+    return "\n".join(lines)
+
+
+def hint(label: str, *, language: str = "id") -> str:
+    """Say how the same can be said without taking sides."""
+    return citing.said(wording.HINTS[_label(label)], language)
+
+
+def nothing(*, language: str = "id") -> str:
+    """Say that nothing was found, and that this clears nobody."""
+    return citing.said(wording.NOTHING, language)
+
+
+# ---------------------------------------------------------------- what, where, why
+
+
+def _head(label: Label, finding: Mapping[str, Any], language: str) -> str:
+    score = f"{finding['score']:.2f}"
+    if language == "id":
+        score = score.replace(".", ",")
+    read_as = citing.said(wording.READ_AS[label], language)
+    start, what = citing.frame("finding", language), citing.frame("text", language)
+    return f"{start}: {what} {read_as} ({citing.frame('score', language)} {score})."
+
+
+def _parts(spans: Iterable[Iterable[int]], text: str | None, language: str) -> Iterator[str]:
+    if text is None:
+        return
+    quotes = [" ".join(text[start:end].split()) for start, end in spans]
+    shown = [_short(quote) for quote in dict.fromkeys(quotes) if quote]
+    if shown:
+        more = f" (+{len(shown) - _QUOTED})" if len(shown) > _QUOTED else ""
+        quoted = "; ".join(f"“{quote}”" for quote in shown[:_QUOTED])
+        yield f"{citing.frame('parts', language)}: {quoted}{more}."
+
+
+def _short(quote: str) -> str:
+    return quote if len(quote) <= _LONGEST else quote[: _LONGEST - 1] + "…"
+
+
+def _reasons(said: Iterable[str], language: str) -> Iterator[str]:
+    told = [reasons.translate(one, language) for one in said]
+    if told:
+        yield f"{citing.frame('reasons', language)}: {'; '.join(told)}."
+
+
+def _label(name: str) -> Label:
+    try:
+        return Label(name)
+    except ValueError:
+        raise InputError(f"There is no label {name!r}; labels are {', '.join(Label)}.") from None
