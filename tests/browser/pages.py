@@ -1,12 +1,14 @@
 """Every page that browser tests and pictures look at. To add one, add a line.
 
 A line: a name for the picture, how to find its address in the world, and who looks (a member of the cast, or
-nobody). `status` is what the server should answer.
+nobody). `status` is what the server should answer; `then` is done in the browser before one looks.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from ikrar.people.actions import create_token
 from tests.browser.world import World
 
 
@@ -16,6 +18,45 @@ class Page:
     url: Callable[[World], str]
     who: str | None = None
     status: int = 200
+    then: Callable[[Any], None] | None = None
+
+    def open_in(self, page: Any, world: World) -> Any:
+        """Go there, do what is to be done, and give the answer to the first request."""
+        answer = page.goto(self.url(world))
+        if self.then:
+            self.then(page)
+        return answer
+
+
+# what breaks the pledge in three ways, speaks of turning out to vote, and does so with an emoji
+DRAFT = (
+    "Ayo pilih nomor 2, jangan yang lain 🙏 Besok tim bagi-bagi sembako di balai, datang ya.\n"
+    "Yang tidak ikut goblok semua. Gunakan hak pilih Anda, sampai jumpa di TPS."
+)
+
+
+def check_draft(text: str) -> Callable[[Any], None]:
+    """Paste a text at `/cek/` and send it."""
+
+    def then(page: Any) -> None:
+        page.locator("#id_text").fill(text)
+        page.get_by_role("button", name="Periksa", exact=True).click()
+        page.wait_for_load_state()
+
+    return then
+
+
+def make_token(page: Any) -> None:
+    """Fill the form in; the answer shows the token."""
+    page.locator("#id_name").fill("Pemantauan kanal humas")
+    page.get_by_label("menyaring unggahan").check()
+    page.get_by_role("button", name="Buat token").click()
+    page.wait_for_load_state()
+
+
+def _token() -> int:
+    scopes = ["screenings", "packs"]
+    return create_token("Pemantauan kanal", scopes=scopes, days=90, by=None)[0].pk
 
 
 PAGES = [
@@ -48,6 +89,12 @@ PAGES = [
     Page("upacara-gabung", lambda w: w.url("ceremony_join", w.ceremony.join_code)),
     Page("upacara-akhiri", lambda w: w.url("ceremony_end", w.ceremony.pk), who="fajar"),
     Page("kios", lambda w: w.url("kiosk"), who="budi"),
+    # checks
+    Page("cek", lambda w: w.url("check")),
+    Page("cek-kosong", lambda w: w.url("check"), then=check_draft(" ")),
+    Page("cek-temuan", lambda w: w.url("check"), then=check_draft(DRAFT)),
+    Page("cek-tanpa-temuan", lambda w: w.url("check"), then=check_draft("Selamat pagi, Bandung.")),
+    Page("cek-emoji", lambda w: w.url("check"), then=check_draft("✌️👍")),
     # pledges: desks
     Page("cakupan", lambda w: w.url("coverage"), who="citra"),
     Page("cakupan-unit", lambda w: w.url("coverage_unit", w.cast.top.pk), who="fajar"),
@@ -84,6 +131,9 @@ PAGES = [
     Page("akun", lambda w: w.url("user", w.cast.budi.pk), who="eka"),
     Page("tutup-akun", lambda w: w.url("user_close", w.cast.dodi.pk), who="eka"),
     Page("akun-baru", lambda w: w.url("user_new"), who="eka"),
+    Page("token-api", lambda w: w.url("tokens"), who="eka"),
+    Page("token-baru", lambda w: w.url("tokens"), who="eka", then=make_token),
+    Page("cabut-token", lambda w: w.url("token_revoke", _token()), who="eka"),
     Page("cabut-peran", lambda w: w.url("role_revoke", w.cast.budi.roles.first().pk), who="eka"),
     # ledger
 ]

@@ -22,7 +22,7 @@ def test_picture(wanted, world, page_at):
         pytest.skip("not asked for")
     FOLDER.mkdir(parents=True, exist_ok=True)
     page = page_at(1280, world=world, who=wanted.who)
-    page.goto(wanted.url(world))
+    wanted.open_in(page, world)
     for width in WIDTHS.values():
         page.set_viewport_size({"width": width, "height": 800})
         for scheme in SCHEMES:

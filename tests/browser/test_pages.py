@@ -18,7 +18,7 @@ from tests.browser.pages import PAGES
 def test_page_is_accessible_narrow_and_alone(wanted, world, page_at, host):
     page = page_at(1280, world=world, who=wanted.who)
     watch = Watch(page)
-    answer = page.goto(wanted.url(world))
+    answer = wanted.open_in(page, world)
     assert answer.status == wanted.status
     check_one_title(page)
     for width in WIDTHS.values():

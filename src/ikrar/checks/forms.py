@@ -49,7 +49,7 @@ class DraftForm(forms.Form):
     )
     role = forms.ChoiceField(
         label=_("Pemilik akun"),
-        choices=[(role, word.name) for role, word in ROLES.items()],
+        choices=list(ROLES.items()),
         help_text=_("Beberapa kewajiban hanya mengikat pejabat atau pegawai tertentu."),
         error_messages={
             "required": _("Pilih siapa yang akan mengunggah."),

@@ -24,7 +24,7 @@ from ikrar.checks.rules import Side
 from ikrar.checks.words import LABELS, ROLES, Word
 from ikrar.errors import Error, NotPossible
 from ikrar.packs import Pack
-from ikrar.packs.model import Stage
+from ikrar.packs.model import Text
 from ikrar.packs.today import Line
 from ikrar.people.models import Agency
 from ikrar.screening.labels import CONVERSATION
@@ -69,7 +69,7 @@ class Answer:
     pieces: list[Piece]
     against: list[Found]
     conversation: list[Found]
-    stage: Stage | None
+    stage: Text | None
     lines: tuple[Line, ...]
     remark: str
     unseen: int
@@ -92,12 +92,12 @@ def check(draft: Draft, *, pack: Pack, agency_name: str) -> Answer:
     ]
     return Answer(
         on=draft.on,
-        author=ROLES[draft.role].name,
+        author=ROLES[draft.role],
         pack=pack,
         pieces=pieces(draft.text, _spans(findings)),
         against=[one for one in found if one.label not in CONVERSATION],
         conversation=[one for one in found if one.label in CONVERSATION],
-        stage=next((s for s in pack.calendar.stages if s.id == row["phase"]), None),
+        stage=_stage(pack, row["phase"]),
         lines=pack.today(draft.on).lines,
         remark=_remark(draft.text),
         unseen=sum(unicodedata.category(character) == "Cf" for character in draft.text),
@@ -155,8 +155,15 @@ def _found(
         hint=explain.hint(label, language=language),
         statement=statement,
         statement_text=statements[statement - 1] if statement else "",
-        sides=rules.sides(label, pack=pack, on=draft.on, role=draft.role) if statement else [],
+        sides=rules.sides(finding, pack=pack, on=draft.on, role=draft.role) if statement else [],
     )
+
+
+def _stage(pack: Pack, phase: str | None) -> Text | None:
+    """The name of the calendar's stage; between stages, of the phase that forms are judged by."""
+    names = {term.id: term.text for term in pack.forms.phases}
+    names |= {stage.id: stage.name for stage in pack.calendar.stages}
+    return names.get(phase) if phase else None
 
 
 def _statements(pack: Pack, agency_name: str) -> list[str]:

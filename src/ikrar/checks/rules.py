@@ -5,14 +5,16 @@ of a *bakal calon*, from then on of a *calon*; what a form is worth is stored wi
 off the date.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ikrar.packs import Pack
 from ikrar.packs.law import Form, Norm, Term
 from ikrar.packs.model import Text
 from ikrar.packs.today import Line
+from ikrar.screening.labels import Label
 
 if TYPE_CHECKING:
     from ikrar.screening.law import Citation
@@ -55,24 +57,26 @@ class Side:
     is_determined: bool
     classes: list[Class]
     norms: list[Cited]
+    ask_human: bool
+    note: Text
 
 
-def sides(label: str, *, pack: Pack, on: date, role: str) -> list[Side]:
+def sides(finding: Mapping[str, Any], *, pack: Pack, on: date, role: str) -> list[Side]:
     """What applies on the day; then the other side of the line, where it differs."""
     from ikrar.screening.law import Lawbook
 
     book, line = Lawbook(pack, role), main_line(pack, on)
+    # a threat for which the engine cites no form does not speak of jobs, rights or aid
+    how = {"coercive": bool(finding["forms"]) if finding["label"] == Label.THREAT else None}
     is_determined = bool(line and line.determined)
-    here = _side(book.of(label, on), pack, on, is_determined=is_determined)
+    here = _side(book.of(finding["label"], on, **how), pack, on, is_determined=is_determined)
     if line is None:
         return [here]
-    beyond = line.since - timedelta(days=1) if is_determined else line.since
-    there = _side(book.of(label, beyond), pack, beyond, is_determined=not is_determined)
-    return [here, replace(there, applies=False)] if _differ(here, there) else [here]
-
-
-def _differ(here: Side, there: Side) -> bool:
-    return here.classes != there.classes
+    other = line.since - timedelta(days=1) if is_determined else line.since
+    there = _side(
+        book.of(finding["label"], other, **how), pack, other, is_determined=not is_determined
+    )
+    return [here, replace(there, applies=False)] if here.classes != there.classes else [here]
 
 
 def main_line(pack: Pack, on: date) -> Line | None:
@@ -97,6 +101,8 @@ def _side(citation: "Citation", pack: Pack, on: date, *, is_determined: bool) ->
             for sanction in dict.fromkeys(form.sanction for form in forms)
         ],
         norms=[_cited(pack.cite(name), pack) for name in citation.norms],
+        ask_human=citation.ask_human,
+        note=citation.note,
     )
 
 

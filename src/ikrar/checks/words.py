@@ -80,8 +80,10 @@ LABELS: Final[dict[str, Word]] = {
     ),
 }
 
-ROLES: Final[dict[str, Word]] = {
-    "asn": Word(_("ASN (PNS, CPNS, atau PPPK)"), ""),
-    "pejabat": Word(_("Pejabat atau atasan"), ""),
-    "non_asn": Word(_("Pegawai non-ASN"), ""),
+# roles of the lawbook that a page or a program may name; one page needs no finer ones
+ROLES: Final[dict[str, str | Promise]] = {
+    "asn": _("ASN (PNS atau CPNS)"),
+    "pppk": _("ASN dengan perjanjian kerja (PPPK)"),
+    "pejabat": _("Pejabat atau atasan"),
+    "non_asn": _("Pegawai non-ASN (PPNPN)"),
 }

@@ -22,6 +22,8 @@ def run(bind: str, workers: int, threads: int, no_worker: bool) -> None:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     worker = None if no_worker else subprocess.Popen([sys.executable, "-m", "ikrar", "work"])
+    # gunicorn loads everything, the screening engine too, before it listens: see server/wsgi.py
+    click.echo(f"Starting at http://{bind}/; the very first start takes a minute to compile …")
     command = [
         *(sys.executable, "-m", "gunicorn", "ikrar.server.wsgi:application"),
         *("--bind", bind, "--workers", str(workers), "--threads", str(threads)),

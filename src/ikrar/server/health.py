@@ -45,6 +45,7 @@ def findings() -> Iterator[Finding]:
         return
     yield from _installation()
     yield from _queues()
+    yield _engine()
     yield from _exposure()
 
 
@@ -75,6 +76,17 @@ def _queues() -> Iterator[Finding]:
     yield Finding(
         f"letters that need a person: {stuck}", stuck == 0, "See /pegawai/surat/ and decide."
     )
+
+
+def _engine() -> Finding:
+    """Whether drafts can be checked; compiles what was never compiled."""
+    from ikrar.screening import engine
+
+    try:
+        engine.warm()
+    except Exception as error:  # noqa: BLE001  whatever stops it is for the operator to read
+        return Finding("screening engine", is_well=False, mend=str(error)[:400])
+    return Finding("screening engine", is_well=True)
 
 
 def _exposure() -> Iterator[Finding]:

@@ -1,6 +1,10 @@
-"""WSGI entry point for gunicorn, warm before the first visitor: all addresses and views are loaded."""
+"""WSGI entry point for gunicorn, warm before the first visitor: addresses, views, packs and the engine.
+
+The engine's kernel is compiled here where it never was; if it cannot be, the pledge is served all the same.
+"""
 
 import gc
+import logging
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -18,9 +22,21 @@ def _warm() -> None:
     _patterns = get_resolver().url_patterns
     for summary in packs.available():
         packs.load(summary.name)
+    _warm_engine()
     # what is loaded now lives as long as the process: the collector need not walk it again
     gc.collect()
     gc.freeze()
+
+
+def _warm_engine() -> None:
+    from ikrar.screening import engine
+
+    try:
+        engine.warm()
+    except Exception:
+        logging.getLogger(__name__).exception(
+            "Drafts cannot be checked: the engine does not start."
+        )
 
 
 _warm()
