@@ -80,9 +80,9 @@ def _queues() -> Iterator[Finding]:
 
 def _engine() -> Finding:
     """Whether drafts can be checked; compiles what was never compiled."""
-    from ikrar.screening import engine
-
     try:
+        from ikrar.screening import engine
+
         engine.warm()
     except Exception as error:  # noqa: BLE001  whatever stops it is for the operator to read
         return Finding("screening engine", is_well=False, mend=str(error)[:400])

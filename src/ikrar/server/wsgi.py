@@ -29,9 +29,9 @@ def _warm() -> None:
 
 
 def _warm_engine() -> None:
-    from ikrar.screening import engine
-
     try:
+        from ikrar.screening import engine
+
         engine.warm()
     except Exception:
         logging.getLogger(__name__).exception(
