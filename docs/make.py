@@ -54,7 +54,8 @@ SETTINGS: dict[str, str] = {
     "turns on secure cookies and HSTS.",
     "IKRAR_HOSTS": "Host names that the server answers to, separated by spaces.",
     "IKRAR_TRUSTED_ORIGINS": "Origins that may post forms, when a proxy changes the host.",
-    "IKRAR_BEHIND_PROXY": "`1` when a reverse proxy sets `X-Forwarded-Proto`; never otherwise.",
+    "IKRAR_BEHIND_PROXY": "`1` when a reverse proxy overwrites `X-Forwarded-Proto` and `X-Forwarded-For`; "
+    "never otherwise.",
     "IKRAR_SSL_REDIRECT": "`1` sends plain HTTP to HTTPS (when no proxy does it).",
     "IKRAR_LOG_KEY": "File with the key that signs the log. Default: `log-key` in the data directory.",
     "IKRAR_LOG_ORIGIN": "Name of the log in its checkpoints. Default: the host of `IKRAR_URL` plus `/log`.",

@@ -136,6 +136,7 @@ def _explained(row: bytes, wanted: ScreeningRequest, pack: "Pack") -> bytes:
             text=post.text,
             pack=pack,
             on=post.date or wanted.on,
+            role=wanted.role,
             language=wanted.explain or "id",
         )
     return json.dumps(screening, ensure_ascii=False).encode()

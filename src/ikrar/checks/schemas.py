@@ -40,7 +40,8 @@ def _day(value: Any) -> Any:
 Text = Annotated[str, BeforeValidator(_whole)]
 Day = Annotated[date, BeforeValidator(_day)]
 PackName = Annotated[str, Field(pattern=PACK_NAME)]
-Role = Literal["asn", "pejabat", "non_asn"]  # the keys of `words.ROLES`; a test holds them together
+# those of `screening.law.ROLES`; a test holds them together
+Role = Literal["asn", "pns", "cpns", "pppk", "pejabat", "non_asn", "ppnpn"]
 Language = Literal["id", "en"]
 
 

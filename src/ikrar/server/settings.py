@@ -171,6 +171,8 @@ CACHES = {
         # shared by all workers, so that login rate limits hold whichever worker answers
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA_DIR / "cache",
+        # counts of calls live here for a minute; beyond this a third of all entries is dropped
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
     }
 }
 

@@ -8,9 +8,8 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 
-from ikrar.checks import examples, schemas
-from ikrar.checks.words import ROLES
-from ikrar.screening import engine, lines
+from ikrar.checks import examples, schemas, words
+from ikrar.screening import engine, law, lines
 from ikrar.screening.labels import LABELS
 from tests.apps.checks import world
 from tests.apps.checks.world import URL, assert_problem, post, posts, token_headers
@@ -90,14 +89,15 @@ def test_any_text_is_screened_and_spans_index_it(text):
 def test_findings_are_explained_on_demand():
     body = {"posts": [{"text": "ayo coblos", "date": "2024-01-10"}, {"text": "a"}], "explain": "en"}
     [first, second] = post(body).json()["screenings"]
-    assert first["findings"][0]["explanation"] == "en pemilu-2024 2024-01-10: coblos"
+    assert first["findings"][0]["explanation"] == "en pemilu-2024 2024-01-10 asn: coblos"
     assert second["findings"] == []
     plain = post({**body, "explain": None}).json()["screenings"][0]["findings"][0]
     assert "explanation" not in plain
 
 
-def test_roles_are_those_of_the_page():
-    assert schemas.Role.__args__ == tuple(ROLES)
+def test_roles_are_those_of_the_law():
+    assert schemas.Role.__args__ == law.ROLES
+    assert set(words.ROLES) <= set(law.ROLES)
 
 
 # ---------------------------------------------------------------- limits
