@@ -5,32 +5,38 @@ finding with one field more, `explanation`. Slower than screening: it makes a se
 """
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from ikrar import packs
 from ikrar.screening.explain import explain
 
+if TYPE_CHECKING:
+    from ikrar.screening.stream import Options
 
-def with_explanations(
-    found: pa.Table, page: pa.Table, *, pack: str, on: date | None = None
-) -> pa.Table:
+
+def with_explanations(found: pa.Table, page: pa.Table, options: "Options") -> pa.Table:
     """Add `explanation` (string, Indonesian) to the findings of `found`, row for row with `page`."""
     place = found.column_names.index("findings")
     findings = found["findings"].combine_chunks()
-    days = _days(page, on)
-    texts = page["text"].to_pylist()
-    told = [
-        explain(finding, text=texts[row], pack=pack, on=days[row])
-        for row, several in enumerate(findings.to_pylist())
-        for finding in several
-    ]
+    pack, role = packs.load(options.pack), options.role
+    days, texts = _days(page, options.on), page["text"]
+    told = []
+    for row in np.flatnonzero(np.asarray(pc.list_value_length(findings))):
+        text, day = texts[row].as_py(), days[row]
+        told += [
+            explain(finding, text=text, pack=pack, on=day, role=role)
+            for finding in findings[row].as_py()
+        ]
     items = findings.flatten()
     fields = [*items.type, pa.field("explanation", pa.string())]
     added = pa.StructArray.from_arrays(
         [*items.flatten(), pa.array(told, pa.string())], fields=fields
     )
-    offsets = np.concatenate([[0], np.cumsum(np.asarray(findings.value_lengths()))])
+    offsets = np.concatenate([[0], np.cumsum(np.asarray(pc.list_value_length(findings)))])
     lists = pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), added)
     return found.set_column(place, "findings", lists)
 

@@ -41,11 +41,7 @@ def judge(options: Options) -> Judge:
 
     def screened_page(page: pa.Table) -> pa.Table:
         found = screen(page, pack=options.pack, on=options.on, role=options.role)
-        return (
-            with_explanations(found, page, pack=options.pack, on=options.on)
-            if options.explain
-            else found
-        )
+        return with_explanations(found, page, options) if options.explain else found
 
     return screened_page
 
