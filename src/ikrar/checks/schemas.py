@@ -19,7 +19,7 @@ MOST_BYTES: Final = 2_000_000
 MOST_ROWS: Final = 100
 
 PACK_NAME: Final = r"^[a-z0-9][a-z0-9-]{0,63}$"
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
