@@ -17,6 +17,7 @@ from ikrar.ledger.models import Entry, Log
 from ikrar.people.models import Mail, Role
 from ikrar.people.queries import agency_or_none
 from ikrar.people.states import MailState, RoleName
+from ikrar.server import engine
 
 PENDING_TOO_LONG = timedelta(minutes=1)
 
@@ -81,8 +82,6 @@ def _queues() -> Iterator[Finding]:
 def _engine() -> Finding:
     """Whether drafts can be checked; compiles what was never compiled."""
     try:
-        from ikrar.screening import engine
-
         engine.warm()
     except Exception as error:  # noqa: BLE001  whatever stops it is for the operator to read
         return Finding("screening engine", is_well=False, mend=str(error)[:400])

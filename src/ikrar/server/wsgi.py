@@ -29,9 +29,9 @@ def _warm() -> None:
 
 
 def _warm_engine() -> None:
-    try:
-        from ikrar.screening import engine
+    from ikrar.server import engine
 
+    try:
         engine.warm()
     except Exception:
         logging.getLogger(__name__).exception(

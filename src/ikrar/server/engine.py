@@ -1,0 +1,22 @@
+"""The screening engine on a server: loaded and compiled before anybody waits for it.
+
+Compiled code is kept beside its source. Where that place cannot be written, as in a locked-down service,
+it is kept in the data directory, so that only the very first start takes a minute.
+"""
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+
+PLACE = Path(__file__).resolve().parent.parent / "screening" / "kernels"
+
+
+def warm() -> None:
+    """Make the engine ready; raises whatever keeps it from starting."""
+    if not os.access(PLACE, os.W_OK):
+        # read when numba is imported, which nothing has done yet
+        os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(settings.DATA_DIR) / "numba"))
+    from ikrar.screening import engine
+
+    engine.warm()
