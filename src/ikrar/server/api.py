@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -135,6 +136,10 @@ class ApiMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(PREFIX):
             return self.get_response(request)
+        try:
+            request.get_host()
+        except DisallowedHost:
+            return Problem(400, "This server does not answer to that host name.").answer()
         is_head = request.method == "HEAD"
         if is_head:
             request.method = "GET"

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from ikrar.web.problems import Problem
 
+DROPPED = 16_000_000  # bytes; beyond this it is no mistake
 View = Callable[..., HttpResponse]
 
 
@@ -40,9 +41,17 @@ def _check(request: HttpRequest, most: int) -> None:
         raise Problem(415, "Send the body as it is, without Content-Encoding.")
     size = _size(request)
     if size > most:
+        drop_body(request)
         raise Problem(413, f"The body has {size} bytes; {most} are allowed. Send fewer at a time.")
     if size == 0:
         raise Problem(400, "The body is empty, or came without Content-Length. Send a JSON object.")
+
+
+def drop_body(request: HttpRequest) -> None:
+    """Read and forget a body that nobody wants: whoever is cut off while sending never sees the answer."""
+    left = DROPPED
+    while left > 0 and (chunk := request.read(64 * 1024)):
+        left -= len(chunk)
 
 
 def _size(request: HttpRequest) -> int:

@@ -39,7 +39,7 @@ def address(request: HttpRequest) -> str:
     """
     hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
     behind = settings.ALLAUTH_TRUSTED_PROXY_COUNT and hops[-1].strip()
-    text = str(behind or request.META.get("REMOTE_ADDR", ""))
+    text = _without_port(str(behind or request.META.get("REMOTE_ADDR", "")))
     try:
         found = ipaddress.ip_address(text)
     except ValueError:
@@ -50,3 +50,10 @@ def address(request: HttpRequest) -> str:
         return str(found.ipv4_mapped)
     # a home or an office has a whole /64, so one address of it stands for all
     return str(ipaddress.ip_network((found, 64), strict=False))
+
+
+def _without_port(text: str) -> str:
+    """Some proxies name the port too: "192.0.2.1:5000", "[2001:db8::1]:5000"."""
+    if text.startswith("["):
+        return text[1:].partition("]")[0]
+    return text.partition(":")[0] if text.count(":") == 1 else text

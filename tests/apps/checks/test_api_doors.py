@@ -165,6 +165,9 @@ ADDRESSES = [
     ({"REMOTE_ADDR": "2001:db8:1:2:3::4"}, 0, "2001:db8:1:2::/64"),
     ({"REMOTE_ADDR": "::ffff:203.0.113.7"}, 0, "203.0.113.7"),
     ({"REMOTE_ADDR": ""}, 0, ""),
+    ({"REMOTE_ADDR": "x", "HTTP_X_FORWARDED_FOR": "203.0.113.7:5000"}, 1, "203.0.113.7"),
+    ({"REMOTE_ADDR": "x", "HTTP_X_FORWARDED_FOR": "[2001:db8::1]:5000"}, 1, "2001:db8::/64"),
+    ({"REMOTE_ADDR": "x", "HTTP_X_FORWARDED_FOR": "unknown"}, 1, "unknown"),
 ]
 
 
@@ -257,7 +260,12 @@ def test_a_fault_of_ours_is_json_and_repeats_nothing(monkeypatch, caplog):
 def test_a_foreign_host_is_refused_in_json():
     answer = get(PACKS, HTTP_HOST="jahat.example")
     assert_problem(answer, 400)
-    assert "nosniff" in answer["X-Content-Type-Options"]
+    assert "host name" in answer.json()["detail"]
+
+
+def test_headers_of_the_house_stay_on_a_problem():
+    for path in (f"{PACKS}/x", "/api/v1/tidak-ada", URL):
+        assert get(path)["X-Content-Type-Options"] == "nosniff"
 
 
 def test_a_reader_of_indonesian_gets_english_here(cast):
