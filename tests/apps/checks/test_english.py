@@ -1,0 +1,66 @@
+"""In English the whole answer is English, but for the author's own words."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import translation
+
+from ikrar.checks import views
+from ikrar.checks.words import ROLES
+from ikrar.screening.labels import LABELS
+from ikrar.screening.reasons import sentence
+from tests.apps.checks.steps import answer_with, finding
+from tests.house.test_english_pages import indonesian_in
+
+pytestmark = pytest.mark.django_db
+REASONS = [sentence(code) for code in (*range(1, 71), *range(100, 114))]
+
+
+@pytest.fixture(autouse=True)
+def _language_is_put_back():
+    with translation.override(translation.get_language()):
+        yield
+
+
+@pytest.fixture
+def post(cast):
+    client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    def send(text, **fields):
+        return client.post("/cek/", {"text": text, "on": "", "role": "asn"} | fields)
+
+    return send
+
+
+def assert_english(page):
+    assert page["Content-Language"] == "en"
+    assert indonesian_in(page.content.decode()) == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("on", ["2023-10-04", "2023-11-08", "2024-02-12", "2030-01-01"])
+def test_every_finding_on_every_day(post, monkeypatch, role, on):
+    answer_with(monkeypatch, *(finding(label, (0, 4)) for label in LABELS))
+    page = post("coblos yang mana", on=on, role=role)
+    assert page.text.count('class="card found"') == 8
+    assert_english(page)
+
+
+def test_every_reason(post, monkeypatch):
+    answer_with(monkeypatch, finding(LABELS[0], reasons=REASONS))
+    assert_english(post("coblos yang mana"))
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [("", {}), ("x" * 20_001, {}), ("a", {"on": "x", "role": "x"}), ("a", {}), ("✌️", {})],
+)
+def test_every_refusal_and_remark(post, text, fields):
+    assert_english(post(text, **fields))
+
+
+def test_too_many_and_too_much(post, monkeypatch):
+    assert_english(post("x" * 2_000_000))
+    monkeypatch.setattr(views, "CHECKS", 0)
+    assert_english(post("coblos yang mana"))
