@@ -14,10 +14,11 @@ import click
 
 from ikrar import packs
 from ikrar.cli.pack_text import SECTIONS, card, day_card, overview, report, table, write_json
-from ikrar.errors import NotFound
+from ikrar.errors import Error, NotFound
 
 if TYPE_CHECKING:
     from ikrar.packs import Pack
+    from ikrar.packs.problem import Problem
 
 _DEFAULT = "pemilu-2024"
 
@@ -89,13 +90,23 @@ def lint(
     """
     from ikrar.packs.lint import lint as check
 
-    problems = check(target, extra_dirs=dirs)
+    problems = (*check(target, extra_dirs=dirs), *_uncovered(target, dirs))
     if as_json:
         write_json(problems)
     else:
         report(target, problems, every)
     if any(problem.severity == "error" for problem in problems):
         ctx.exit(1)
+
+
+def _uncovered(target: str, dirs: tuple[Path, ...]) -> "tuple[Problem, ...]":
+    """Names that the screening would not overlook like the others; none where no pack can be read."""
+    from ikrar.screening.coverage import check_coverage
+
+    try:
+        return tuple(check_coverage(packs.load(target, extra_dirs=dirs)))
+    except Error:
+        return ()  # what cannot be read was reported already
 
 
 @pack.command()

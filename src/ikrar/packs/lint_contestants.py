@@ -1,6 +1,7 @@
 """Checks that contestants are treated alike: same fields, same kinds of signals, nobody left out.
 
 A list that cannot be made even must say so in the file (`none_found`, `uneven_because`); silence is an error.
+Whether the screening can see all the names that stand here is checked above it, in `screening.coverage`.
 """
 
 from collections.abc import Callable, Iterator
@@ -28,7 +29,8 @@ def check_contestants(pack: Pack) -> Iterator[Problem]:
     if numbers != sorted(numbers):
         yield error(f"{where}contestants", "are not in ballot order", "Sort them by number.")
     yield from _shapes(listed, where)
-    yield from _signals(listed, where)
+    yield from _signals(pack, where)
+    yield from _names(pack, where)
     yield from _parties(pack, where)
     yield from _negative(pack, where)
 
@@ -49,8 +51,10 @@ def _shapes(listed: tuple[Contestant, ...], where: str) -> Iterator[Problem]:
             yield error(f"{spot}.people", "has other roles than the first contestant", mend)
 
 
-def _signals(listed: tuple[Contestant, ...], where: str) -> Iterator[Problem]:
-    """What one contestant has, each has; counts far apart are worth a look."""
+def _signals(pack: Pack, where: str) -> Iterator[Problem]:
+    """What one contestant has, each has; counts far apart are worth a look, and need a reason."""
+    listed = pack.contestants.contestants
+    complain = warning if pack.contestants.uneven_because else error
     for key, count in _COUNTS.items():
         counts = {contestant.number: count(contestant) for contestant in listed}
         if not counts or not max(counts.values()):
@@ -62,8 +66,29 @@ def _signals(listed: tuple[Contestant, ...], where: str) -> Iterator[Problem]:
                     f"{where}contestants[{number}].{key}", what, "Find some for all, or drop all."
                 )
         if min(counts.values()) and max(counts.values()) > _RATIO * min(counts.values()):
-            said = ", ".join(f"{number}: {found}" for number, found in counts.items())
-            yield warning(f"{where}contestants", f"have uneven {key} ({said})", "Even them out.")
+            mend = "Even them out, or say why in uneven_because."
+            yield complain(f"{where}contestants", f"have uneven {key} ({_told(counts)})", mend)
+
+
+def _names(pack: Pack, where: str) -> Iterator[Problem]:
+    """As many names for each: whoever has fewer is overlooked more often, and judged more often."""
+    counts = {c.number: len(_forms(c)) for c in pack.contestants.contestants}
+    if len(set(counts.values())) > 1 and not pack.contestants.uneven_because:
+        what = f"have different numbers of names ({_told(counts)})"
+        mend = "List as many for each, or say in uneven_because why that cannot be."
+        yield error(f"{where}contestants", what, mend)
+
+
+def _forms(contestant: Contestant) -> set[str]:
+    """Every listed way to name a contestant."""
+    signals = [*contestant.pair_names, *contestant.pair_names_unverified]
+    signals += [signal for person in contestant.people for signal in person.nicknames]
+    terms = {term for signal in signals for term in signal.terms or (signal.text,)}
+    return {name.casefold() for name in terms | {person.name for person in contestant.people}}
+
+
+def _told(counts: dict[int, int]) -> str:
+    return ", ".join(f"{number}: {found}" for number, found in counts.items())
 
 
 def _parties(pack: Pack, where: str) -> Iterator[Problem]:
@@ -96,5 +121,5 @@ def _negative(pack: Pack, where: str) -> Iterator[Problem]:
             yield error(spot, what, "Remove the none_found row.")
     uneven = counts and max(counts.values()) > _RATIO * min(counts.values())
     if uneven and not pack.contestants.uneven_because:
-        said = ", ".join(f"{number}: {found}" for number, found in counts.items())
-        yield warning(spot, f"is uneven ({said})", "Even it out, or say why in uneven_because.")
+        mend = "Even it out, or say why in uneven_because."
+        yield error(spot, f"is uneven ({_told(counts)})", mend)

@@ -166,10 +166,11 @@ def test_one_look_finds_every_unreadable_row(copy):
     assert {"acts.toml: acts[OK-01].verdict", "forms.toml: forms[KE-01].statement"} <= found
 
 
-def test_uneven_lists_without_a_word_are_a_warning(copy):
+def test_uneven_lists_without_a_word_are_an_error(copy):
     path = copy("contestants.toml", "[uneven_because]\nid =", "[uneven_becaus]\nid =")
     assert any("unknown key" in problem.what for problem in errors(path))
-    assert any("uneven (1: 1, 2: 4, 3: 0)" in problem.what for problem in lint(path))
+    assert any("uneven (1: 1, 2: 4, 3: 0)" in problem.what for problem in errors(path))
+    assert any("numbers of names (1: 7, 2: 10, 3: 8)" in problem.what for problem in errors(path))
 
 
 def test_uneven_slogans_are_a_warning(copy):
@@ -177,6 +178,11 @@ def test_uneven_slogans_are_a_warning(copy):
     path = copy("contestants.toml", "slogans = [\n", f"slogans = [\n{more},\n")
     hits = [problem for problem in lint(path) if "uneven slogans" in problem.what]
     assert [problem.severity for problem in hits] == ["warning"]
+    text = (path / "contestants.toml").read_text(encoding="utf-8")
+    (path / "contestants.toml").write_text(
+        text.replace("[uneven_because]", "[none_because]"), "utf-8"
+    )
+    assert any("uneven slogans" in problem.what for problem in errors(path))
 
 
 def test_a_stray_file_is_named(copy):
