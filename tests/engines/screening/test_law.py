@@ -1,0 +1,203 @@
+"""The law that a finding cites: by label, object, day and role; never a verdict, and unsure where the sources are."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ikrar import packs
+from ikrar.errors import InputError
+from ikrar.screening.labels import AGAINST_PLEDGE, CONVERSATION, LABELS
+from ikrar.screening.law import ROLES, Citation, Lawbook, stage_of
+
+PEMILU, PILKADA = packs.load("pemilu-2024"), packs.load("pilkada-2024")
+BEFORE, SPLIT, CAMPAIGN = date(2023, 10, 4), date(2023, 11, 5), date(2023, 12, 1)
+QUIET, AFTER, LATER = date(2024, 2, 12), date(2024, 3, 25), date(2026, 3, 1)
+DAYS = st.dates(date(2021, 1, 1), date(2027, 1, 1))
+
+
+def of(label, on, *, pack=PEMILU, role="asn", coercive=None):
+    return Lawbook(pack, role).of(label, on, coercive=coercive)
+
+
+@pytest.mark.parametrize(
+    ("on", "object_", "forms", "sanctions"),
+    [
+        (BEFORE, "bakal_calon", ("KE-04", "KE-02"), ("moral",)),
+        (date(2023, 11, 2), "bakal_calon", ("KE-04", "KE-02"), ("moral",)),
+        (date(2023, 11, 13), "calon", ("D-06", "D-02"), ("berat",)),
+        (CAMPAIGN, "calon", ("D-06", "D-02"), ("berat",)),
+        (QUIET, "calon", ("D-06", "D-02"), ("berat",)),
+    ],
+)
+def test_support_is_ethics_before_determination_and_discipline_after(on, object_, forms, sanctions):
+    found = of("partisan_support", on)
+    assert (found.object, found.forms, found.sanctions) == (object_, forms, sanctions)
+    assert not found.ask_human
+    assert found.confidence == "high"
+
+
+def test_where_contests_differ_both_sides_are_cited_and_a_human_is_asked():
+    found = of("partisan_support", SPLIT)
+    assert found.object == "bakal_calon_or_calon"
+    assert {"KE-04", "D-06"} <= set(found.forms)
+    assert found.ask_human
+
+
+def test_after_the_count_only_the_form_that_lasts_remains_and_a_human_is_asked():
+    found = of("partisan_support", AFTER)
+    assert found.forms == ("D-08",)
+    assert found.ask_human
+    assert of("partisan_support", LATER) == Citation(
+        ask_human=True, note=of("partisan_support", LATER).note
+    )
+
+
+def test_an_official_may_meet_the_form_on_appeals_too():
+    assert "D-08" in of("partisan_support", CAMPAIGN, role="pejabat").forms
+    assert "D-08" not in of("partisan_support", CAMPAIGN).forms
+
+
+def test_an_attack_is_read_as_siding_only_as_a_question():
+    found = of("partisan_attack", CAMPAIGN)
+    assert found.forms == ("D-06", "P-09")
+    assert of("partisan_attack", BEFORE).forms == ("KE-04",)
+    assert found.ask_human
+    assert "pembacaan kami" in found.note.id
+
+
+@pytest.mark.parametrize(
+    ("label", "on", "forms"),
+    [
+        ("hate", CAMPAIGN, ("P-07", "P-09")),
+        ("hate", BEFORE, ("P-07",)),
+        ("hate", AFTER, ("P-07",)),
+        ("claim", CAMPAIGN, ("P-08",)),
+        ("claim", None, ("P-08",)),
+        ("abusive", CAMPAIGN, ()),
+        ("money_offer", CAMPAIGN, ("P-04", "D-08")),
+        ("money_offer", QUIET, ("P-04", "D-08")),
+        ("money_offer", BEFORE, ()),
+        ("money_solicit", BEFORE, ("PP-S4",)),
+        ("money_solicit", None, ("PP-S4",)),
+        ("threat", CAMPAIGN, ("PP-S2",)),
+    ],
+)
+def test_all_other_labels_are_questions(label, on, forms):
+    found = of(label, on)
+    assert found.forms == forms
+    assert found.ask_human
+    assert found.note.id
+    assert found.note.en
+
+
+def test_money_in_a_regional_election_is_another_form():
+    early = date(2024, 9, 1)
+    assert of("money_offer", early, pack=PILKADA).forms == ("P-05",)
+    assert of("money_offer", date(2024, 10, 1), pack=PILKADA).forms[0] == "P-05"
+    assert "penerima" in of("money_solicit", early, pack=PILKADA).note.id
+
+
+def test_a_threat_about_anything_else_than_jobs_and_aid_has_no_form():
+    assert of("threat", CAMPAIGN, coercive=True).forms == ("PP-S2",)
+    other = of("threat", CAMPAIGN, coercive=False)
+    assert other.forms == other.norms == other.sanctions == ()
+    assert other.ask_human
+
+
+def test_staff_outside_the_service_have_a_form_of_their_own():
+    assert of("partisan_support", CAMPAIGN, role="non_asn").forms == ("N-01",)
+    assert of("partisan_support", CAMPAIGN, role="ppnpn").sanctions == ("kontrak",)
+    assert of("hate", CAMPAIGN, role="non_asn").forms == ("P-07", "P-09")
+    assert of("abusive", CAMPAIGN, role="non_asn").forms == ()
+
+
+def test_contract_staff_are_told_that_the_classes_are_not_theirs():
+    found = of("partisan_support", CAMPAIGN, role="pppk")
+    assert "PP49/2018:53" in found.norms
+    assert found.ask_human
+    assert "PPPK" in found.note.id
+
+
+def test_without_a_day_nothing_is_assumed():
+    found = of("partisan_support", None)
+    assert found.forms == ()
+    assert found.ask_human
+    assert "Tanggal" in found.note.id
+
+
+@pytest.mark.parametrize("label", CONVERSATION)
+@pytest.mark.parametrize("on", [None, BEFORE, CAMPAIGN, AFTER])
+def test_conversation_carries_no_form(label, on):
+    assert of(label, on) == Citation()
+
+
+@given(st.sampled_from(LABELS), DAYS, st.sampled_from(ROLES), st.sampled_from([PEMILU, PILKADA]))
+def test_what_is_cited_exists_and_holds_on_its_day(label, on, role, pack):
+    found = of(label, on, pack=pack, role=role)
+    possible = {form.id for form in pack.forms_on(on)}
+    assert set(found.forms) <= possible
+    assert all(pack.cite(name).in_force(on) for name in found.norms)
+    classes = {pack.form(name).sanction for name in found.forms}
+    assert set(found.sanctions) == classes
+    if label in AGAINST_PLEDGE and (not found.forms or classes & {"pidana", "unmapped"}):
+        assert found.ask_human
+
+
+@given(DAYS)
+def test_the_class_follows_the_object(on):
+    found = of("partisan_support", on)
+    if "moral" in found.sanctions:
+        assert found.object in ("bakal_calon", "bakal_calon_or_calon")
+    if "berat" in found.sanctions:
+        assert found.object in ("calon", "bakal_calon_or_calon")
+
+
+@given(st.sampled_from(LABELS), DAYS)
+def test_no_contestant_plays_a_part(label, on):
+    words = str(of(label, on)).casefold()
+    people = [p.name for c in PEMILU.contestants.contestants for p in c.people]
+    parties = [party.short for party in PEMILU.parties.parties if len(party.short) > 3]
+    assert not any(f" {name.casefold()} " in words for name in people + parties)
+
+
+@pytest.mark.parametrize(
+    ("on", "stage"),
+    [
+        (None, None),
+        (date(2020, 1, 1), None),
+        (date(2023, 11, 20), "antara"),
+        (CAMPAIGN, "kampanye"),
+        (date(2024, 1, 25), "kampanye-rapat-umum-iklan"),
+        (QUIET, "masa-tenang"),
+        (date(2024, 2, 14), "pemungutan"),
+        (date(2024, 8, 1), "post"),
+        (date(2025, 1, 1), None),
+    ],
+)
+def test_the_stage_of_a_day_is_the_shortest_that_covers_it(on, stage):
+    assert stage_of(PEMILU, on) == stage
+
+
+@given(DAYS)
+def test_a_stage_covers_its_day_and_was_held(on):
+    name = stage_of(PEMILU, on)
+    rows = [stage for stage in PEMILU.calendar.stages if stage.id == name]
+    for row in rows:
+        assert row.held
+        assert row.contains(on)
+        assert not any(s.end - s.start < row.end - row.start for s in PEMILU.stages(on)), (
+            "a shorter one covers it"
+        )
+
+
+def test_the_same_question_is_answered_from_memory():
+    book = Lawbook("pemilu-2024")
+    assert book.of("hate", CAMPAIGN) is book.of("hate", CAMPAIGN)
+    assert book.of("hate", CAMPAIGN) is not book.of("hate", CAMPAIGN + timedelta(days=1))
+
+
+def test_an_unknown_role_is_refused():
+    with pytest.raises(InputError, match="roles are asn"):
+        Lawbook(PEMILU, "menteri")
