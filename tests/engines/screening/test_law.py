@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ikrar import packs
@@ -133,6 +133,7 @@ def test_conversation_carries_no_form(label, on):
     assert of(label, on) == Citation()
 
 
+@settings(deadline=None)
 @given(st.sampled_from(LABELS), DAYS, st.sampled_from(ROLES), st.sampled_from([PEMILU, PILKADA]))
 def test_what_is_cited_exists_and_holds_on_its_day(label, on, role, pack):
     found = of(label, on, pack=pack, role=role)
@@ -145,6 +146,7 @@ def test_what_is_cited_exists_and_holds_on_its_day(label, on, role, pack):
         assert found.ask_human
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_the_class_follows_the_object(on):
     found = of("partisan_support", on)
@@ -154,6 +156,7 @@ def test_the_class_follows_the_object(on):
         assert found.object in ("calon", "bakal_calon_or_calon")
 
 
+@settings(deadline=None)
 @given(st.sampled_from(LABELS), DAYS)
 def test_no_contestant_plays_a_part(label, on):
     words = str(of(label, on)).casefold()
@@ -180,6 +183,7 @@ def test_the_stage_of_a_day_is_the_shortest_that_covers_it(on, stage):
     assert stage_of(PEMILU, on) == stage
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_a_stage_covers_its_day_and_was_held(on):
     name = stage_of(PEMILU, on)

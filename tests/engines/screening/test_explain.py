@@ -1,0 +1,113 @@
+"""A finding in words: a question to a human with its sources, never a verdict; unproven law is said to be so."""
+
+from datetime import date
+
+import pytest
+
+from ikrar import packs
+from ikrar.errors import InputError, NotFound
+from ikrar.screening import wording
+from ikrar.screening.explain import explain, hint, nothing
+from ikrar.screening.labels import AGAINST_PLEDGE, CONVERSATION, LABELS, STATEMENT
+from ikrar.screening.law import Lawbook
+
+PACK = packs.load("pemilu-2024")
+DAYS = [None, date(2023, 10, 4), date(2023, 11, 5), date(2023, 12, 1), date(2024, 3, 25)]
+TEXT = "ayo  pilih\npaslon itu, jangan yang lain"
+
+
+def finding(label, on, **changes):
+    law = Lawbook(PACK).of(label, on)
+    return {
+        "label": label,
+        "statement": STATEMENT.get(label),
+        "score": 0.93,
+        "spans": [[0, 10]],
+        "reasons": ["Kata ajakan atau pernyataan memilih"],
+        "forms": list(law.forms),
+        "norms": list(law.norms),
+    } | changes
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("on", DAYS)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_it_is_a_question_and_never_a_verdict(label, on, language):
+    told = explain(finding(label, on), text=TEXT, pack=PACK, on=on, language=language)
+    first = told.splitlines()[0]
+    frame = wording.FRAME["finding"]
+    assert first.startswith(frame.en if language == "en" else frame.id)
+    for word in ("pelanggaran", "melanggar", "bersalah", "pelaku", "violation", "guilty"):
+        assert word not in told.casefold()
+    assert told.splitlines()[-1].endswith(hint(label, language=language))
+
+
+@pytest.mark.parametrize("label", AGAINST_PLEDGE)
+@pytest.mark.parametrize("on", DAYS)
+def test_it_cites_what_the_finding_cites_and_how_sure_that_is(label, on):
+    given = finding(label, on)
+    told = explain(given, pack=PACK, on=on)
+    for name in given["forms"]:
+        assert f"- {name} " in told
+    for name in given["norms"]:
+        assert f"- {PACK.cite(name).citation} [keyakinan sumber: " in told
+    assert told.count("keyakinan sumber") == len(given["forms"]) + len(given["norms"])
+    assert ("Belum diverifikasi" in told) == bool(given["norms"])
+    if Lawbook(PACK).of(label, on).ask_human:
+        assert "Tanyakan kepada manusia" in told
+
+
+def test_classes_and_objects_are_told():
+    told = explain(finding("partisan_support", DAYS[1]), pack=PACK, on=DAYS[1])
+    assert "(4 Oktober 2023)" in told
+    assert "objek: bakal calon (sebelum penetapan); kelas sanksi: moral" in told
+    assert "pernyataan ikrar 2" in told
+
+
+def test_a_rule_from_memory_is_told_as_not_verified():
+    on = date(2026, 2, 1)
+    told = explain(finding("hate", on), pack=PACK, on=on)
+    assert "UU 1/2023 (KUHP) Pasal 242-243 [keyakinan sumber: rendah, belum diverifikasi]" in told
+    assert "periksa kembali sejak 2 Januari 2026" in told
+    assert "periksa kembali" not in explain(finding("hate", DAYS[3]), pack=PACK, on=DAYS[3])
+
+
+@pytest.mark.parametrize("label", CONVERSATION)
+def test_conversation_is_told_to_touch_no_statement(label):
+    told = explain(finding(label, DAYS[3]), pack=PACK, on=DAYS[3])
+    assert "bukan hal yang menyentuh ikrar" in told
+    assert "Bentuk" not in told
+
+
+def test_spans_are_quoted_on_one_line_each_once_and_not_at_length():
+    spans = [[0, 10], [0, 10], [11, 17]]
+    told = explain(finding("claim", None, spans=spans), text=TEXT)
+    assert "Bagian teks: “ayo pilih”; “paslon”." in told
+    long = explain(finding("claim", None, spans=[[0, 500]]), text="x" * 500)
+    assert "x" * 79 + "…" in long
+    assert "x" * 80 not in long
+    many = explain(finding("claim", None, spans=[[n, n + 1] for n in range(9)]), text="abcdefghi")
+    assert "(+4)" in many
+    assert "Bagian teks" not in explain(finding("claim", None, spans=[]), text=TEXT)
+
+
+def test_whoever_is_no_civil_servant_is_told_so():
+    on = DAYS[3]
+    given = finding("partisan_support", on, forms=["N-01"], norms=["SEPANRB1/2023"])
+    assert "kontrak" in explain(given, pack=PACK, on=on, role="non_asn")
+
+
+def test_hints_exist_for_every_label_in_both_languages():
+    said = {hint(label, language=language) for label in LABELS for language in ("id", "en")}
+    assert len(said) == 2 * len(LABELS)
+    assert "bukan jaminan" in nothing()
+    assert "no clearance" in nothing(language="en")
+
+
+def test_what_is_unknown_is_refused_in_words():
+    with pytest.raises(InputError, match="labels are"):
+        hint("bagus")
+    with pytest.raises(InputError, match="id and en"):
+        hint("hate", language="jv")
+    with pytest.raises(NotFound, match="KE-4"):
+        explain(finding("hate", None, forms=["KE-44"]), pack=PACK)
