@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ikrar.screening.law import Citation
 
 UNMAPPED = "unmapped"
+DEGREES = ("ringan", "sedang", "berat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """Forms that share a class of sanction; `is_open` where a human must say which."""
+    """Forms that share a class of sanction; `is_open` where a human must say which.
 
+    `degree` is the law's own word for a degree of discipline, which no language translates.
+    """
+
+    degree: str
     sanction: Text
     is_open: bool
     rules: list[Rule]
@@ -94,6 +99,7 @@ def _side(citation: "Citation", pack: Pack, on: date, *, is_determined: bool) ->
         is_determined=is_determined,
         classes=[
             Class(
+                degree=sanction if sanction in DEGREES else "",
                 sanction=_word(pack.forms.sanctions, sanction),
                 is_open=sanction == UNMAPPED,
                 rules=[_rule(form, pack) for form in forms if form.sanction == sanction],
