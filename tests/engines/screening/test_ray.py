@@ -43,7 +43,8 @@ def test_a_node_that_is_killed_changes_nothing():
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=110,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
-    said = json.loads(done.stdout.splitlines()[-1])
+    # Ray prints what it knows of the dead node around our line
+    said = next(json.loads(line) for line in done.stdout.splitlines() if line.startswith("{"))
     assert said["nodes"] == 2, "both nodes worked"
     assert said["killed_after"] < said["of"], "there was work left when one was killed"
     assert said["living"] == 1

@@ -18,10 +18,11 @@ import pyarrow as pa
 import ray
 from ray.cluster_utils import Cluster
 
+import ikrar.screening.ray as module
 from ikrar.screening.engine import screen
 from ikrar.screening.ray import RESULT, screen_batch, screen_dataset
 
-BLOCKS, POSTS = 24, 250
+BLOCKS, POSTS = 16, 250
 NODE = {
     "num_cpus": 1,
     "object_store_memory": 80 * 2**20,
@@ -54,14 +55,27 @@ def slowly(batch, **options):
     return screen_batch(batch, **options).append_column("node", pa.array([node] * batch.num_rows))
 
 
+def start_both():
+    """Let a worker of each node load the engine, so that both take part from the beginning."""
+    from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy as On
+
+    ready = ray.remote(num_cpus=1)(lambda: screen("halo").num_rows)
+    nodes = [On(node["NodeID"], soft=False) for node in ray.nodes()]
+    assert ray.get([ready.options(scheduling_strategy=node).remote() for node in nodes]) == [1, 1]
+
+
 def main():
-    cluster = Cluster(initialize_head=True, head_node_args=NODE)
+    quick = {
+        "health_check_initial_delay_ms": 0,
+        "health_check_period_ms": 500,
+        "health_check_failure_threshold": 3,
+    }
+    cluster = Cluster(initialize_head=True, head_node_args=NODE | {"_system_config": quick})
     other = cluster.add_node(**NODE)
     ray.init(
         cluster.address, _node_ip_address="127.0.0.1", log_to_driver=False, logging_level="error"
     )
-    import ikrar.screening.ray as module
-
+    start_both()
     module.screen_batch = slowly
     dataset = screen_dataset(ray.data.from_arrow([block(number) for number in range(BLOCKS)]))
     tables, nodes, alive = [], set(), None
