@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ikrar import __version__
-from ikrar.screening.reading import Columns, Source, pages
+from ikrar.screening.reading import Columns, Source, open_source, pages
 from ikrar.screening.writing import Output
 
 Judge = Callable[[pa.Table], pa.Table]
@@ -57,6 +58,12 @@ def screened(
     for page in pages(source, options.columns):
         yield page, _numbered(judged(page), first)
         first += page.num_rows
+
+
+def screen_path(path: Path, options: Options, judged: Judge | None = None) -> pa.Table:
+    """Screen a whole file into one table, for files whose result fits into memory."""
+    found = [table for _, table in screened(open_source(path), options, judged)]
+    return pa.concat_tables(found).combine_chunks()
 
 
 def screen_file(

@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pyarrow as pa
 
+from ikrar.screening import reasons
 from ikrar.screening.labels import LABELS, STATEMENT
 
 FINDING = pa.struct(
@@ -27,6 +28,7 @@ SCHEMA = pa.schema(
         ("findings", pa.list_(FINDING)),
     ]
 )
+REASON = reasons.sentence(1, "id")
 WORDS = {"coblos": "partisan_support", "goblok": "abusive", "golput": "abstain"}
 
 
@@ -37,9 +39,9 @@ def _finding(text, word, label):
         "statement": statement,
         "score": np.float32(0.9123456),
         "spans": [[m.start(), m.end()] for m in re.finditer(word, text)],
-        "reasons": [f'kata "{word}"'],
+        "reasons": [REASON],
         "forms": ["KE-04"] if statement else [],
-        "norms": ["PP94/2021:5:n:6", "SKB/2022"] if statement else [],
+        "norms": ["PP94/2021:5:n:6", "UU20/2023:9:2"] if statement else [],
     }
 
 

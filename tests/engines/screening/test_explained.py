@@ -1,0 +1,47 @@
+"""A page with explanations: every finding has one, made with its own text and day, and nothing else moved."""
+
+from datetime import date
+
+import pyarrow as pa
+
+from ikrar.screening.explain import explain
+from ikrar.screening.explained import with_explanations
+from ikrar.screening.stream import Options
+from tests.engines.screening import fake
+
+TEXTS = ["ayo coblos goblok", "halo", None, "golput"]
+
+
+def page(**columns):
+    return pa.table({"text": pa.array(TEXTS), **columns})
+
+
+def told(posts, options):
+    found = fake.screen(posts, on=options.on)
+    return found, with_explanations(found, posts, options)
+
+
+def test_every_finding_is_explained_and_nothing_else_changes():
+    found, explained = told(page(), Options())
+    assert explained.column_names == found.column_names
+    for before, after in zip(found.to_pylist(), explained.to_pylist(), strict=True):
+        for finding in after["findings"]:
+            assert finding.pop("explanation").startswith("Temuan")
+        assert after == before
+
+
+def test_an_explanation_knows_the_text_the_day_and_the_role():
+    dates = pa.array(["2024-01-15", "", "no day", None])
+    options = Options(on=date(2023, 6, 1), role="pppk")
+    found, explained = told(page(date=dates), options)
+    for row, day in ((0, date(2024, 1, 15)), (3, options.on)):
+        finding = found["findings"][row].as_py()[0]
+        said = explained["findings"][row].as_py()[0]["explanation"]
+        assert said == explain(finding, text=TEXTS[row], on=day, role="pppk")
+
+
+def test_a_page_without_findings_keeps_its_shape():
+    posts = pa.table({"text": ["halo", ""]})
+    _, explained = told(posts, Options())
+    assert explained["findings"].to_pylist() == [[], []]
+    assert "explanation" in str(explained.schema)
