@@ -1,0 +1,98 @@
+"""Listed names in a post, and the same post with another of their kind in their place.
+
+In: a text and what the engine masks (`vocabulary.listed`). Out: terms with their place and kind, and texts with one
+term swapped. Read in plain Python, apart from the kernel, so that the kernel can be checked against it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ikrar.packs import Pack
+from ikrar.screening.alphabet import fold_word
+from ikrar.screening.vocabulary import (
+    BALLOT,
+    CAMP,
+    FAITH,
+    GROUP,
+    LONGEST_PHRASE,
+    MASKS,
+    NAME,
+    PARTY,
+    SLOGAN,
+    listed,
+)
+
+KINDS: Final = {
+    NAME: "name",
+    PARTY: "party",
+    GROUP: "group",
+    FAITH: "faith",
+    CAMP: "camp",
+    SLOGAN: "slogan",
+}
+_WORD: Final = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A listed word or phrase in a text: its half-open place in characters and its kind."""
+
+    start: int
+    end: int
+    kind: int
+
+
+class Lists:
+    """What a pack and the gazetteer list, by kind; the order is that of the alphabet."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._listed = listed(pack)
+        by_kind: dict[int, list[str]] = {kind: [] for kind in KINDS}
+        for words, kind in self._listed.items():
+            if kind in by_kind:
+                by_kind[kind].append(" ".join(words))
+        self.entries = {kind: tuple(sorted(names)) for kind, names in by_kind.items()}
+
+    def terms(self, text: str) -> list[Term]:
+        """The terms of a text, the longest phrase first at each place."""
+        return [
+            Term(start, end, kind)
+            for start, end, kind, _word in self._read(text)
+            if kind in self.entries
+        ]
+
+    def reading(self, text: str) -> tuple[int | str, ...]:
+        """A text as the masks leave it: words, and one number for each run of a kind."""
+        out: list[int | str] = []
+        for _start, _end, kind, word in self._read(text):
+            piece = kind if kind >= MASKS and kind != BALLOT else word
+            if not out or isinstance(piece, str) or piece != out[-1]:
+                out.append(piece)
+        return tuple(out)
+
+    def is_listed(self, name: str) -> bool:
+        """Whether any word of a name is masked."""
+        return any(self._listed.get((fold_word(word),), 0) >= MASKS for word in name.split())
+
+    def _read(self, text: str) -> Iterator[tuple[int, int, int, str]]:
+        found = [(m.start(), m.end(), fold_word(m[0])) for m in _WORD.finditer(text)]
+        words, at = tuple(word for _, _, word in found), 0
+        while at < len(words):
+            sizes = range(min(LONGEST_PHRASE, len(words) - at), 0, -1)
+            size = next((n for n in sizes if words[at : at + n] in self._listed), 0)
+            kind = self._listed[words[at : at + size]] if size else 0
+            size = size or 1
+            yield found[at][0], found[at + size - 1][1], kind, " ".join(words[at : at + size])
+            at += size
+
+
+def put(text: str, term: Term, other: str) -> str:
+    """The text with another name in the term's place, in capitals like the one that stood there."""
+    old = text[term.start : term.end]
+    if old.isupper():
+        other = other.upper()
+    elif old[:1].isupper():
+        other = other.title()
+    return text[: term.start] + other + text[term.end :]
