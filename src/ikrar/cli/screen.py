@@ -61,7 +61,7 @@ def screen(
     "-" reads standard input. A finding is a question to a person, never a verdict; no finding is no
     clearance. Exit code: 0 done, 1 refused, interrupted or a failed audit, 2 wrong usage.
     """
-    from ikrar.screening.reading import Columns
+    from ikrar.screening.posts import Columns
     from ikrar.screening.stream import Options
 
     if resume and not output:

@@ -4,7 +4,6 @@ The table of `engine.screen` and the posts that it was made of come in; the same
 finding with one field more, `explanation`. Slower than screening: it makes a sentence for a person.
 """
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ikrar import packs
+from ikrar.screening import posts
 from ikrar.screening.explain import explain
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ def with_explanations(found: pa.Table, page: pa.Table, options: "Options") -> pa
     place = found.column_names.index("findings")
     findings = found["findings"].combine_chunks()
     pack, role = packs.load(options.pack), options.role
-    days, texts = _days(page, options.on), page["text"]
+    texts, days = posts.read(page, posts.COLUMNS, options.on)
     told = []
     for row in np.flatnonzero(np.asarray(pc.list_value_length(findings))):
-        text, day = texts[row].as_py(), days[row]
+        text, day = texts[row].as_py(), days[row].as_py()
         told += [
             explain(finding, text=text, pack=pack, on=day, role=role)
             for finding in findings[row].as_py()
@@ -39,17 +39,3 @@ def with_explanations(found: pa.Table, page: pa.Table, options: "Options") -> pa
     offsets = np.concatenate([[0], np.cumsum(np.asarray(pc.list_value_length(findings)))])
     lists = pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), added)
     return found.set_column(place, "findings", lists)
-
-
-def _days(page: pa.Table, on: date | None) -> list[date | None]:
-    """The day of each post: its own, else `on`."""
-    if "date" not in page.column_names:
-        return [on] * page.num_rows
-    return [_day(value) or on for value in page["date"].to_pylist()]
-
-
-def _day(value: object) -> date | None:
-    try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError:
-        return None

@@ -6,18 +6,16 @@ of social media have; such a block is read again line by line, and what is wrong
 
 import io
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyarrow as pa
 
 from ikrar.errors import InputError
-
-if TYPE_CHECKING:
-    from ikrar.screening.reading import Columns
+from ikrar.screening.posts import Columns
 
 
 def table(
-    block: bytes, first_line: int, source: str, columns: "Columns", *, is_first: bool
+    block: bytes, first_line: int, source: str, columns: Columns, *, is_first: bool
 ) -> pa.Table:
     """Return the posts of a block as `text` and `date`, a row for each line that is not blank.
 
@@ -31,7 +29,7 @@ def table(
     return found
 
 
-def _by_arrow(block: bytes, columns: "Columns") -> pa.Table | None:
+def _by_arrow(block: bytes, columns: Columns) -> pa.Table | None:
     from pyarrow import json as reader
 
     schema = pa.schema([(columns.text, pa.string()), (columns.date, pa.string())])
@@ -46,7 +44,7 @@ def _by_arrow(block: bytes, columns: "Columns") -> pa.Table | None:
     return found.select([columns.text, columns.date]).rename_columns(["text", "date"])
 
 
-def _by_python(block: bytes, first_line: int, source: str, columns: "Columns") -> pa.Table:
+def _by_python(block: bytes, first_line: int, source: str, columns: Columns) -> pa.Table:
     texts, dates = [], []
     for number, line in enumerate(block.split(b"\n"), first_line):
         if not line.strip():
@@ -76,12 +74,14 @@ def _whole(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _check_columns(found: pa.Table, block: bytes, source: str, columns: "Columns") -> None:
+def _check_columns(found: pa.Table, block: bytes, source: str, columns: Columns) -> None:
     """Where a column has no value at all, see whether any line names it."""
+    from ikrar.screening.reading import present  # it calls this module
+
     if not found.num_rows or not any(found[c].null_count == len(found) for c in found.column_names):
         return
     names: dict[str, None] = {}
     for line in block.split(b"\n"):
         if line.strip():
             names |= dict.fromkeys(_object(line, source))
-    columns.present(source, list(names))
+    present(columns, source, list(names))

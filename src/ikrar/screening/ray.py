@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from ikrar.errors import InputError
-from ikrar.screening.reading import Columns
+from ikrar.screening.posts import COLUMNS
+from ikrar.screening.reading import present
 from ikrar.screening.stream import Options, judge
 
 if TYPE_CHECKING:
@@ -41,9 +42,9 @@ def screen_batch(batch: pa.Table, *, options: Options) -> pa.Table:
     if taken := [name for name in RESULT if name in batch.column_names]:
         raise InputError(f"The dataset has a column “{taken[0]}” already. Rename it.")
     columns = options.columns
-    wanted = columns.present("The dataset", batch.column_names)
+    wanted = present(columns, "The dataset", batch.column_names)
     page = batch.select(wanted).rename_columns(["text", "date"][: len(wanted)])
-    found = judge(replace(options, columns=Columns()))(page)
+    found = judge(replace(options, columns=COLUMNS))(page)
     for name in RESULT:
         batch = batch.append_column(found.schema.field(name), found[name])
     return batch

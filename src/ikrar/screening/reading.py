@@ -10,7 +10,6 @@ import io
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
@@ -20,6 +19,7 @@ import pyarrow.compute as pc
 
 from ikrar.errors import InputError
 from ikrar.screening import sniffing
+from ikrar.screening.posts import COLUMNS, Columns
 from ikrar.screening.sniffing import HEAD, Kind
 
 PAGE_ROWS: Final = 65_536
@@ -27,25 +27,6 @@ PAGE_BYTES: Final = 32 * 1024 * 1024
 BLOCK: Final = 8 * 1024 * 1024
 LONGEST_LINE: Final = 64 * 1024 * 1024
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Names of the columns to read. A date column of the usual name may be missing."""
-
-    text: str = "text"
-    date: str = "date"
-
-    def present(self, source: str, names: list[str]) -> list[str]:
-        """Those of the two that `names` has. Raises InputError where one that is needed is missing."""
-        for name in [self.text, *([self.date] if self.date != "date" else [])]:
-            if name not in names:
-                option = "--text-column" if name == self.text else "--date-column"
-                have = ", ".join(names[:40]) + (", …" if len(names) > 40 else "")
-                raise InputError(
-                    f"{source} has no column “{name}”. It has: {have}. Name the right one: {option}"
-                )
-        return [self.text, self.date] if self.date in names else [self.text]
 
 
 class Source(io.RawIOBase):
@@ -115,6 +96,21 @@ def read_fully(stream: "BinaryIO | Source", size: int) -> bytes:
     return b"".join(parts)
 
 
+def present(columns: Columns, source: str, names: list[str]) -> list[str]:
+    """Those of the two columns that `names` has; a date column of the usual name may be missing.
+
+    Raises InputError where one that is needed is missing.
+    """
+    for name in [columns.text, *([columns.date] if columns.date != COLUMNS.date else [])]:
+        if name not in names:
+            option = "--text-column" if name == columns.text else "--date-column"
+            have = ", ".join(names[:40]) + (", …" if len(names) > 40 else "")
+            raise InputError(
+                f"{source} has no column “{name}”. It has: {have}. Name the right one: {option}"
+            )
+    return [columns.text, columns.date] if columns.date in names else [columns.text]
+
+
 def open_source(path: Path) -> Source:
     """Open a file. Raises InputError where that cannot be done."""
     try:
@@ -179,7 +175,7 @@ def _csv(source: Source, columns: Columns) -> Iterator[pa.Table]:
     names = sniffing.header(source.head, delimiter)
     if not any(names):
         raise InputError(f"{source.name} is empty: not even a header with the names of columns.")
-    wanted = columns.present(source.name, names)
+    wanted = present(columns, source.name, names)
     if len(source.head) < HEAD and not source.head.count(b"\n") + source.head.count(b"\r"):
         return  # a header and nothing else
     try:
@@ -249,7 +245,7 @@ def _parquet(source: Source, columns: Columns) -> Iterator[pa.Table]:
     try:
         with tempfile.TemporaryFile(prefix="ikrar-") as copy:
             file = parquet.ParquetFile(source.path or _copied(source, copy))
-            wanted = columns.present(source.name, file.schema_arrow.names)
+            wanted = present(columns, source.name, file.schema_arrow.names)
             total = max(1, file.metadata.num_rows)
             for batch in file.iter_batches(_batch_rows(file, columns), columns=wanted):
                 source.position += int(batch.num_rows / total * (source.size or 0))

@@ -7,7 +7,7 @@ same stream serves tests. Files are not trusted; see `reading`.
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ikrar import __version__
-from ikrar.screening.reading import Columns, Source, open_source, pages
+from ikrar.screening.posts import COLUMNS, Columns
+from ikrar.screening.reading import Source, open_source, pages
 from ikrar.screening.writing import Output
 
 Judge = Callable[[pa.Table], pa.Table]
@@ -31,7 +32,7 @@ class Options:
     pack: str = "pemilu-2024"
     on: date | None = None
     role: str = "asn"
-    columns: Columns = field(default_factory=Columns)
+    columns: Columns = COLUMNS
     explain: bool = False
 
 
@@ -94,7 +95,14 @@ def screen_file(
 def run_of(source: Source, options: Options) -> dict[str, Any]:
     """What has to be the same for a run to be gone on with; a few facts that JSON can hold."""
     chosen = asdict(options) | {"on": options.on and options.on.isoformat()}
-    return {"ikrar": __version__, "size": source.size, **chosen}
+    return {"ikrar": __version__, "weights": weights(), "size": source.size, **chosen}
+
+
+def weights() -> str:
+    """Which weights judge."""
+    from ikrar.screening import model
+
+    return model.load().version
 
 
 def digest(page: pa.Table) -> str:

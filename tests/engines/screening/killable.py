@@ -20,4 +20,5 @@ def slow_judge(options):
 if __name__ == "__main__":
     reading.PAGE_ROWS = PAGE
     stream.judge = slow_judge
+    stream.weights = lambda: "of the tests"
     main()

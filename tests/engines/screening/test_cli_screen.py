@@ -25,6 +25,7 @@ def asked(monkeypatch):
         return lambda page: fake.screen(page, on=options.on)
 
     monkeypatch.setattr(stream, "judge", judge)
+    monkeypatch.setattr(stream, "weights", lambda: "of the tests")
     return seen
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from ikrar.errors import InputError
 from ikrar.screening import ray as over_ray
-from ikrar.screening.reading import Columns
+from ikrar.screening.posts import Columns
 from ikrar.screening.stream import Options
 from tests.engines.screening import fake
 from tests.house.source import ROOT

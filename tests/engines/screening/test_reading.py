@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from ikrar.errors import InputError
 from ikrar.screening import reading
-from ikrar.screening.reading import Columns, Source, open_source, pages
+from ikrar.screening.posts import Columns
+from ikrar.screening.reading import Source, open_source, pages
 
 USUAL = Columns()
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -19,7 +19,8 @@ import pytest
 
 from ikrar.errors import InputError, NotPossible
 from ikrar.screening import reading, stream, writing
-from ikrar.screening.reading import Columns, open_source
+from ikrar.screening.posts import Columns
+from ikrar.screening.reading import open_source
 from ikrar.screening.stream import Options, run_of, screen_file, screened
 from ikrar.screening.writing import Output
 from tests.engines.screening import fake, killable
@@ -33,6 +34,7 @@ ON = Options(on=date(2024, 1, 2))
 @pytest.fixture(autouse=True)
 def _small_pages(monkeypatch):
     monkeypatch.setattr(reading, "PAGE_ROWS", killable.PAGE)
+    monkeypatch.setattr(stream, "weights", lambda: "of the tests")
 
 
 @pytest.fixture
