@@ -79,7 +79,12 @@ def _add(found: Listed, texts: Iterable[str], kind: int) -> None:
 
 
 def canonical(words: tuple[str, ...], singles: Listed) -> tuple[str | int, ...]:
-    """A phrase as pieces: a word that is masked alone is its mask, and a mask that repeats counts once."""
+    """A phrase as pieces: a word that is masked alone is its mask, and a mask that repeats counts once.
+
+    A single word stays itself: by it the mask is found.
+    """
+    if len(words) == 1:
+        return words
     out: list[str | int] = []
     for word in words:
         kind = singles.get((word,), 0)
