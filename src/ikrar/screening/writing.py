@@ -188,8 +188,10 @@ def _full_disk(output: Output) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        what = "The disk is full" if error.errno in _FULL else f"Writing failed: {error.strerror}"
-        raise NotPossible(f"{what} ({output.path}). Make room there. {output.said()}") from error
+        what = f"{output.path} cannot be written: {error.strerror}."
+        if error.errno in _FULL:
+            what = f"The disk is full ({output.path}). Make room there."
+        raise NotPossible(f"{what} {output.said()}") from error
 
 
 def _write(table: pa.Table, stream: IO[bytes], kind: Format) -> None:

@@ -96,6 +96,10 @@ def test_standard_input_tells_its_kind(data, texts):
     assert read(data, "-")["text"] == texts
 
 
+def test_a_stray_zero_byte_makes_no_binary_file():
+    assert read(b"text\n" + b"halo\n" * 50 + b"a\0b\n")["text"][-1] == "a\0b"
+
+
 def test_files_without_posts_have_none():
     assert read(b"", "x.txt") == read(b"", "x.jsonl") == {"text": []}
     assert read(b"text,date\n")["text"] == read(b"text,date")["text"] == []

@@ -304,6 +304,17 @@ def test_an_interrupted_run_is_not_thrown_away(posts, tmp_path):
         run(posts, tmp_path / "out.jsonl")
 
 
+def test_a_disk_that_takes_nothing_is_said(posts, tmp_path, monkeypatch):
+    def refuses(*_arguments, **_options):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(writing.Path, "mkdir", refuses)
+    with pytest.raises(
+        NotPossible, match="cannot be written: Permission denied. Nothing was written"
+    ):
+        run(posts, tmp_path / "out.csv")
+
+
 def test_two_runs_do_not_write_the_same_file(posts, tmp_path):
     source = open_source(posts)
     first = Output(tmp_path / "out.csv", run_of(source, ON), resume=False)
