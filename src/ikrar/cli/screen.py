@@ -4,10 +4,12 @@ Posts come in as CSV, JSON lines, Parquet or plain text; findings go out as JSON
 or as a summary on a terminal. The file is not trusted, so what is shown of it cannot command a terminal.
 """
 
+import json
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 )
 @click.option("--resume", is_flag=True, help="Go on with an interrupted run into the same -o.")
 @click.option("--explain", is_flag=True, help="Add an explanation to every finding, in Indonesian.")
-@click.option("--audit", is_flag=True, help="Swap every name and group in it; scores must stay.")
+@click.option("--audit", is_flag=True, help="Swap names and groups in the posts; scores must stay.")
 @click.option("--json", "as_json", is_flag=True, help="JSON lines on a terminal too.")
 def screen(
     *,
@@ -59,7 +61,7 @@ def screen(
     """Screen the posts in FILE: CSV, JSON lines, Parquet, or text with one post a line.
 
     "-" reads standard input. A finding is a question to a person, never a verdict; no finding is no
-    clearance. Exit code: 0 done, 1 refused, interrupted or a failed audit, 2 wrong usage.
+    clearance. Exit code: 0 done, 1 refused, interrupted or an audit that fails, 2 wrong usage.
     """
     from ikrar.screening.posts import Columns
     from ikrar.screening.stream import Options
@@ -146,7 +148,33 @@ def _to_terminal(source: "Source", options: "Options") -> None:
 
 
 def _audit(source: "Source", options: "Options", *, as_json: bool) -> None:
-    raise NotImplementedError
+    """Print how scores stand when names are swapped; exit code 1 where one moves."""
+    from ikrar.cli.screen_text import safe
+    from ikrar.screening.audit import swaps
+
+    with _bar(source) as progress:
+        report = swaps(_texts(source, options, progress), pack=options.pack)
+    if as_json:
+        facts = asdict(report) | {"flipped_share": report.flipped_share, "is_fair": report.is_fair}
+        click.echo(json.dumps(facts, indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(safe(line) for line in report.text().splitlines()))
+    if not report.is_fair:
+        sys.exit(1)
+
+
+def _texts(
+    source: "Source", options: "Options", progress: Callable[[int], None]
+) -> Iterator[str | None]:
+    from ikrar.screening.reading import pages
+
+    posts = 0
+    for page in pages(source, options.columns):
+        for text in page["text"]:
+            yield text.as_py()
+            posts += 1
+            if posts % 500 == 0:
+                progress(posts)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from ikrar.cli import main, screen_text
-from ikrar.screening import stream
+from ikrar.screening import audit, stream
 from tests.engines.screening import fake
 from tests.house.source import ROOT
 
@@ -137,6 +137,33 @@ def test_what_cannot_be_done_is_said(tmp_path, content, arguments, code, words):
     assert done.exit_code == code
     assert words in done.stderr
     assert "Traceback" not in done.output
+
+
+def audited(monkeypatch, changes):
+    def swaps(texts, *, pack):
+        asked.append((list(texts), pack))
+        change = audit.Change("hate", 0.1, 0.2, "kata \x1b[31m Budi", "kata Ani")
+        return audit.AuditReport(
+            posts=2, with_terms=1, swaps={"name": 20}, changed={"name": changes}, unclear=0,
+            unlisted=10, flipped=0, examples=(change,) * changes,
+        )  # fmt: skip
+
+    asked = []
+    monkeypatch.setattr(audit, "swaps", swaps)
+    return asked
+
+
+def test_an_audit_reads_every_post_and_fails_with_one_changed_score(posts, monkeypatch):
+    asked = audited(monkeypatch, changes=0)
+    done = ikrar(posts, "--audit", "--pack", "pilkada-2024")
+    assert (done.exit_code, asked) == (0, [(["ayo coblos, goblok", "halo"], "pilkada-2024")])
+    assert "Fair:" in done.stdout
+    audited(monkeypatch, changes=1)
+    done = ikrar(posts, "--audit")
+    assert done.exit_code == 1
+    assert "\\u001b[31m Budi" in done.stdout
+    done = ikrar(posts, "--audit", "--json")
+    assert (done.exit_code, json.loads(done.stdout)["is_fair"]) == (1, False)
 
 
 def test_folders_missing_files_and_the_file_itself(tmp_path, posts):
