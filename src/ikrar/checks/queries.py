@@ -22,7 +22,7 @@ from ikrar.checks import rules
 from ikrar.checks.highlight import Piece, Quote, Span, pieces, quotes
 from ikrar.checks.rules import Side
 from ikrar.checks.words import LABELS, ROLES, Word
-from ikrar.errors import Error, NotPossible
+from ikrar.errors import NotPossible
 from ikrar.packs import Pack
 from ikrar.packs.model import Text
 from ikrar.packs.today import Line
@@ -112,8 +112,6 @@ def _screened(draft: Draft, pack: Pack) -> dict[str, Any]:
     try:
         table = engine.screen(draft.text, pack=pack, on=draft.on, role=draft.role)
         row: dict[str, Any] = table.to_pylist()[0]
-    except Error:
-        raise
     except Exception as error:  # noqa: BLE001  whatever it is, its message may hold the text
         where = "".join(traceback.format_tb(error.__traceback__))
         log.error("The screening engine failed with %s:\n%s", type(error).__name__, where)  # noqa: TRY400

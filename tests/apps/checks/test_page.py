@@ -10,6 +10,7 @@ from django.core.cache import cache
 from ikrar.checks import views
 from ikrar.checks.forms import MAX_CHARACTERS
 from ikrar.checks.words import ROLES
+from ikrar.errors import InputError
 from ikrar.people.models import Agency
 from ikrar.screening.labels import LABELS, Label
 from ikrar.screening.reasons import sentence
@@ -309,17 +310,18 @@ def test_a_flood_is_slowed_down_and_loses_no_text(post, cast, monkeypatch):
     assert 'aria-invalid="true"' not in page.text
 
 
-def test_an_engine_that_fails_is_told_kindly(post, cast, monkeypatch, caplog):
+@pytest.mark.parametrize("error", [ValueError, InputError])
+def test_an_engine_that_fails_is_told_kindly(post, cast, monkeypatch, caplog, error):
     from ikrar.screening import engine
 
     def fail(text, **how):
-        raise ValueError(text)
+        raise error(text)
 
     monkeypatch.setattr(engine, "screen", fail)
     page = post("rahasia-sekali")
     assert page.status_code == 409
     assert "Pemeriksaan sedang tidak dapat dijalankan." in page.text
-    assert "ValueError" in caplog.text
+    assert error.__name__ in caplog.text
     assert "rahasia" not in caplog.text
 
 
