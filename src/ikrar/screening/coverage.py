@@ -4,9 +4,9 @@ In: a pack. Out: problems, as lint makes them. A name that the masks do not cove
 its contestant differently from the others; so every listed name must vanish behind a mask, or none is fair.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ikrar.packs.model import Contestant, Person
+from ikrar.packs.model import Contestant, Person, Signal
 from ikrar.packs.pack import Pack
 from ikrar.packs.problem import Problem, error, place
 from ikrar.screening.vocabulary import LONGEST_PHRASE, MASKS, Listed, listed, words_of
@@ -35,7 +35,7 @@ _MEND = f"Write it in Latin letters and in at most {LONGEST_PHRASE} words."
 
 def _single(person: Person, known: Listed, spot: str) -> Iterator[Problem]:
     """People are called by one word; whoever has none that is masked would be seen where others are not."""
-    names = [person.name, *(term for s in person.nicknames for term in s.terms or (s.text,))]
+    names = [person.name, *_terms(person.nicknames)]
     words = {word for name in names for word in words_of(name)}
     if not any(known.get((word,), 0) >= MASKS for word in words):
         what = f"{person.name!r} has no single word that the masks cover"
@@ -47,13 +47,17 @@ def _names(contestant: Contestant) -> Iterator[tuple[str, str]]:
     for person in contestant.people:
         yield "people", person.name
     for key in ("pair_names", "pair_names_unverified"):
-        for signal in getattr(contestant, key):
-            yield from ((key, term) for term in signal.terms or (signal.text,))
-    for signal in (s for person in contestant.people for s in person.nicknames):
-        yield from (("nicknames", term) for term in signal.terms or (signal.text,))
-    for signal in contestant.slogans:
+        yield from ((key, term) for term in _terms(getattr(contestant, key)))
+    for person in contestant.people:
+        yield from (("nicknames", term) for term in _terms(person.nicknames))
+    yield from (("slogans", term) for term in _terms(contestant.slogans))
+
+
+def _terms(signals: Iterable[Signal]) -> Iterator[str]:
+    """The spellings of names; a word too common to match alone is nobody's name."""
+    for signal in signals:
         if not signal.generic:
-            yield from (("slogans", term) for term in signal.terms or (signal.text,))
+            yield from signal.terms or (signal.text,)
 
 
 def _is_masked(name: str, known: Listed) -> bool:
