@@ -196,3 +196,19 @@ def test_a_full_standard_output_is_said():
     assert done.returncode == 1
     assert "No space left" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_it_starts_without_django_pandas_and_scipy(tmp_path):
+    (tmp_path / "one.txt").write_text("halo\n")
+    code = (
+        "import sys; from ikrar.cli import main; from tests.engines.screening import killable\n"
+        "killable.stream.judge = killable.slow_judge\n"
+        "try: main(sys.argv[1:])\n"
+        "except SystemExit: print(' '.join(sys.modules))"
+    )
+    command = [sys.executable, "-c", code, "screen", tmp_path / "one.txt"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert loaded & {"django", "pandas", "scipy", "ray", "rich", "sklearn"} == set()
+    assert "pyarrow" in loaded
