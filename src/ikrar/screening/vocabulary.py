@@ -22,6 +22,7 @@ GAZETTEER = {"names": NAME, "parties": PARTY, "groups": GROUP, "faiths": FAITH, 
 # the number of a ballot may be written out
 NUMERALS = ("satu", "dua", "tiga")
 LONGEST_PHRASE = 4
+SHORTEST = 6  # letters that a phrase written as one word must exceed
 APART = re.compile(r"[^\w'’`]+|_")
 
 Listed = dict[tuple[str, ...], int]
@@ -62,7 +63,15 @@ def listed(pack: Pack) -> Listed:
         for person in contestant.people:
             _add(found, (person.name, *_terms(person.nicknames)), NAME)
             _add(found, (part for part in words_of(person.name) if len(part) > 3), NAME)
-    return found
+    return _spellings(found) | found
+
+
+def _spellings(found: Listed) -> Listed:
+    """What is masked as a phrase, written as one word as in a hashtag, and with an ending (jawa timurnya)."""
+    phrases = [(words, kind) for words, kind in found.items() if len(words) > 1 and kind >= MASKS]
+    ended = {(*words[:-1], words[-1] + "nya"): kind for words, kind in phrases}
+    joined = {("".join(words),): kind for words, kind in phrases}
+    return ended | {words: kind for words, kind in joined.items() if len(words[0]) > SHORTEST}
 
 
 def _terms(signals: Iterable[Signal]) -> Iterator[str]:
