@@ -6,6 +6,8 @@ plain Python may ask of them.
 
 import numpy as np
 
+from ikrar.screening.kernels.spans import MOST
+from ikrar.screening.kernels.spans import explain as _explain
 from ikrar.screening.kernels.sums import add_up, features, forget
 from ikrar.screening.kernels.tokens import (
     COLUMNS,
@@ -16,12 +18,24 @@ from ikrar.screening.kernels.tokens import (
     Reader,
     Tables,
     find,
+    follow,
     hash_chars,
     hash_kind,
-    mix,
 )
 
-__all__ = ["COLUMNS", "Reader", "Tables", "add_up", "enter", "features", "forget", "piece_hash", "reader"]
+__all__ = [
+    "COLUMNS",
+    "Reader",
+    "Tables",
+    "add_up",
+    "explain",
+    "enter",
+    "features",
+    "forget",
+    "piece_hash",
+    "reader",
+    "seals",
+]
 ROOM = 1 << 17  # pieces and tokens that a memo holds
 
 
@@ -33,11 +47,16 @@ def piece_hash(piece: str | int) -> int:
     return int(hash_chars(letters, 0, len(letters)))
 
 
+def seals(hashes: np.ndarray) -> np.ndarray:
+    """int16 of each feature hash: what its row begins with."""
+    return ((hashes >> np.uint64(47)) & np.uint64(0x7FFF)).astype(np.int16) | np.int16(1)
+
+
 def enter(keys: np.ndarray, kinds: np.ndarray, pieces: np.ndarray, kind: int) -> None:
     """Put a word or phrase (hashes of its pieces) into the table of listed words."""
     whole = pieces[0]
     for piece in pieces[1:]:
-        whole = np.uint64(mix(whole, piece)) | np.uint64(1)
+        whole = np.uint64(follow(whole, piece))
     first, slot = find(keys, pieces[0]), None
     if len(pieces) > 1:
         keys[first] = pieces[0]
@@ -60,7 +79,8 @@ def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
         kinds=np.zeros(room, np.uint8),
         letters=np.zeros((room, LONGEST + 1), np.uint8),
         sums=np.zeros((room, COLUMNS), np.int32),
-        used=np.zeros(2, np.int64),
+        seen=np.zeros(room, np.int64),
+        used=np.zeros(3, np.int64),
         chars=np.zeros(256, np.uint8),
     )
     line = Line(
@@ -72,6 +92,25 @@ def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
         feature=np.zeros(6 * n, np.uint64),
         left=np.zeros(6 * n, np.int32),
         right=np.zeros(6 * n, np.int32),
+        sort=np.zeros(6 * n, np.uint8),
         spelt=np.zeros(LONGEST + 16, np.uint8),
     )
     return Reader(tables, memo, line)
+
+
+def explain(
+    of: Reader, posts: tuple[np.ndarray, np.ndarray], wanted: np.ndarray, weights: np.ndarray
+) -> dict[str, np.ndarray]:
+    """Spans and reasons of each wanted (post, label): the arrays of `marks.Marks` that tell them."""
+    n = len(wanted)
+    spans, many = np.zeros((n, MOST, 2), np.int32), np.zeros(n, np.int32)
+    reasons, told = np.zeros((n, MOST), np.int16), np.zeros(n, np.int32)
+    _explain(of, posts, wanted, weights, (spans, many, reasons, told))
+    shown = np.arange(MOST) < many[:, None]
+    return {
+        "span_offsets": np.concatenate([[0], np.cumsum(many)]).astype(np.int32),
+        "starts": spans[:, :, 0][shown],
+        "ends": spans[:, :, 1][shown],
+        "reason_offsets": np.concatenate([[0], np.cumsum(told)]).astype(np.int32),
+        "reasons": reasons[np.arange(MOST) < told[:, None]],
+    }

@@ -9,20 +9,25 @@ from numba import njit
 
 from ikrar.screening.kernels.tokens import (
     AT,
+    BESIDE,
     CONCEPT,
+    IDEA,
     LONGEST,
     MARK,
     MASKS,
     MENTION,
     ONE,
+    PAIR,
     SEED,
     SIGNS,
+    SKIPPED,
     SPACE,
     STARTS,
     TAG,
     URL,
     WORD,
     find,
+    follow,
     hash_kind,
     learn,
     listed,
@@ -30,8 +35,9 @@ from ikrar.screening.kernels.tokens import (
     new_piece,
 )
 
-NEXT, OVER, PAIR = np.uint64(3), np.uint64(5), np.uint64(90000)
-PHRASE, APART, NEAR = 4, 8, 3  # words of a phrase; how far apart two concepts belong together, or closely
+NEXT, OVER, TWO_IDEAS = np.uint64(3), np.uint64(5), np.uint64(90000)
+PHRASE = 4  # words of a listed phrase
+FAR, NEAR = 8, 3  # pieces between two concepts that still belong together, or closely
 
 
 @njit(cache=True)
@@ -139,33 +145,52 @@ def push_other(r, h, kind, where):
 
 @njit(cache=True)
 def join_phrases(r):
-    """Listed phrases: a mask takes the place of its words, a concept is noted at its first word."""
+    """Listed phrases: a mask takes the place of its words, a concept is noted at its first word.
+
+    What was joined may begin or end a longer phrase (pak, agus, harimurti), so it is done until nothing changes.
+    """
+    while join_once(r):
+        pass
+
+
+@njit(cache=True)
+def join_once(r):
+    """One pass over the line; whether any words became a mask."""
     line, memo, n = r.line, r.memo, r.line.size[0]
-    line.size[0], i = 0, 0
+    line.size[0], i, joined = 0, 0, False
     while i < n:
         piece, kind, words = line.piece[i], np.uint8(line.kind[i] & 127), 1
-        if line.kind[i] & STARTS:
+        if memo.kinds[piece] & STARTS:
             h = memo.hashes[piece]
             for m in range(1, min(PHRASE, n - i)):
-                h = mix(h, memo.hashes[line.piece[i + m]]) | ONE
+                h = follow(h, memo.hashes[line.piece[i + m]])
                 found = listed(r.tables, h) & 127
                 if found:
                     kind, words = found, m + 1
         if words > 1 and kind >= MASKS:
-            piece = new_piece(r.tables, memo, hash_kind(kind), kind, 0)
+            piece, joined = new_piece(r.tables, memo, hash_kind(kind), kind, 0), True
         else:
             words = 1
         start, end = line.start[i], line.end[i + words - 1]
         push(r, piece, start, end)
         line.kind[line.size[0] - 1] = kind
         i += words
+    return joined
 
 
 @njit(cache=True)
-def note(line, h, left, right):
+def note(line, h, span, sort):
     m = line.size[1]
-    line.feature[m], line.left[m], line.right[m] = h, left, right
+    line.feature[m], line.sort[m] = h, sort
+    line.left[m], line.right[m] = span
     line.size[1] = m + 1
+
+
+@njit(cache=True)
+def two_ideas(line, at, i):
+    """The feature of two concepts and of how close they stand; which comes first matters."""
+    pair = np.uint64(line.kind[at]) * np.uint64(256) + np.uint64(line.kind[i])
+    return mix(pair, TWO_IDEAS + np.uint64(i - at <= NEAR))
 
 
 @njit(cache=True)
@@ -177,18 +202,17 @@ def relate(r):
     a = b = c = -1  # where the last three concepts stand
     for i in range(n + 1):
         h = memo.hashes[line.piece[i]] if i < n else ONE
-        left, right = max(i - 1, 0), min(i, n - 1)
-        note(line, mix(mix(one, NEXT), h), left, right)
+        here = min(i, n - 1)
+        note(line, mix(mix(one, NEXT), h), (max(i - 1, 0), here), BESIDE)
         if i > 1:
-            note(line, mix(mix(two, OVER), h), i - 2, right)
+            note(line, mix(mix(two, OVER), h), (i - 2, here), SKIPPED)
         two, one = one, h
-        kind = np.int64(line.kind[i]) if i < n else 0
+        kind = np.int64(line.kind[here]) if i < n else 0
         if kind == 0 or kind == SIGNS:
             continue
         if kind != np.int64(memo.kinds[line.piece[i]] & 127):
-            note(line, mix(CONCEPT, np.uint64(kind)), i, i)
+            note(line, mix(IDEA, np.uint64(kind)), (i, i), CONCEPT)
         for at in (a, b, c):
-            if at >= 0 and i - at <= APART:
-                near = 1 if i - at <= NEAR else 2
-                note(line, mix(np.uint64(np.int64(line.kind[at]) * 256 + kind * 2), PAIR + np.uint64(near)), at, i)
+            if at >= 0 and i - at <= FAR:
+                note(line, two_ideas(line, at, i), (at, i), PAIR)
         a, b, c = b, c, i

@@ -7,7 +7,15 @@ import numpy as np
 from numba import njit
 
 from ikrar.screening.kernels.lines import read, relate
-from ikrar.screening.kernels.tokens import COLUMNS, row_of, word_features
+from ikrar.screening.kernels.tokens import (
+    COLUMNS,
+    CONCEPT,
+    GRAM,
+    ITSELF,
+    SIGNS,
+    row_of,
+    word_features,
+)
 
 
 @njit(cache=True)
@@ -15,16 +23,28 @@ def forget(memo):
     """Empty the memo."""
     memo.tokens[:] = 0
     memo.words[:] = 0
+    memo.seen[:] = 0
     memo.used[:] = 0
 
 
 @njit(cache=True)
 def take_in(r, data, start, stop):
-    """Read a post and relate its pieces; one that fills an empty memo counts as far as it was read."""
+    """Read a post, as far as the line has room, and relate its pieces; one that fills an empty memo is cut there."""
+    stop = min(stop, start + r.line.piece.size - 8)
     if not read(r, data, start, stop):
         forget(r.memo)
         read(r, data, start, stop)
     relate(r)
+    r.memo.used[2] += 1
+
+
+@njit(cache=True, inline="always")
+def is_new(memo, piece):
+    """Whether a piece stands in this post for the first time: a word counts once, however often it is repeated."""
+    if memo.seen[piece] == memo.used[2]:
+        return False
+    memo.seen[piece] = memo.used[2]
+    return True
 
 
 @njit(cache=True)
@@ -34,8 +54,9 @@ def total(r, sums):
     sums[:] = 0
     for i in range(line.size[0]):
         piece = line.piece[i]
-        for k in range(COLUMNS):
-            sums[k] += memo.sums[piece, k]
+        if is_new(memo, piece):
+            for k in range(COLUMNS):
+                sums[k] += memo.sums[piece, k]
     for i in range(line.size[1]):
         at = row_of(rows, line.feature[i])
         if at >= 0:
@@ -52,13 +73,23 @@ def add_up(r, data, offsets, out):
 
 
 @njit(cache=True)
-def features(r, data, start, stop, out):
-    """Hashes of all features of one post, repeated as they occur: how many; out uint64[large enough]."""
-    take_in(r, data, start, stop)
-    n = 0
+def features(r, data, span, out, sorts):
+    """Hashes of all features of the post data[span[0]:span[1]] and their sorts: how many; repeated as they occur.
+
+    out uint64 and sorts uint8 have room for 120 a byte.
+    """
+    take_in(r, data, span[0], span[1])
+    n, memo = 0, r.memo
     for i in range(r.line.size[0]):
-        n += word_features(r.memo, r.line.piece[i], out[n:])
+        piece = r.line.piece[i]
+        if is_new(memo, piece):
+            m = word_features(memo, piece, out[n:])
+            sorts[n : n + m] = GRAM
+            sorts[n] = ITSELF
+            if m > 1 and 0 < memo.kinds[piece] & 127 < SIGNS:
+                sorts[n + 1] = CONCEPT
+            n += m
     for i in range(r.line.size[1]):
-        out[n] = r.line.feature[i]
+        out[n], sorts[n] = r.line.feature[i], r.line.sort[i]
         n += 1
     return n

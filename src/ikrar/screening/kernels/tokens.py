@@ -12,14 +12,26 @@ from numba import njit
 COLUMNS = 24  # of a row: 0 fingerprint, 1 norm, 2.. weights
 SPACE, WORD, MARK, TAG, AT = 0, 1, 2, 3, 4  # classes of a byte
 VANISHES, SIGN, OTHER = 1, 2, 126  # what a code point folds to, besides 0 and letters
-SIGNS, MASKS, STARTS = 63, 64, 128  # kinds: 1-62 concepts, 63 signs, 64-127 masks; flag: a phrase may start here
+SIGNS, MASKS, STARTS = (
+    63,
+    64,
+    128,
+)  # kinds: 1-62 concepts, 63 signs, 64-127 masks; flag: a phrase may start here
 BALLOT, URL, MENTION, SHARP, DIGIT, TWO, YEAR, NUMBER = 69, 81, 82, 83, 84, 85, 86, 87
 LONGEST, GRAMS = 64, 24  # letters of a word that are read; longest word with n-grams
-RAW, LEET, CUTS = 80, 160, 240  # in `chars`: a word, the same with its digits read as letters, its joints
+RAW, LEET, CUTS = (
+    80,
+    160,
+    240,
+)  # in `chars`: a word, the same with its digits read as letters, its joints
 MULT, SEED = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xCBF29CE484222325)
 S29, S32, S47, ONE = np.uint64(29), np.uint64(32), np.uint64(47), np.uint64(1)
-EDGE, CONCEPT = np.uint64(11), np.uint64(77)
+EDGE, IDEA, THEN = np.uint64(11), np.uint64(77), np.uint64(0xD1B54A32D192ED03)
+ITSELF, GRAM, BESIDE, SKIPPED, CONCEPT, PAIR = range(6)  # sorts of features
 LETTERS = np.frombuffer(b"oizeasgtbg", np.uint8)  # what the digits 0-9 are written for
+ENDINGS = np.frombuffer(b"nyalahkahpunmu\0ku\0", np.uint8).reshape(
+    6, 3
+)  # what may be added to a name
 
 
 class Tables(NamedTuple):
@@ -45,7 +57,8 @@ class Memo(NamedTuple):
     kinds: np.ndarray  # uint8[pieces]
     letters: np.ndarray  # uint8[pieces, LONGEST + 1]: the word, its length last
     sums: np.ndarray  # int32[pieces, COLUMNS]: rows of the piece's own features
-    used: np.ndarray  # int64[2]: of pool, of pieces
+    seen: np.ndarray  # int64[pieces]: the last post that the piece stood in
+    used: np.ndarray  # int64[3]: of pool, of pieces; posts read
     chars: np.ndarray  # uint8[256]: scratch
 
 
@@ -60,6 +73,7 @@ class Line(NamedTuple):
     feature: np.ndarray  # uint64[6 n]
     left: np.ndarray  # int32[6 n]: the first and the last piece of a feature
     right: np.ndarray  # int32[6 n]
+    sort: np.ndarray  # uint8[6 n]: which sort of feature
     spelt: np.ndarray  # uint8[64]: single letters in a row
 
 
@@ -75,6 +89,12 @@ class Reader(NamedTuple):
 def mix(a, b):
     h = (a ^ b) * MULT
     return h ^ (h >> S29)
+
+
+@njit(cache=True, inline="always")
+def follow(h, piece):
+    """The hash of a phrase with one more piece; the order counts, and so does a piece that repeats."""
+    return mix(h * THEN, piece) | ONE
 
 
 @njit(cache=True)
@@ -122,7 +142,7 @@ def word_features(memo, piece, out):
     out[0] = memo.hashes[piece]
     count = 1
     if 0 < kind < SIGNS:
-        out[count] = mix(CONCEPT, np.uint64(kind))
+        out[count] = mix(IDEA, np.uint64(kind))
         count += 1
     if kind >= SIGNS or n > GRAMS:
         return count
@@ -146,7 +166,9 @@ def new_piece(tables, memo, h, kind, n):
     piece = memo.used[1]
     memo.used[1] += 1
     memo.words[slot], memo.where[slot] = h, piece
-    memo.hashes[piece], memo.kinds[piece], memo.letters[piece, LONGEST] = h, kind, n
+    # a mask may start a phrase too (jawa timur), whatever word it stands for
+    starts = listed(tables, h) & STARTS
+    memo.hashes[piece], memo.kinds[piece], memo.letters[piece, LONGEST] = h, kind | starts, n
     memo.letters[piece, :n] = memo.chars[1 : n + 1]
     features = np.empty(2 + 5 * (GRAMS + 2), np.uint64)
     memo.sums[piece] = 0
@@ -174,29 +196,54 @@ def listed(tables, h):
 
 
 @njit(cache=True)
+def masked_stem(tables, chars, n):
+    """The mask of chars[1:n+1] without its ending (aniesnya, jawamu), or 0: an ending must not unmask a name."""
+    for i in range(ENDINGS.shape[0]):
+        ending = ENDINGS[i]
+        stem = n - (3 if ending[2] else 2)
+        if stem < 3:
+            continue
+        same = True
+        for k in range(n - stem):
+            same = same and chars[1 + stem + k] == ending[k]
+        if same:
+            kind = listed(tables, hash_chars(chars, 1, stem + 1)) & 127
+            if kind >= MASKS:
+                return np.uint8(kind)
+    return np.uint8(0)
+
+
+@njit(cache=True)
 def put_letters(tables, memo, start, end):
     """chars[start:end], all letters, as one piece."""
     for i in range(end - start):
         memo.chars[1 + i] = memo.chars[start + i]
     h = hash_chars(memo.chars, 1, end - start + 1)
-    put(tables, memo, h, listed(tables, h), end - start)
+    kind = listed(tables, h)
+    if kind & 127 == 0:
+        kind |= masked_stem(tables, memo.chars, end - start)
+    put(tables, memo, h, kind, end - start)
 
 
 @njit(cache=True)
 def put_joined(tables, memo, start, end):
     """chars[start:end], all letters: several listed words where it is nothing else, or one piece."""
-    chars, at, cuts = memo.chars, start, 0
+    chars, at, cuts, masked = memo.chars, start, 0, False
     h = hash_chars(chars, start, end)
-    if end - start >= 8 and listed(tables, h) & 127 == 0 and row_of(tables.rows, h) < 0:
+    if end - start >= 7 and listed(tables, h) & 127 == 0:
         while at < end and cuts < 5:
-            stop = end
-            while stop - at > 3 and listed(tables, hash_chars(chars, at, stop)) & 127 == 0:
+            stop, kind = end, np.int64(0)
+            while stop - at > 2:
+                kind = np.int64(listed(tables, hash_chars(chars, at, stop)) & 127)
+                if kind >= MASKS or (kind and stop - at > 3):
+                    break
                 stop -= 1
-            if stop - at <= 3:
+            if stop - at <= 2:
                 break
             chars[CUTS + cuts] = stop
-            at, cuts = stop, cuts + 1
-    if at < end or cuts < 2:
+            at, cuts, masked = stop, cuts + 1, masked or kind >= MASKS
+    # a joined word that training knew is one word, unless a name is in it: who is named must not matter
+    if at < end or cuts < 2 or (not masked and row_of(tables.rows, h) >= 0):
         put_letters(tables, memo, start, end)
         return
     at = start
@@ -214,7 +261,10 @@ def put_digits(tables, memo, start, end):
         kind = DIGIT
     elif n == 2:
         kind = BALLOT if chars[start] == 48 and chars[start + 1] != 48 else TWO
-    elif n == 4 and ((chars[start] == 49 and chars[start + 1] == 57) or (chars[start] == 50 and chars[start + 1] == 48)):
+    elif n == 4 and (
+        (chars[start] == 49 and chars[start + 1] == 57)
+        or (chars[start] == 50 and chars[start + 1] == 48)
+    ):
         kind = YEAR
     put(tables, memo, ONE, np.uint8(kind), 0)
 
@@ -223,6 +273,9 @@ def put_digits(tables, memo, start, end):
 def put_word(tables, memo, n):
     """The gathered word chars[RAW:RAW+n]: runs shortened, digits read as letters where that gives a known word."""
     chars, m = memo.chars, 0
+    if n and listed(tables, hash_chars(chars, RAW, RAW + n)) & 127:
+        put_letters(tables, memo, RAW, RAW + n)  # as it stands: PPP, P3
+        return
     i = digits = 0
     while i < n:
         c, j = chars[RAW + i], i + 1
@@ -283,7 +336,10 @@ def learn(tables, memo, data, span, slot):
     """Split a raw token into pieces and remember them; False where there is no room."""
     start, end, tag = span
     first, chars = memo.used[0], memo.chars
-    if first + 2 * (end - start) + 4 > memo.pool.size or memo.used[1] + 2 * (end - start) + 4 > memo.kinds.size:
+    if (
+        first + 2 * (end - start) + 4 > memo.pool.size
+        or memo.used[1] + 2 * (end - start) + 4 > memo.kinds.size
+    ):
         return False
     n, before, i = 0, 0, start
     if tag:

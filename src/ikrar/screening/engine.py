@@ -1,0 +1,150 @@
+"""Posts in, findings out; this file reads as the list of the steps.
+
+Each post is one UTF-8 string; nothing of it is kept. The same post gives the same scores, whoever is named in it, on
+whatever day and beside whatever other posts. A finding is a question to a human, never a verdict.
+"""
+
+import threading
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from ikrar import packs
+from ikrar.packs.pack import Pack
+from ikrar.screening import findings, model, posts
+from ikrar.screening.labels import LABELS
+from ikrar.screening.law import Lawbook, stage_of
+from ikrar.screening.marks import Marks
+
+Posts: TypeAlias = str | Sequence[str | None] | pa.Array | pa.ChunkedArray | pa.Table
+SCORES: Final = pa.struct([(label, pa.float32()) for label in LABELS])
+PAGE: Final = 8192  # posts that are summed at once
+
+_threads = threading.local()
+
+
+def screen(
+    texts: Posts,
+    *,
+    pack: str | Pack = "pemilu-2024",
+    on: date | None = None,
+    role: str = "asn",
+    columns: posts.Columns = posts.COLUMNS,
+) -> pa.Table:
+    """Screen posts: one row a post, in order.
+
+    Columns: row int64 · phase string or null · scores struct of 14 float32 in 0..1 · labels list<string> · findings
+    list<struct>, see `findings.FINDING`; spans are half-open offsets in characters of the original post. `on` is
+    the day of posts that bear none; without any day the law is not asked about phases. InputError where there is no
+    text column or the pack is unknown.
+    """
+    pack = packs.load(pack) if isinstance(pack, str) else pack
+    text, days = posts.read(texts, columns, on)
+    judge = _judge(pack)
+    scored = judge.score(text)
+    given = judge.model.given(scored)
+    marks = judge.mark(text, scored, given)
+    found = findings.build(marks, posts=len(text), days=days, lawbook=_lawbook(pack, role))
+    return pa.table(
+        {
+            "row": pa.array(np.arange(len(text), dtype=np.int64)),
+            "phase": _phases(pack, days),
+            "scores": _struct(scored),
+            "labels": _labels(given),
+            "findings": found,
+        }
+    )
+
+
+def scores(texts: Posts, *, pack: str | Pack = "pemilu-2024") -> NDArray[np.float32]:
+    """Scores alone, float32[posts, 14], the order of LABELS: the fast path."""
+    pack = packs.load(pack) if isinstance(pack, str) else pack
+    return _judge(pack).score(posts.read(texts, posts.COLUMNS, None)[0])
+
+
+def warm() -> None:
+    """Load the weights and compile the kernel, or load it from its cache, so that no user waits for it."""
+    screen("halo")
+
+
+class Judge:
+    """The weights and the listed words of one pack; one reader for each thread."""
+
+    def __init__(self, pack: Pack, weights: model.Model) -> None:
+        from ikrar.screening import kernels, tables
+
+        self.model = weights
+        self.tables = tables.build(pack, weights.rows)
+        self.weights = weights.contributions()
+        self._kernels = kernels
+
+    def _reader(self, longest: int) -> Any:
+        readers = _threads.__dict__.setdefault("readers", {})
+        reader = readers.get(id(self))
+        if reader is None or reader[1].line.piece.size < longest + 8:
+            reader = (self, self._kernels.reader(self.tables, longest=max(4096, longest)))
+            readers.clear()  # one pack at a time keeps its memo
+            readers[id(self)] = reader
+        return reader[1]
+
+    def score(self, text: pa.LargeStringArray) -> NDArray[np.float32]:
+        """Scores float32[posts, labels]."""
+        data, offsets = posts.buffers(text)
+        reader = self._reader(int(np.diff(offsets).max(initial=0)))
+        out = np.empty((len(text), len(LABELS)), np.float32)
+        sums = np.empty((min(PAGE, len(text)), model.COLUMNS), np.int32)
+        for first in range(0, len(text), PAGE):
+            last = min(first + PAGE, len(text))
+            page = sums[: last - first]
+            self._kernels.add_up(reader, data, offsets[first : last + 1], page)
+            out[first:last] = self.model.scores(page)
+        return out
+
+    def mark(
+        self, text: pa.LargeStringArray, scored: NDArray[np.float32], given: NDArray[np.bool_]
+    ) -> Marks:
+        """Spans and reasons of every label given."""
+        wanted = np.argwhere(given)
+        if not len(wanted):
+            return Marks.none()
+        data, offsets = posts.buffers(text)
+        reader = self._reader(int(np.diff(offsets).max(initial=0)))
+        out = self._kernels.explain(reader, (data, offsets), wanted, self.weights)
+        return Marks(
+            rows=wanted[:, 0],
+            labels=wanted[:, 1].astype(np.int8),
+            scores=scored[given],
+            **out,
+        )
+
+
+@lru_cache(maxsize=8)
+def _judge(pack: Pack) -> Judge:
+    return Judge(pack, model.load())
+
+
+@lru_cache(maxsize=32)
+def _lawbook(pack: Pack, role: str) -> Lawbook:
+    return Lawbook(pack, role)
+
+
+def _struct(scored: NDArray[np.float32]) -> pa.StructArray:
+    columns = [pa.array(np.ascontiguousarray(scored[:, i])) for i in range(len(LABELS))]
+    return pa.StructArray.from_arrays(columns, fields=list(SCORES))
+
+
+def _labels(given: NDArray[np.bool_]) -> pa.ListArray:
+    offsets = np.concatenate([[0], np.cumsum(given.sum(axis=1))]).astype(np.int32)
+    names = pa.array(list(LABELS), pa.string())
+    return pa.ListArray.from_arrays(pa.array(offsets), names.take(pa.array(np.nonzero(given)[1])))
+
+
+def _phases(pack: Pack, days: pa.Array) -> pa.Array:
+    known = days.dictionary_encode()
+    stages = [stage_of(pack, day.as_py()) for day in known.dictionary]
+    return pa.array(stages, pa.string()).take(known.indices)

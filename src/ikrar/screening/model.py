@@ -1,0 +1,134 @@
+"""The weights that ship with the program: a table of rows, mapped into memory, and the numbers beside it.
+
+`weights.npy` is int16[rows, COLUMNS] as the kernel reads it; `model.json` says what its columns are, how they are
+mixed into the scores of the labels, and the table's SHA-256. Neither is trusted before it was checked.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ikrar.errors import InputError
+from ikrar.screening.labels import LABELS
+
+FORMAT: Final = 1
+COLUMNS: Final = 24  # of a row; held against the kernel by a test
+FIRST: Final = 2  # column of the first head; before it stand the fingerprint and the norm
+HEADS: Final = COLUMNS - FIRST
+TABLE, ABOUT = "weights.npy", "model.json"
+SHIPPED: Final = Path(str(files("ikrar.screening") / "data"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """Checked weights.
+
+    rows int16[2^k, COLUMNS] · norm float, what one step of the norm column is worth · scale, bias float32[HEADS]
+    of the heads · mix float32[labels, HEADS] and shift float32[labels], heads into logits · thresholds
+    float32[labels], scores from which a label is given · about: where the weights come from.
+    """
+
+    rows: NDArray[np.int16]
+    norm: float
+    scale: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    mix: NDArray[np.float32]
+    shift: NDArray[np.float32]
+    thresholds: NDArray[np.float32]
+    about: dict[str, Any]
+
+    @property
+    def version(self) -> str:
+        """The day the weights were made and the start of their hash."""
+        return f"{self.about['made_on']}-{self.about['sha256'][:8]}"
+
+    def heads(self, sums: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Logits of the heads, float32[posts, HEADS], from sums of rows int32[posts, COLUMNS]."""
+        length = np.sqrt(np.maximum(sums[:, 1:2] * np.float32(self.norm), np.float32(1e-6)))
+        return np.asarray(sums[:, FIRST:] * self.scale / length + self.bias, np.float32)
+
+    def scores(self, sums: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Scores of the labels, float32[posts, labels] in 0..1."""
+        logits = self.heads(sums) @ self.mix.T + self.shift
+        return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
+
+    def given(self, scores: NDArray[np.float32]) -> NDArray[np.bool_]:
+        """Which labels are given, bool[posts, labels]; of the two partisan sides only the higher."""
+        on = scores >= self.thresholds
+        both = on[:, 0] & on[:, 1]
+        on[:, 0] &= ~both | (scores[:, 0] >= scores[:, 1])
+        on[:, 1] &= ~both | (scores[:, 0] < scores[:, 1])
+        return on
+
+    def contributions(self) -> NDArray[np.float32]:
+        """What a step of each column adds to a label's logit, float32[labels, COLUMNS], up to the post's norm."""
+        out = np.zeros((len(LABELS), COLUMNS), np.float32)
+        out[:, FIRST:] = self.mix * self.scale
+        return out
+
+
+@lru_cache(maxsize=4)
+def load(folder: Path = SHIPPED) -> Model:
+    """The model of a folder. InputError, with what to do, where a file is missing, damaged or of another version."""
+    about = _about(folder / ABOUT)
+    rows = _rows(folder / TABLE, about)
+    try:
+        arrays = {
+            name: np.asarray(about[name], np.float32)
+            for name in ("scale", "bias", "mix", "shift", "thresholds")
+        }
+        model = Model(rows=rows, norm=float(about["norm"]), about=about, **arrays)
+        shapes = [model.scale.shape, model.bias.shape, model.mix.shape, model.shift.shape]
+        if shapes != [(HEADS,), (HEADS,), (len(LABELS), HEADS), (len(LABELS),)]:
+            raise ValueError("the shapes of its numbers")
+        if about["labels"] != list(LABELS):
+            raise ValueError("its labels")
+    except (KeyError, TypeError, ValueError) as error:
+        raise _damaged(folder / ABOUT, f"it does not fit this program ({error})") from error
+    return model
+
+
+def _about(path: Path) -> dict[str, Any]:
+    try:
+        about = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise _damaged(path, "it cannot be read") from error
+    if not isinstance(about, dict) or about.get("format") != FORMAT:
+        raise _damaged(path, f"it is not of format {FORMAT}")
+    return about
+
+
+def _rows(path: Path, about: dict[str, Any]) -> NDArray[np.int16]:
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        rows = np.load(path, mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError, EOFError) as error:
+        raise _damaged(path, "it cannot be read") from error
+    if digest != about.get("sha256"):
+        raise _damaged(path, f"its SHA-256 is not the one that {ABOUT} names")
+    if (
+        rows.dtype != np.int16
+        or rows.ndim != 2
+        or rows.shape[1] != COLUMNS
+        or not _is_power(len(rows))
+    ):
+        raise _damaged(path, "it holds another kind of table")
+    return np.asarray(rows)
+
+
+def _is_power(n: int) -> bool:
+    return n > 1 and n & (n - 1) == 0
+
+
+def _damaged(path: Path, why: str) -> InputError:
+    return InputError(
+        f"The weights of the screening cannot be used: {path.name} in {path.parent.name!r}: {why}. "
+        "Install the program again, or make weights with `ikrar train`."
+    )

@@ -1,0 +1,118 @@
+"""Posts as they come into two Arrow columns: the text and the day.
+
+In: a string, a sequence, an Arrow array or table. Out: large_string and date32 of equal length. Text that is not valid
+Unicode is mended character by character, so that offsets stay true; a day that cannot be read counts as missing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from ikrar.errors import InputError
+
+LONGEST: Final = 1 << 20  # bytes of a post that are read; what comes after does not count
+_TWITTER = "%a %b %d %H:%M:%S %z %Y"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of a table are called."""
+
+    text: str = "text"
+    date: str = "date"
+
+
+COLUMNS: Final = Columns()
+
+
+def read(
+    posts: Any, columns: Columns, on: date | None
+) -> tuple[pa.LargeStringArray, pa.Date32Array]:
+    """Texts and days; `on` where a post bears no day. InputError where a table has no such text column."""
+    if isinstance(posts, pa.Table):
+        if columns.text not in posts.column_names:
+            there = ", ".join(posts.column_names) or "none"
+            raise InputError(f"There is no column {columns.text!r}. The columns are: {there}.")
+        text = _text(posts[columns.text])
+        if columns.date in posts.column_names:
+            return text, _days(posts[columns.date], on)
+        return text, _same(on, len(text))
+    if isinstance(posts, str):
+        posts = [posts]
+    if not isinstance(posts, pa.Array | pa.ChunkedArray):
+        posts = _mended(posts)
+    text = _text(posts)
+    return text, _same(on, len(text))
+
+
+def _text(column: Any) -> pa.LargeStringArray:
+    try:
+        whole = pc.fill_null(column.cast(pa.large_string()), "")
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+        raise InputError(f"The text column holds {column.type}, not text.") from error
+    return whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
+
+
+def _mended(posts: Sequence[str | None]) -> pa.LargeStringArray:
+    try:
+        return pa.array(posts, pa.large_string())
+    except (UnicodeEncodeError, pa.ArrowInvalid):
+        return pa.array([_whole(post) for post in posts], pa.large_string())
+    except (pa.ArrowTypeError, TypeError) as error:
+        raise InputError("Posts must be text: a string, or a list of strings.") from error
+
+
+def _whole(post: str | None) -> str | None:
+    """Half a surrogate pair becomes one replacement character."""
+    return (
+        post
+        if post is None
+        else "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in post)
+    )
+
+
+def buffers(text: pa.LargeStringArray) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """The bytes of all texts and the offsets between them, int64[posts + 1], without a copy."""
+    _, offsets, data = text.buffers()
+    at = np.frombuffer(offsets, np.int64)[text.offset : text.offset + len(text) + 1]
+    return (np.frombuffer(data, np.uint8) if data and data.size else np.zeros(1, np.uint8)), at
+
+
+# ---------------------------------------------------------------- days
+
+
+def _same(on: date | None, posts: int) -> pa.Date32Array:
+    return pa.repeat(pa.scalar(on, pa.date32()), posts)
+
+
+def _days(column: Any, on: date | None) -> pa.Date32Array:
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks()
+    if pa.types.is_timestamp(column.type) or pa.types.is_date(column.type):
+        days = column.cast(pa.date32(), safe=False)
+    elif pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        known = column.dictionary_encode()
+        days = pa.array([_day(text) for text in known.dictionary.to_pylist()], pa.date32()).take(
+            known.indices
+        )
+    else:
+        days = pa.nulls(len(column), pa.date32())
+    return days if on is None else pc.fill_null(days, pa.scalar(on, pa.date32()))
+
+
+def _day(text: str | None) -> date | None:
+    text = (text or "").strip()
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        pass
+    try:
+        return datetime.strptime(text, _TWITTER).date()
+    except ValueError:
+        return None

@@ -1,0 +1,40 @@
+"""What the kernel reads with: classes of bytes, folded characters, the listed words of a pack, the rows of a model."""
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ikrar.packs.pack import Pack
+from ikrar.screening import alphabet, kernels, vocabulary
+
+WORD, MARK, TAG, AT = 1, 2, 3, 4
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_WORD = (_LETTERS + _LETTERS.upper() + "0123456789'`").encode()
+
+
+def build(pack: Pack, rows: NDArray[np.int16]) -> kernels.Tables:
+    """Tables for one pack and one model."""
+    keys, kinds = vocabulary.table(vocabulary.listed(pack))
+    return kernels.Tables(_classes(), _lower(), _fold(), keys, kinds, rows)
+
+
+def _classes() -> NDArray[np.uint8]:
+    """uint8[256]: what a byte does; every byte beyond ASCII belongs to a word until it is decoded."""
+    classes = np.zeros(256, np.uint8)
+    classes[128:] = WORD
+    classes[list(_WORD)] = WORD
+    classes[list(b'?!"')] = MARK
+    classes[ord("#")], classes[ord("@")] = TAG, AT
+    return classes
+
+
+def _lower() -> NDArray[np.uint8]:
+    lower = np.arange(256, dtype=np.uint8)
+    lower[65:91] += 32
+    return lower
+
+
+@cache
+def _fold() -> NDArray[np.uint8]:
+    return alphabet.fold_table()

@@ -1,0 +1,133 @@
+"""From texts to a model folder: heads on all texts, labels on heads out of fold, thresholds, and the table of rows."""
+
+import hashlib
+import io
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ikrar.screening import kernels, model
+from ikrar.screening.labels import LABELS
+from ikrar.screening.train.corpus import ASIDE, HEADS, Texts
+from ikrar.screening.train.fit import Floats, balanced, regress, threshold
+from ikrar.screening.train.matrix import Features, Hashed, features, hashed, places
+
+BUCKETS: Final = 1 << 17
+FOLDS: Final = 4
+STRENGTH: Final = 2.0
+SEED: Final = 20231004
+STEPS: Final = 30_000  # the largest number in a column of the table
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """All texts as arrays: truth and weights float32[n, heads]; judged: texts that labels are tuned on."""
+
+    hashed: list[Hashed]
+    truth: Floats
+    weights: Floats
+    judged: NDArray[np.bool_]
+    real: NDArray[np.bool_]
+
+
+def stack(every: Sequence[Texts], judged: Sequence[str]) -> Stack:
+    """Join the sets; those named in `judged` are held out in turn to tune the labels."""
+    return Stack(
+        hashed([text for one in every for text in one.texts]),
+        np.vstack([one.truth() for one in every]),
+        np.vstack([one.weights() for one in every]),
+        np.concatenate([np.full(len(one.texts), one.name in judged) for one in every]),
+        np.concatenate([np.full(len(one.texts), one.real) for one in every]),
+    )
+
+
+def train(
+    every: Sequence[Texts], judged: Sequence[str], out: Path, *, say: Say, about: dict[str, Any]
+) -> None:
+    """Write `weights.npy` and `model.json` to `out`."""
+    texts = stack(every, judged)
+    say(f"{len(texts.hashed):,} texts, {int(texts.judged.sum()):,} of them to tune labels on")
+    found = features(texts.hashed)
+    order = np.argsort(-found.frequency * found.worth, kind="stable")
+    rows = places(found, order, BUCKETS)
+    kept = found.only(rows >= 0)
+    say(f"{len(found.hashes):,} features, {len(kept.hashes):,} with a row")
+    weights = balanced(texts.truth, texts.weights)
+    apart = out_of_fold(texts, kept, weights, say)
+    mixed, shift, limits = labels_of(texts, apart)
+    given = kept.matrix(texts.hashed)
+    coefficients, intercepts = regress(given, texts.truth, weights, STRENGTH)
+    say("all heads fitted")
+    table, norm, scale = rounded(kept, coefficients, rows[rows >= 0])
+    numbers = {"norm": norm, "scale": scale, "bias": intercepts, "mix": mixed, "shift": shift}
+    write(out, table, numbers | {"thresholds": limits}, about)
+
+
+def out_of_fold(texts: Stack, kept: Features, weights: Floats, say: Say) -> Floats:
+    """Logits of the heads for the judged texts, each from a model that has not seen it: float32[judged, heads]."""
+    where = np.flatnonzero(texts.judged)
+    fold = np.random.default_rng(SEED).permutation(len(where)) % FOLDS
+    given = kept.matrix(texts.hashed)
+    apart = np.zeros((len(where), len(HEADS)), np.float32)
+    for k in range(FOLDS):
+        learn = np.ones(len(texts.hashed), bool)
+        learn[where[fold == k]] = False
+        found, start = regress(given[learn], texts.truth[learn], weights[learn], STRENGTH)
+        apart[fold == k] = given[where[fold == k]] @ found + start
+        say(f"fold {k + 1} of {FOLDS}")
+    return apart
+
+
+def labels_of(texts: Stack, apart: Floats) -> tuple[Floats, Floats, Floats]:
+    """Mix float32[labels, heads], shift float32[labels] and thresholds float32[labels] of the labels."""
+    truth = texts.truth[texts.judged][:, : len(LABELS)]
+    weights = texts.weights[texts.judged][:, : len(LABELS)]
+    towards = np.zeros((len(HEADS), len(LABELS)), np.float32)
+    towards[: len(LABELS)] = np.eye(len(LABELS), dtype=np.float32)
+    mixed, shift = regress(apart, truth, weights, 0.02, towards=towards)
+    scores = 1 / (1 + np.exp(-(apart @ mixed + shift)))
+    limits = [threshold(truth[:, i] > 0, scores[:, i], weights[:, i]) for i in range(len(LABELS))]
+    return mixed.T.copy(), shift, np.array(limits, np.float32)
+
+
+def rounded(
+    kept: Features, coefficients: Floats, rows: NDArray[np.int64]
+) -> tuple[NDArray[np.int16], float, Floats]:
+    """The table of rows, what a step of its norm column is worth, and of its other columns."""
+    values = coefficients * kept.worth[:, None]
+    scale = np.maximum(np.abs(values).max(0), 1e-9) / STEPS
+    squares = kept.worth**2
+    norm = float(squares.max()) / STEPS
+    table = np.zeros((2 * BUCKETS, model.COLUMNS), np.int16)
+    table[rows, 0] = kernels.seals(kept.hashes)
+    table[rows, 1] = np.rint(squares / norm)
+    table[rows, model.FIRST :] = np.rint(values / scale)
+    return table, norm, scale.astype(np.float32)
+
+
+def write(
+    out: Path, table: NDArray[np.int16], numbers: dict[str, Any], about: dict[str, Any]
+) -> None:
+    """Write the two files, the table first."""
+    out.mkdir(parents=True, exist_ok=True)
+    buffer = io.BytesIO()
+    np.save(buffer, table)
+    (out / model.TABLE).write_bytes(buffer.getvalue())
+    told = {name: np.asarray(value).tolist() for name, value in numbers.items()}
+    facts = {
+        "format": model.FORMAT,
+        "made_on": date.today().isoformat(),
+        "sha256": hashlib.sha256(buffer.getvalue()).hexdigest(),
+        "labels": list(LABELS),
+        "aside": list(ASIDE),
+    }
+    text = json.dumps(facts | about | told, indent=1, ensure_ascii=False)
+    (out / model.ABOUT).write_text(text + "\n", "utf-8")

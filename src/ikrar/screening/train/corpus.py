@@ -1,0 +1,259 @@
+"""The labelled texts: real posts, written examples, readings of public sets, and sets with labels of their own.
+
+Each text has for every head a truth (0 or 1) and a weight (0 where the set says nothing about that head). No text is
+written anywhere.
+"""
+
+import csv
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import cycle
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ikrar.errors import InputError
+from ikrar.packs import load
+from ikrar.screening.labels import LABELS, Label
+
+# heads that learn the definitions of other sets; the labels draw on them where that helps
+ASIDE: Final = (
+    "ibrohim_hate",
+    "ibrohim_abusive",
+    "ibrohim_group",
+    "alamsyah_threat",
+    "netifier_sara",
+    "weak_support",
+    "weak_attack",
+    "bdc_hoax",
+)
+HEADS: Final = (*LABELS, *ASIDE)
+CODES: Final = {
+    "S": Label.PARTISAN_SUPPORT,
+    "A": Label.PARTISAN_ATTACK,
+    "t": Label.THREAT,
+    "h": Label.HATE,
+    "b": Label.ABUSIVE,
+    "c": Label.CLAIM,
+    "mo": Label.MONEY_OFFER,
+    "ms": Label.MONEY_SOLICIT,
+    "ga": Label.ABSTAIN,
+    "gp": Label.PARTICIPATE,
+    "kp": Label.PROVOKE,
+    "kc": Label.CALM,
+    "rr": Label.REJECT_RESULT,
+    "ru": Label.UNITY,
+}
+NO_LABEL: Final = frozenset({"-", "mr", "mj"})  # nothing, or money reported or rejected
+COLUMNS: Final = {
+    ("partisan", "support"): Label.PARTISAN_SUPPORT,
+    ("partisan", "against"): Label.PARTISAN_ATTACK,
+    ("threat", "1"): Label.THREAT,
+    ("hate", "1"): Label.HATE,
+    ("abusive", "1"): Label.ABUSIVE,
+    ("claim", "1"): Label.CLAIM,
+    ("money", "offer"): Label.MONEY_OFFER,
+    ("money", "solicit"): Label.MONEY_SOLICIT,
+    ("turnout", "abstain"): Label.ABSTAIN,
+    ("turnout", "participate"): Label.PARTICIPATE,
+    ("calm", "provoke"): Label.PROVOKE,
+    ("calm", "calm"): Label.CALM,
+    ("result", "reject"): Label.REJECT_RESULT,
+    ("result", "unity"): Label.UNITY,
+}
+SLOTS: Final = {
+    "{suku}": ("Jawa", "Batak", "Madura", "Sunda", "Cina", "Arab", "Papua", "Minang"),
+    "{agama}": ("Islam", "Kristen", "Hindu", "Katolik", "Buddha"),
+    "{daerah}": ("Jawa Timur", "Papua", "Aceh", "Medan", "Banten", "Makassar"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """`n` texts of one origin: labels by name, and how much each counts; `real` where people wrote them."""
+
+    name: str
+    texts: tuple[str, ...]
+    labels: tuple[frozenset[str], ...]
+    heads: tuple[str, ...]  # the heads that this set says something about
+    weight: float = 1.0
+    real: bool = True
+
+    def truth(self) -> NDArray[np.float32]:
+        """float32[n, heads]: 1 where the head is true."""
+        return np.array([[head in has for head in HEADS] for has in self.labels], np.float32)
+
+    def weights(self) -> NDArray[np.float32]:
+        """float32[n, heads]."""
+        row = np.array([head in self.heads for head in HEADS], np.float32) * self.weight
+        return np.tile(row, (len(self.texts), 1))
+
+
+def key(text: str) -> str:
+    """What two copies of a text share: its letters and digits, without addresses, mentions and 'RT'."""
+    words = (w for w in text.lower().split() if not w.startswith(("http", "@")) and w != "rt")
+    return "".join(c for c in " ".join(words) if c.isalnum())[:80]
+
+
+# ---------------------------------------------------------------- by code book
+
+
+def posts(path: Path, *, weight: float = 1.0) -> Texts:
+    """A CSV with the columns of the code book. InputError where a column is missing."""
+    found = list(rows(path))
+    wanted = {"text", *(column for column, _ in COLUMNS)}
+    if found and not wanted <= found[0].keys():
+        raise InputError(
+            f"{path.name} lacks the columns {', '.join(sorted(wanted - found[0].keys()))}."
+        )
+    labels = [
+        frozenset(label for (column, value), label in COLUMNS.items() if row[column] == value)
+        for row in found
+    ]
+    return Texts(path.stem, tuple(row["text"] for row in found), tuple(labels), LABELS, weight)
+
+
+def written(folder: Path, *, weight: float = 1.0) -> Texts:
+    """Examples written for the project: blocks of lines under `## codes`, slots filled in turn."""
+    found: list[tuple[str, frozenset[str]]] = []
+    fill = _filler()
+    for path in sorted(folder.glob("*.txt")):
+        labels: frozenset[str] = frozenset()
+        for line in path.read_text("utf-8").splitlines():
+            if line.startswith("##"):
+                labels = decode(line[2:], path.name)
+            elif line.strip():
+                found.append((fill(line.strip()), labels))
+    if not found:
+        raise InputError(f"There are no written examples in {folder.name}.")
+    texts, labels_of = zip(*found, strict=True)
+    return Texts(folder.name, texts, labels_of, LABELS, weight, real=False)
+
+
+def readings(path: Path, texts: Iterable[str], *, weight: float = 1.0) -> Texts:
+    """A public set read again by the code book: `row,codes`, rows counted from 0 in the set's own file."""
+    every = list(texts)
+    read = [(int(row["row"]), decode(row["codes"], path.name)) for row in rows(path)]
+    if read and max(row for row, _ in read) >= len(every):
+        raise InputError(f"{path.name} names a row that its set does not have.")
+    texts_read, labels = tuple(every[row] for row, _ in read), tuple(has for _, has in read)
+    return Texts(path.stem, texts_read, labels, LABELS, weight)
+
+
+def decode(codes: str, where: str) -> frozenset[str]:
+    """The labels of comma-joined codes. InputError where one is unknown."""
+    parts = [part.strip() for part in codes.split(",") if part.strip()]
+    unknown = [part for part in parts if part not in CODES and part not in NO_LABEL]
+    if unknown:
+        raise InputError(f"{where} has unknown codes: {', '.join(unknown)}.")
+    return frozenset(CODES[part] for part in parts if part in CODES)
+
+
+def _filler() -> "_Filler":
+    pack = load("pemilu-2024")
+    people = [person.name for c in pack.contestants.contestants for person in c.people]
+    names = [name for person in people for name in (person, person.split()[0])]
+    tags = [f"#{''.join(name.split())}2024" for name in names]
+    parties = [party.short for party in pack.parties.parties]
+    return _Filler(SLOTS | {"{calon}": names, "{partai}": parties, "{tagar}": tags})
+
+
+class _Filler:
+    """Fills slots with every contestant, party and group in turn, so that none is written of more than another."""
+
+    def __init__(self, values: dict[str, Iterable[str]]) -> None:
+        self._turns = {slot: cycle(list(names)) for slot, names in values.items()}
+
+    def __call__(self, line: str) -> str:
+        for slot, turn in self._turns.items():
+            while slot in line:
+                line = line.replace(slot, next(turn), 1)
+        return line
+
+
+# ---------------------------------------------------------------- sets with labels of their own
+
+
+def aside(folder: Path) -> Iterator[Texts]:
+    """The public sets with labels of their own, as they lie in `folder`; one that is missing is left out."""
+    ibrohim = [r for r in rows(folder / "ibrohim2019/re_dataset.csv") if r["split"] == "train"]
+    yield _own(
+        "ibrohim2019",
+        ibrohim,
+        "Tweet",
+        {"ibrohim_hate": "HS", "ibrohim_abusive": "Abusive", "ibrohim_group": "HS_Group"},
+    )
+    alamsyah = list(rows(folder / "alamsyah2024/train.csv"))
+    yield _own("alamsyah2024", alamsyah, "comment_text", {"alamsyah_threat": "threat"})
+    netifier = list(rows(folder / "netifier2018/train.csv"))
+    yield _own("netifier2018", netifier, "original_text", {"netifier_sara": "sara"})
+    yield _own("bdc2020", list(rows(folder / "bdc2020/hoax.csv")), "narasi", {"bdc_hoax": "label"})
+    yield _weak(list(rows(folder / "imawant2023/weak.csv")))
+
+
+def quiet(folder: Path, each: int) -> Iterator[Texts]:
+    """Headlines and formal sentences that go against nothing: every n-th, about `each` of a set."""
+    for path, column in (
+        (folder / "click-id/headlines.csv", "title"),
+        (folder / "formal-news/sentences.csv", "text"),
+    ):
+        texts = [row[column] for row in rows(path)]
+        texts = texts[:: max(1, len(texts) // each)] if texts else []
+        heads = tuple(label for label in LABELS[:8] if label != Label.CLAIM)
+        none: frozenset[str] = frozenset()
+        yield Texts(path.parent.name, tuple(texts), (none,) * len(texts), heads, 0.5)
+
+
+def _own(name: str, found: list[dict[str, str]], text: str, columns: dict[str, str]) -> Texts:
+    labels = [frozenset(h for h, c in columns.items() if row[c] in {"1", "1.0"}) for row in found]
+    return Texts(name, tuple(row[text] for row in found), tuple(labels), tuple(columns))
+
+
+def _weak(found: list[dict[str, str]]) -> Texts:
+    labels = []
+    for row in found:
+        named = any(row[who] in {"1", "1.0"} for who in ("anies", "ganjar", "prabowo"))
+        side = {"positif": "weak_support", "negatif": "weak_attack"}.get(row["sentiment"])
+        labels.append(frozenset({side} if named and side else ()))
+    texts = tuple(row["text"] for row in found)
+    return Texts("imawant2023", texts, tuple(labels), ("weak_support", "weak_attack"))
+
+
+def rows(path: Path) -> Iterator[dict[str, str]]:
+    if not path.exists():
+        return
+    csv.field_size_limit(1 << 30)
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def without(texts: Texts, keys: frozenset[str]) -> Texts:
+    """The texts whose copies are not among `keys`, each text once: what is judged on is never learned from."""
+    seen, keep = set(keys), []
+    for i, text in enumerate(texts.texts):
+        one = key(text)
+        if one and one not in seen:
+            seen.add(one)
+            keep.append(i)
+    return Texts(
+        texts.name,
+        tuple(texts.texts[i] for i in keep),
+        tuple(texts.labels[i] for i in keep),
+        texts.heads,
+        texts.weight,
+        texts.real,
+    )
+
+
+def fingerprint(every: Iterable[Texts]) -> str:
+    """SHA-256 over all texts and labels in order: what a model learned from."""
+    digest = hashlib.sha256()
+    for one in every:
+        for text, has in zip(one.texts, one.labels, strict=True):
+            digest.update(
+                f"{one.name}\0{text}\0{','.join(sorted(has))}\0".encode("utf-8", "replace")
+            )
+    return digest.hexdigest()
