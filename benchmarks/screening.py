@@ -10,8 +10,13 @@ the ratios are what is kept. Needs the extra `ikrar[bench]`. `--file N` also run
 file of N posts and looks at its memory.
 """
 
+# ruff: noqa: E402  what follows must hold before anything is imported
 import os
+import sys
+from pathlib import Path
 
+# the folder of this file holds a coverage.py, which numba must not take for the tool of that name
+sys.path[0] = str(Path(__file__).resolve().parents[1])
 os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1"}
 
 import argparse
@@ -20,14 +25,13 @@ import platform
 import resource
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from benchmarks.screening_texts import from_folder, written
 
 from ikrar import packs
 from ikrar.screening import engine, kernels, lines
@@ -172,8 +176,6 @@ def table(best):
 
 
 def main():
-    from benchmarks.screening_texts import from_folder, written
-
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--data", type=Path, help="folder with CSV files of posts")
     options.add_argument("--rounds", type=int, default=5)
@@ -210,5 +212,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
     main()
