@@ -75,13 +75,16 @@ def _post(text: str | None, row: dict[str, Any]) -> Iterator[str]:
 
 
 def _finding(finding: dict[str, Any]) -> Iterator[str]:
-    statement = f", statement {finding['statement']}" if finding["statement"] else ""
-    yield f"  {click.style(finding['label'], fg='yellow')} {finding['score']:.2f}{statement}"
+    of = f"statement {finding['statement']}" if finding["statement"] else "public conversation"
+    colour = "yellow" if finding["statement"] else "cyan"
+    yield f"  {click.style(finding['label'], fg=colour)} {finding['score']:.2f}, {of}"
     if explanation := finding.get("explanation"):
         for paragraph in explanation.splitlines():
             yield _indented(paragraph)
         return
-    yield _indented("; ".join(finding["reasons"]))
+    from ikrar.screening.reasons import translate
+
+    yield _indented("; ".join(translate(reason, "en") for reason in finding["reasons"]))
     if cited := [*finding["forms"], *finding["norms"]]:
         yield _indented(", ".join(cited))
 
@@ -95,6 +98,7 @@ def _indented(text: str) -> str:
 def marked(text: str, spans: list[tuple[int, int]]) -> str:
     """The post, or a part of it that shows its first span, with the spans underlined."""
     start = max(0, spans[0][0] - EXCERPT // 3) if spans and len(text) > EXCERPT else 0
+    start = text.find(" ", start) + 1 if 0 < start < text.rfind(" ", 0, spans[0][0]) else start
     end, parts, at = start + EXCERPT, [], start
     for first, last in spans:
         first, last = max(first, at), min(last, end)

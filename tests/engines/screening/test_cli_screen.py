@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from ikrar.cli import main, screen_text
 from ikrar.screening import audit, stream
+from ikrar.screening.reasons import translate
 from tests.engines.screening import fake
 from tests.house.source import ROOT
 
@@ -102,6 +103,7 @@ def test_on_a_terminal_it_shows_findings_and_counts(posts, monkeypatch):
     assert "row 0 · kampanye" in done.stdout
     assert "ayo coblos, goblok" in done.stdout
     assert "partisan_support 0.91, statement 2" in done.stdout
+    assert translate(fake.REASON, "en") in done.stdout
     assert "KE-04, PP94/2021:5:n:6" in done.stdout
     assert "2 posts, 1 with findings" in done.stdout
     assert "No finding is no clearance" in done.stdout
@@ -115,6 +117,8 @@ def test_what_is_shown_of_a_post_commands_no_terminal():
     assert "\\u001b[31mb c\\u202ed" in shown.replace("\x1b[4m", "").replace("\x1b[0m", "")
     assert len(shown) < 300
     assert screen_text.marked("y" * 1000 + "coblos", [(1000, 1006)]).startswith("… yyy")
+    shown = screen_text.marked("satu dua tiga " * 40 + "coblos", [(560, 566)])
+    assert shown.startswith(("… satu", "… dua", "… tiga")), "cut between words"
 
 
 @pytest.mark.parametrize(
@@ -144,7 +148,7 @@ def audited(monkeypatch, changes):
         asked.append((list(texts), pack))
         change = audit.Change("hate", 0.1, 0.2, "kata \x1b[31m Budi", "kata Ani")
         return audit.AuditReport(
-            posts=2, with_terms=1, swaps={"name": 20}, changed={"name": changes}, unclear=0,
+            posts=2, with_terms=1, swaps={"name": 20}, changed={"name": changes},
             unlisted=10, flipped=0, examples=(change,) * changes,
         )  # fmt: skip
 
