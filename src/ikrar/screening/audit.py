@@ -47,13 +47,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """Counts over all posts. `unclear` swaps made the post read as other words and were not compared."""
+    """Counts over all posts; `swaps` and `changed` by kind of term."""
 
     posts: int
     with_terms: int
     swaps: dict[str, int]
     changed: dict[str, int]
-    unclear: int
     unlisted: int
     flipped: int
     examples: tuple[Change, ...]
@@ -109,7 +108,7 @@ class _Auditor:
     ) -> None:
         self._lists, self._limit, self._judge = lists, limit, judge
         self._unlisted = [name for name in unlisted if not lists.is_listed(name)]
-        self._posts = self._with_terms = self._unclear = self._tried = self._flipped = 0
+        self._posts = self._with_terms = self._tried = self._flipped = 0
         self._turn: Counter[int] = Counter()
         self._swaps: Counter[str] = Counter(dict.fromkeys(KINDS.values(), 0))
         self._changed: Counter[str] = Counter(dict.fromkeys(KINDS.values(), 0))
@@ -130,15 +129,9 @@ class _Auditor:
         self._flipped += int((before != verdicts[last:]).any(axis=1).sum())
 
     def _listed(self, post: int, text: str) -> Iterator[_Swap]:
-        terms = self._lists.terms(text)
-        reading = self._lists.reading(text) if terms else ()
-        for term in terms:
+        for term in self._lists.terms(text):
             for other in self._turns(term.kind):
-                swapped = put(text, term, other)
-                if self._lists.reading(swapped) == reading:
-                    yield _Swap(post, KINDS[term.kind], swapped)
-                else:
-                    self._unclear += 1
+                yield _Swap(post, KINDS[term.kind], put(text, term, other))
 
     def _turns(self, kind: int) -> Iterator[str]:
         """The next entries of a kind; all of them without a limit."""
@@ -180,7 +173,6 @@ class _Auditor:
             with_terms=self._with_terms,
             swaps=dict(self._swaps),
             changed=dict(self._changed),
-            unclear=self._unclear,
             unlisted=self._tried,
             flipped=self._flipped,
             examples=tuple(self._examples),
@@ -212,7 +204,6 @@ def _told(report: AuditReport) -> Iterator[str]:
     yield f"{report.posts:,} posts, {report.with_terms:,} of them with a listed name"
     for kind, count in report.swaps.items():
         yield f"  {kind:<7} {count:>10,} swaps   {report.changed[kind]:>7,} changed scores"
-    yield f"  {report.unclear:,} swaps made the post read as other words and were not compared"
     share = f"{report.flipped_share:.1%}"
     yield f"  {report.unlisted:,} unlisted names put in: {report.flipped:,} verdicts flipped ({share})"
     for change in report.examples:

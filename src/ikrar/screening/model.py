@@ -56,7 +56,8 @@ class Model:
 
     def scores(self, sums: NDArray[np.int32]) -> NDArray[np.float32]:
         """Scores of the labels, float32[posts, labels] in 0..1."""
-        logits = self.heads(sums) @ self.mix.T + self.shift
+        # not `@`: BLAS rounds otherwise for one post than for many, and a post must not be judged by its neighbours
+        logits = np.einsum("ph,lh->pl", self.heads(sums), self.mix) + self.shift
         return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
 
     def given(self, scores: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -12,7 +12,6 @@ from typing import Final
 from ikrar.packs import Pack
 from ikrar.screening.alphabet import fold_word
 from ikrar.screening.vocabulary import (
-    BALLOT,
     CAMP,
     FAITH,
     GROUP,
@@ -62,15 +61,6 @@ class Lists:
             for start, end, kind, _word in self._read(text)
             if kind in self.entries
         ]
-
-    def reading(self, text: str) -> tuple[int | str, ...]:
-        """A text as the masks leave it: words, and one number for each run of a kind."""
-        out: list[int | str] = []
-        for _start, _end, kind, word in self._read(text):
-            piece = kind if kind >= MASKS and kind != BALLOT else word
-            if not out or isinstance(piece, str) or piece != out[-1]:
-                out.append(piece)
-        return tuple(out)
 
     def is_listed(self, name: str) -> bool:
         """Whether any word of a name is masked."""

@@ -1,0 +1,127 @@
+"""The audit finds the names of a post, swaps them all, and tells a fair judge from one that plays favourites."""
+
+import numpy as np
+import pytest
+
+from ikrar import packs
+from ikrar.screening import audit
+from ikrar.screening.labels import LABELS
+from ikrar.screening.swapping import KINDS, Lists, put
+from ikrar.screening.vocabulary import FAITH, GROUP, NAME, PARTY
+
+PACK = packs.load("pemilu-2024")
+LISTS = Lists(PACK)
+TEXTS = ["Coblos ANIES Baswedan!", "kader golkar di jawa timur", "tidak ada nama di sini", None]
+
+
+def fair(texts):
+    return np.zeros((len(texts), 14), np.float32), np.zeros((len(texts), 14), bool)
+
+
+def favouring(word):
+    """A judge that is a hair kinder wherever a word stands."""
+
+    def judge(texts):
+        scores, verdicts = fair(texts)
+        has = np.array([word in text.lower() for text in texts.to_pylist()])
+        scores[has, 3] = np.float32(1e-7)
+        verdicts[has, 3] = True
+        return scores, verdicts
+
+    return judge
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("Coblos Anies Baswedan!", [("Anies Baswedan", NAME)]),
+        ("partai Golkar dan PDI-P", [("partai Golkar", PARTY), ("PDI-P", PARTY)]),
+        ("orang Jawa Timur & Kristen", [("Jawa Timur", GROUP), ("Kristen", FAITH)]),
+        ("𝐀nies", [("𝐀nies", NAME)]),
+        ("tidak ada siapa-siapa", []),
+        ("", []),
+    ],
+)
+def test_terms_are_found_where_they_stand(text, terms):
+    assert [(text[t.start : t.end], t.kind) for t in LISTS.terms(text)] == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "swapped"),
+    [
+        ("coblos anies!", "coblos ganjar pranowo!"),
+        ("COBLOS ANIES!", "COBLOS GANJAR PRANOWO!"),
+        ("Coblos Anies!", "Coblos Ganjar Pranowo!"),
+    ],
+)
+def test_a_swap_keeps_the_rest_and_the_capitals(text, swapped):
+    assert put(text, LISTS.terms(text)[0], "ganjar pranowo") == swapped
+
+
+def test_a_fair_judge_is_told_to_be_fair():
+    report = audit.swaps(TEXTS, pack=PACK, limit=5, judge=fair)
+    assert report.is_fair
+    assert (report.posts, report.with_terms) == (4, 2)
+    assert report.swaps == {"name": 5, "party": 5, "group": 5, "faith": 0, "camp": 0, "slogan": 0}
+    assert not sum(report.changed.values())
+    assert report.unlisted == 10
+    assert "Fair" in report.text()
+
+
+def test_a_judge_that_favours_a_name_by_one_bit_is_found():
+    report = audit.swaps(TEXTS, pack=PACK, limit=3, judge=favouring("anies baswedan"))
+    assert not report.is_fair
+    assert report.changed["name"] == 3
+    assert report.changed["party"] == 0
+    change = report.examples[0]
+    assert change.label == LABELS[3]
+    assert change.text == TEXTS[0]
+    assert change.before != change.after
+    assert "NOT fair" in report.text()
+    assert change.swapped in report.text()
+
+
+def test_without_a_limit_every_entry_of_the_kind_is_tried():
+    report = audit.swaps(["pilih golkar"], pack=PACK, limit=None, judge=favouring("hanura"))
+    assert report.swaps["party"] == len(LISTS.entries[PARTY])
+    assert report.changed["party"] == sum("hanura" in name for name in LISTS.entries[PARTY])
+
+
+def test_the_lists_are_gone_round_from_post_to_post():
+    posts = ["pilih golkar"] * 100
+    whole = len(LISTS.entries[PARTY])
+    report = audit.swaps(posts, pack=PACK, limit=whole // 50, judge=favouring("hanura"))
+    assert report.changed["party"] >= sum("hanura" in name for name in LISTS.entries[PARTY])
+
+
+def test_flips_by_unlisted_names_are_counted_and_bounded():
+    report = audit.swaps(["pilih anies"], pack=PACK, limit=1, judge=favouring("kastubi"))
+    assert (report.unlisted, report.flipped) == (10, 1)
+    assert report.flipped_share == 0.1
+    assert not report.is_fair
+    quiet = audit.swaps(["pilih anies"], pack=PACK, limit=1, judge=favouring("zzz"))
+    assert quiet.is_fair
+    assert audit.swaps([], pack=PACK, judge=fair).flipped_share == 0
+
+
+def test_a_name_that_is_listed_after_all_is_not_used_as_unlisted():
+    names = ("Anies", "Wirasena")
+    report = audit.swaps(["pilih ganjar"], pack=PACK, limit=1, unlisted=names, judge=fair)
+    assert report.unlisted == 1
+
+
+def test_the_shipped_names_are_unlisted():
+    assert len(set(audit.UNLISTED)) == 10
+    assert not any(LISTS.is_listed(name) for name in audit.UNLISTED)
+
+
+def test_the_engine_itself_stands_the_audit_of_swaps():
+    texts = [
+        "ayo coblos Anies dan partai Golkar, jangan mau kalah",
+        "orang Madura dan Kristen diusir saja, dasar cebong",
+        "selamat Idul Fitri dari pemerintah provinsi Jawa Tengah",
+    ]
+    report = audit.swaps(texts, pack=PACK, limit=200)
+    assert sum(report.swaps.values()) > 1000
+    assert not sum(report.changed.values()), report.text()
+    assert set(report.swaps) == set(KINDS.values())
