@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 from ikrar.people import actions
-from tests.apps.checks import world
 from tests.cast import make_cast
 from tests.house.source import ROOT
 
@@ -55,12 +55,12 @@ def live_server(_static_root, live_server):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("commands", "shown"), CALLS, ids=range(len(CALLS)))
-def test_example_works(commands, shown, transactional_db, live_server, monkeypatch):
+def test_example_works(commands, shown, transactional_db, live_server):
     if not shutil.which("curl"):
         pytest.skip(
             "curl is not here, so the examples of docs/api.md were not run: apt install curl"
         )
-    world.begin(monkeypatch)
+    cache.clear()
     make_cast()
     _row, token = actions.create_token("Uji", scopes=["screenings", "packs"], days=1, by=None)
     answers = [_run(line, live_server.url, token) for line in _lines(commands)]

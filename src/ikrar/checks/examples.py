@@ -7,7 +7,7 @@ from ikrar.screening.labels import LABELS, Label
 NOTE: Final = (
     "A finding is a question for a human, never a violation; that nothing was found clears nobody."
 )
-TEXT: Final = "Ayo coblos nomor 1, jangan lupa ya"
+TEXT: Final = "Dukung dan menangkan pasangan nomor 1"
 
 REQUEST: Final[dict[str, Any]] = {
     "posts": [
@@ -31,17 +31,17 @@ ANSWER: Final[dict[str, Any]] = {
         {
             "row": 0,
             "phase": "kampanye",
-            "scores": _scores(partisan_support=0.97),
+            "scores": _scores(partisan_support=0.98),
             "labels": [Label.PARTISAN_SUPPORT.value],
             "findings": [
                 {
                     "label": Label.PARTISAN_SUPPORT.value,
                     "statement": 2,
-                    "score": 0.97,
-                    "spans": [[4, 18]],
-                    "reasons": ["ajakan memilih"],
-                    "forms": ["DS-01"],
-                    "norms": ["PP94/2021:5:n:6"],
+                    "score": 0.98,
+                    "spans": [[0, 6], [11, 37]],
+                    "reasons": ["Kata ajakan atau pernyataan memilih"],
+                    "forms": ["D-06", "D-02"],
+                    "norms": ["UU20/2023:9:2", "PP94/2021:5:n", "PP94/2021:14:i", "SKB2/2022:II"],
                 }
             ],
         },
@@ -55,7 +55,7 @@ ANSWER: Final[dict[str, Any]] = {
     ],
 }
 
-_TITLE = {"id": "Pemilu serentak 2024", "en": "General election 2024"}
+_TITLE = {"id": "Pemilihan Umum 2024", "en": "General Election 2024"}
 PACK_LINE: Final[dict[str, Any]] = {
     "name": "pemilu-2024",
     "title": _TITLE,

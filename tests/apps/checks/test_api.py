@@ -250,5 +250,8 @@ def test_examples_have_the_shape_that_they_show():
     for name, shape in shapes.items():
         shape.model_validate(getattr(examples, name))
     spans = examples.ANSWER["screenings"][0]["findings"][0]["spans"]
-    assert [examples.TEXT[start:end] for start, end in spans] == ["coblos nomor 1"]
+    assert [examples.TEXT[start:end] for start, end in spans] == [
+        "Dukung",
+        "menangkan pasangan nomor 1",
+    ]
     assert list(examples.ANSWER["screenings"][0]["scores"]) == list(LABELS)
