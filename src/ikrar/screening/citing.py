@@ -4,7 +4,7 @@ In: what was asked and the ids that a finding cites. Out: lines of plain text, t
 that label, day and role. What no source confirms carries "belum diverifikasi".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,7 +15,7 @@ from ikrar.packs.law import Form, Norm, Term
 from ikrar.packs.model import Text
 from ikrar.screening import wording
 from ikrar.screening.labels import CONVERSATION, STATEMENT, Label
-from ikrar.screening.law import Citation, Lawbook
+from ikrar.screening.law import NON_ASN, Citation, Lawbook
 
 _OPEN = "unmapped"
 
@@ -41,6 +41,11 @@ def lines(asked: Asked, forms: tuple[str, ...], norms: tuple[str, ...]) -> tuple
         for part in (_statement(asked), _forms(asked, forms), _norms(asked, norms), _open(asked))
         for line in part
     )
+
+
+def role_of(pack: Pack, forms: Iterable[str]) -> str:
+    """For whom the forms were cited: staff outside the service have one of their own."""
+    return "non_asn" if any(pack.form(name).list == NON_ASN for name in forms) else "asn"
 
 
 def said(text: Text, language: str) -> str:

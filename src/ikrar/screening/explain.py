@@ -25,13 +25,12 @@ def explain(
     text: str | None = None,
     pack: str | Pack = DEFAULT_PACK,
     on: date | None = None,
-    role: str = "asn",
     language: str = "id",
 ) -> str:
     """Explain one finding in lines of plain text; InputError for another language or a label unknown."""
     label = _label(finding["label"])
     loaded = packs.load(pack) if isinstance(pack, str) else pack
-    asked = citing.Asked(loaded, label, on, role, language)
+    asked = citing.Asked(loaded, label, on, citing.role_of(loaded, finding["forms"]), language)
     lines = [
         _head(label, finding, language),
         *_parts(finding["spans"], text, language),

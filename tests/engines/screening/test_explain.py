@@ -94,7 +94,9 @@ def test_spans_are_quoted_on_one_line_each_once_and_not_at_length():
 def test_whoever_is_no_civil_servant_is_told_so():
     on = DAYS[3]
     given = finding("partisan_support", on, forms=["N-01"], norms=["SEPANRB1/2023"])
-    assert "kontrak" in explain(given, pack=PACK, on=on, role="non_asn")
+    told = explain(given, pack=PACK, on=on)
+    assert "kelas sanksi: kontrak" in told
+    assert "Pegawai non-ASN mengikuti bentuk yang sama" in told
 
 
 def test_hints_exist_for_every_label_in_both_languages():
