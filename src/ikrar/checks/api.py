@@ -126,7 +126,7 @@ def _screened(wanted: ScreeningRequest, pack: "Pack") -> "pa.Table":
 
 def _explained(row: bytes, wanted: ScreeningRequest, pack: "Pack") -> bytes:
     """The row with an explanation in each finding."""
-    from ikrar.screening import explain
+    from ikrar.screening import explain, law
 
     screening: dict[str, Any] = json.loads(row)
     post = wanted.posts[screening["row"]]
@@ -134,9 +134,8 @@ def _explained(row: bytes, wanted: ScreeningRequest, pack: "Pack") -> bytes:
         finding["explanation"] = explain.explain(
             finding,
             text=post.text,
-            pack=pack,
+            pack=law.lawbook(pack, wanted.role),
             on=post.date or wanted.on,
-            role=wanted.role,
             language=wanted.explain or "id",
         )
     return json.dumps(screening, ensure_ascii=False).encode()

@@ -4,7 +4,7 @@ In: what was asked and the ids that a finding cites. Out: lines of plain text, t
 that label, day and role. What no source confirms carries "belum diverifikasi".
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,7 +15,7 @@ from ikrar.packs.law import Form, Norm, Term
 from ikrar.packs.model import Text
 from ikrar.screening import wording
 from ikrar.screening.labels import CONVERSATION, STATEMENT, Label
-from ikrar.screening.law import NON_ASN, Citation, Lawbook
+from ikrar.screening.law import NON_ASN, Lawbook, lawbook
 
 _OPEN = "unmapped"
 
@@ -24,11 +24,14 @@ _OPEN = "unmapped"
 class Asked:
     """What an explanation is about, besides the finding itself."""
 
-    pack: Pack
+    book: Lawbook
     label: Label
     on: date | None
-    role: str
     language: str
+
+    @property
+    def pack(self) -> Pack:
+        return self.book.pack
 
 
 @lru_cache(maxsize=4096)
@@ -43,9 +46,10 @@ def lines(asked: Asked, forms: tuple[str, ...], norms: tuple[str, ...]) -> tuple
     )
 
 
-def role_of(pack: Pack, forms: Iterable[str]) -> str:
-    """For whom the forms were cited: staff outside the service have one of their own."""
-    return "non_asn" if any(pack.form(name).list == NON_ASN for name in forms) else "asn"
+def book_of(pack: Pack, forms: tuple[str, ...]) -> Lawbook:
+    """The lawbook that forms were cited from: staff outside the service have a form of their own."""
+    outside = any(pack.form(name).list == NON_ASN for name in forms)
+    return lawbook(pack, NON_ASN if outside else "asn")
 
 
 def said(text: Text, language: str) -> str:
@@ -118,21 +122,12 @@ def _sure(asked: Asked, confidence: str, sources: tuple[str, ...]) -> str:
 
 
 def _open(asked: Asked) -> Iterator[str]:
-    citation = _citation(asked)
+    citation = asked.book.of(asked.label, asked.on)
     note = said(citation.note, asked.language)
     if citation.ask_human:
         yield f"{frame('ask', asked.language)}: {note or frame('ask_plain', asked.language)}"
     elif note:
         yield note
-
-
-def _citation(asked: Asked) -> Citation:
-    return _book(asked.pack, asked.role).of(asked.label, asked.on)
-
-
-@lru_cache(maxsize=16)
-def _book(pack: Pack, role: str) -> Lawbook:
-    return Lawbook(pack, role)
 
 
 def _term(terms: tuple[Term, ...], wanted: str, language: str) -> str:

@@ -13,6 +13,7 @@ from ikrar.errors import InputError
 from ikrar.packs import Pack
 from ikrar.screening import citing, reasons, wording
 from ikrar.screening.labels import Label
+from ikrar.screening.law import Lawbook
 
 DEFAULT_PACK = "pemilu-2024"
 _QUOTED = 5  # spans that are quoted
@@ -23,14 +24,16 @@ def explain(
     finding: Mapping[str, Any],
     *,
     text: str | None = None,
-    pack: str | Pack = DEFAULT_PACK,
+    pack: str | Pack | Lawbook = DEFAULT_PACK,
     on: date | None = None,
     language: str = "id",
 ) -> str:
-    """Explain one finding in lines of plain text; InputError for another language or a label unknown."""
+    """Explain one finding in lines of plain text; InputError for another language or a label unknown.
+
+    A lawbook in place of the pack tells whose duties apply; without one the forms of the finding tell it.
+    """
     label = _label(finding["label"])
-    loaded = packs.load(pack) if isinstance(pack, str) else pack
-    asked = citing.Asked(loaded, label, on, citing.role_of(loaded, finding["forms"]), language)
+    asked = citing.Asked(_book(pack, finding["forms"]), label, on, language)
     lines = [
         _head(label, finding, language),
         *_parts(finding["spans"], text, language),
@@ -39,6 +42,12 @@ def explain(
         f"{citing.frame('hint', language)}: {hint(label, language=language)}",
     ]
     return "\n".join(lines)
+
+
+def _book(pack: str | Pack | Lawbook, forms: Iterable[str]) -> Lawbook:
+    if isinstance(pack, Lawbook):
+        return pack
+    return citing.book_of(packs.load(pack) if isinstance(pack, str) else pack, tuple(forms))
 
 
 def hint(label: str, *, language: str = "id") -> str:

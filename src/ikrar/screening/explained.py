@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from ikrar import packs
 from ikrar.screening import posts
 from ikrar.screening.explain import explain
+from ikrar.screening.law import lawbook
 
 if TYPE_CHECKING:
     from ikrar.screening.stream import Options
@@ -22,14 +23,13 @@ def with_explanations(found: pa.Table, page: pa.Table, options: "Options") -> pa
     """Add `explanation` (string, Indonesian) to the findings of `found`, row for row with `page`."""
     place = found.column_names.index("findings")
     findings = found["findings"].combine_chunks()
-    pack, role = packs.load(options.pack), options.role
+    book = lawbook(packs.load(options.pack), options.role)
     texts, days = posts.read(page, posts.COLUMNS, options.on)
     told = []
     for row in np.flatnonzero(np.asarray(pc.list_value_length(findings))):
         text, day = texts[row].as_py(), days[row].as_py()
         told += [
-            explain(finding, text=text, pack=pack, on=day, role=role)
-            for finding in findings[row].as_py()
+            explain(finding, text=text, pack=book, on=day) for finding in findings[row].as_py()
         ]
     items = findings.flatten()
     fields = [*items.type, pa.field("explanation", pa.string())]

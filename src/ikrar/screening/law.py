@@ -8,6 +8,7 @@ A citation is a question to a human: `ask_human` tells where the law alone does 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from ikrar import packs
@@ -162,6 +163,12 @@ class Lawbook:
             for name in dict.fromkeys(named)
             if name in known and (on is None or self.pack.cite(name).in_force(on))
         )
+
+
+@lru_cache(maxsize=32)
+def lawbook(pack: Pack, role: str = "asn") -> Lawbook:
+    """The shared lawbook of a pack and a role."""
+    return Lawbook(pack, role)
 
 
 def stage_of(pack: Pack, on: date | None) -> str | None:
