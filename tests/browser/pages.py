@@ -30,8 +30,8 @@ class Page:
 
 # what breaks the pledge in three ways, speaks of turning out to vote, and does so with an emoji
 DRAFT = (
-    "Ayo pilih nomor 2, jangan yang lain 🙏 Besok tim bagi-bagi sembako di balai, datang ya.\n"
-    "Yang tidak ikut goblok semua. Gunakan hak pilih Anda, sampai jumpa di TPS."
+    "Ayo coblos nomor 2 🙏 Besok tim bagi-bagi sembako di balai, datang ya.\n"
+    "Yang di sebelah memang goblok. Gunakan hak pilih Anda, sampai jumpa di TPS."
 )
 
 

@@ -21,6 +21,7 @@ from ikrar import packs
 from ikrar.checks import rules
 from ikrar.checks.highlight import Piece, Quote, Span, pieces, quotes
 from ikrar.checks.rules import Side
+from ikrar.checks.sentences import gather, sentences
 from ikrar.checks.words import LABELS, ROLES, Word
 from ikrar.errors import NotPossible
 from ikrar.packs import Pack
@@ -83,8 +84,7 @@ def pack_of(agency: Agency | None) -> Pack:
 
 def check(draft: Draft, *, pack: Pack, agency_name: str) -> Answer:
     """Screen one text as if it were posted on that day; what touches the pledge comes first."""
-    row = _screened(draft, pack)
-    findings = sorted(row["findings"], key=_place)
+    phase, findings = _screened(draft, pack)
     statements = _statements(pack, agency_name)
     found = [
         _found(number, finding, draft=draft, pack=pack, statements=statements)
@@ -97,29 +97,33 @@ def check(draft: Draft, *, pack: Pack, agency_name: str) -> Answer:
         pieces=pieces(draft.text, _spans(findings)),
         against=[one for one in found if one.label not in CONVERSATION],
         conversation=[one for one in found if one.label in CONVERSATION],
-        stage=_stage(pack, row["phase"]),
+        stage=_stage(pack, phase),
         lines=pack.today(draft.on).lines,
         remark=_remark(draft.text),
         unseen=sum(unicodedata.category(character) == "Cf" for character in draft.text),
     )
 
 
-def _screened(draft: Draft, pack: Pack) -> dict[str, Any]:
-    """The engine's row for one text."""
+def _screened(draft: Draft, pack: Pack) -> tuple[str | None, list[dict[str, Any]]]:
+    """The stage of the day and the findings, in the order of the page."""
     # loaded on first use: a command that imports a roster need not wait for the engine
     from ikrar.screening import engine
 
+    parts = sentences(draft.text)
+    texts = [draft.text, *(part for _start, part in parts)]
     try:
-        table = engine.screen(draft.text, pack=pack, on=draft.on, role=draft.role)
-        row: dict[str, Any] = table.to_pylist()[0]
+        rows = engine.screen(texts, pack=pack, on=draft.on, role=draft.role).to_pylist()
     except Exception as error:  # noqa: BLE001  whatever it is, its message may hold the text
         where = "".join(traceback.format_tb(error.__traceback__))
         log.error("The screening engine failed with %s:\n%s", type(error).__name__, where)  # noqa: TRY400
         # without the cause, whose frames hold the text
         raise NotPossible(
-            _("Pemeriksaan sedang tidak dapat dijalankan. Simpan dulu teks Anda, lalu coba lagi.")
+            _(
+                "Pemeriksaan sedang tidak dapat dijalankan. Teks Anda masih ada di bawah; coba lagi nanti."
+            )
         ) from None
-    return row
+    findings = gather(rows, [start for start, _part in parts])
+    return rows[0]["phase"], sorted(findings, key=_place)
 
 
 def _place(finding: dict[str, Any]) -> tuple[bool, int, float]:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from ikrar.checks import queries
 from ikrar.checks.forms import MAX_CHARACTERS, DraftForm
+from ikrar.errors import NotPossible
 from ikrar.people.queries import agency_or_none, today
 from ikrar.web.limits import address, spend
 from ikrar.web.templatetags.ikrar import angka
@@ -50,11 +51,14 @@ def _answer(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=400)
     agency = agency_or_none()
-    answer = queries.check(
-        queries.Draft(**form.cleaned_data),
-        pack=queries.pack_of(agency),
-        agency_name=agency.name if agency else _("instansi ini"),
-    )
+    try:
+        answer = queries.check(
+            queries.Draft(**form.cleaned_data),
+            pack=queries.pack_of(agency),
+            agency_name=agency.name if agency else _("instansi ini"),
+        )
+    except NotPossible as error:
+        return _page(request, _as_it_was(form), status=503, notice=str(error))
     return render(request, "checks/answer.html", {"answer": answer, "form": form})
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+# one finding and several: what tells why is made ready too
+DRAFTS = ("Goblok.", "Ayo coblos nomor 2, besok ada amplop, goblok semua.")
 PLACE = Path(__file__).resolve().parent.parent / "screening" / "kernels"
 
 
@@ -20,3 +22,5 @@ def warm() -> None:
     from ikrar.screening import engine
 
     engine.warm()
+    for draft in DRAFTS:
+        engine.screen(draft)

@@ -3,10 +3,9 @@
 import pyarrow as pa
 import pytest
 
+from ikrar.screening.findings import FINDINGS
 from ikrar.screening.labels import LABELS, STATEMENT, Label
 from ikrar.screening.reasons import sentence
-
-SPANS = pa.list_(pa.list_(pa.int32()))
 
 
 def finding(label: Label, *spans: tuple[int, int], score: float = 0.9, reasons=None):
@@ -22,22 +21,25 @@ def finding(label: Label, *spans: tuple[int, int], score: float = 0.9, reasons=N
     }
 
 
-def table(*findings, phase: str | None = "kampanye") -> pa.Table:
-    """The engine's table for one text."""
-    labels = [one["label"] for one in findings]
+def table(*findings, phase: str | None = "kampanye", posts: int = 1) -> pa.Table:
+    """The engine's table: these findings in the first post, none in the others."""
+    rows = [list(findings), *([] for _post in range(posts - 1))]
+    names = [[one["label"] for one in row] for row in rows]
     return pa.table(
         {
-            "row": [0],
-            "phase": pa.array([phase], pa.string()),
-            "scores": [{label: float(label in labels) for label in LABELS}],
-            "labels": pa.array([labels], pa.list_(pa.string())),
-            "findings": [list(findings)],
+            "row": list(range(posts)),
+            "phase": pa.array([phase] * posts, pa.string()),
+            "scores": [{label: float(label in row) for label in LABELS} for row in names],
+            "labels": pa.array(names, pa.list_(pa.string())),
+            "findings": pa.array(rows, FINDINGS),
         }
     )
 
 
 def answer_with(monkeypatch: pytest.MonkeyPatch, *findings, phase: str | None = "kampanye"):
-    """Let the engine find exactly this, whatever the text."""
+    """Let the engine find exactly this in the text as a whole, whatever the text."""
     from ikrar.screening import engine
 
-    monkeypatch.setattr(engine, "screen", lambda text, **how: table(*findings, phase=phase))
+    monkeypatch.setattr(
+        engine, "screen", lambda texts, **how: table(*findings, phase=phase, posts=len(texts))
+    )

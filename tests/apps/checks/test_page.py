@@ -314,13 +314,15 @@ def test_a_flood_is_slowed_down_and_loses_no_text(post, cast, monkeypatch):
 def test_an_engine_that_fails_is_told_kindly(post, cast, monkeypatch, caplog, error):
     from ikrar.screening import engine
 
-    def fail(text, **how):
-        raise error(text)
+    def fail(texts, **how):
+        raise error(texts[0])
 
     monkeypatch.setattr(engine, "screen", fail)
     page = post("rahasia-sekali")
-    assert page.status_code == 409
+    assert page.status_code == 503
+    assert "no-store" in page["Cache-Control"]
     assert "Pemeriksaan sedang tidak dapat dijalankan." in page.text
+    assert "rahasia-sekali</textarea>" in page.text
     assert error.__name__ in caplog.text
     assert "rahasia" not in caplog.text
 

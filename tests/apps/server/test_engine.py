@@ -39,6 +39,14 @@ def test_the_pledge_is_served_without_it(tmp_path):
     assert "no weights" in done.stderr
 
 
+def test_what_tells_why_is_made_ready_too():
+    from ikrar.screening import engine as screening
+
+    found = [len(screening.screen(d).to_pylist()[0]["findings"]) for d in engine.DRAFTS]
+    assert found[0] == 1
+    assert found[1] > 1
+
+
 def test_an_operator_is_told(cast, monkeypatch):
     def fail():
         raise OSError("The weights are damaged.")
@@ -54,6 +62,7 @@ def test_compiled_code_has_a_place(tmp_path, settings, monkeypatch, can_write):
     from ikrar.screening import engine as screening
 
     monkeypatch.setattr(screening, "warm", lambda: None)
+    monkeypatch.setattr(screening, "screen", lambda text: None)
     monkeypatch.setattr(os, "access", lambda place, how: can_write)
     monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
     engine.warm()

@@ -1,0 +1,51 @@
+"""A draft read whole and then sentence by sentence, so that one sentence is not lost in a long text.
+
+The engine weighs a post as a whole: a harsh word in one sentence out of ten hardly counts there, but counts
+for whoever reads it. In: the engine's row of the whole text and of each sentence. Out: findings, one a
+label, with spans of the whole text. What the whole text says goes before what a sentence says.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+Row = Mapping[str, Any]
+_SENTENCE: Final = re.compile(r"\S[^\n]*?(?:[.!?…]+(?=\s)|(?=\n)|\Z)")
+_REASONS = 4
+
+
+def sentences(text: str) -> list[tuple[int, str]]:
+    r"""Each sentence with the place of its first character; none where the text is but one.
+
+    >>> sentences("Satu. Dua!\nTiga")
+    [(0, 'Satu.'), (6, 'Dua!'), (11, 'Tiga')]
+    >>> sentences("Satu saja.")
+    []
+    """
+    found = [(match.start(), match.group()) for match in _SENTENCE.finditer(text)]
+    return found if len(found) > 1 else []
+
+
+def gather(rows: Sequence[Row], starts: Sequence[int]) -> list[dict[str, Any]]:
+    """Findings of the first row, then labels that only sentences have; `starts` places rows[1:]."""
+    found = {finding["label"]: dict(finding) for finding in rows[0]["findings"]}
+    whole = set(found)
+    for start, row in zip(starts, rows[1:], strict=True):
+        for finding in row["findings"]:
+            if finding["label"] not in whole:
+                moved = {**finding, "spans": [[s + start, e + start] for s, e in finding["spans"]]}
+                found[finding["label"]] = _both(found.get(finding["label"]), moved)
+    return list(found.values())
+
+
+def _both(before: dict[str, Any] | None, after: dict[str, Any]) -> dict[str, Any]:
+    """Two sentences with one label: both are marked, the surer one gives the score and the rules."""
+    if before is None:
+        return after
+    surer = max(before, after, key=lambda finding: finding["score"])
+    reasons = dict.fromkeys([*before["reasons"], *after["reasons"]])
+    return {
+        **surer,
+        "spans": before["spans"] + after["spans"],
+        "reasons": list(reasons)[:_REASONS],
+    }

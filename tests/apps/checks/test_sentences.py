@@ -1,0 +1,60 @@
+"""One sentence of a long draft is not lost, and stands where it stands in the text."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ikrar import packs
+from ikrar.checks import queries
+from ikrar.checks.sentences import gather, sentences
+from ikrar.screening.labels import Label
+from tests.apps.checks.steps import finding
+
+DULL = "Pelayanan dibuka pukul delapan pagi dan berakhir pukul empat sore. "
+
+
+@given(st.text(st.sampled_from("ab .!?…\n\u200b\u2028é🙏"), max_size=40))
+def test_sentences_stand_where_they_say(text):
+    found = sentences(text)
+    for start, part in found:
+        assert text[start : start + len(part)] == part
+        assert part.strip()
+        assert "\n" not in part
+    ends = [start + len(part) for start, part in found]
+    assert ends == sorted(ends)
+    covered = "".join(part for _start, part in found)
+    assert (
+        not found
+        or covered.replace(" ", "") == "".join(c for c in text if not c.isspace())
+        or ("\u2028" in text)
+    )
+
+
+def test_a_long_text_is_cut_in_the_blink_of_an_eye():
+    assert len(sentences("a. " * 6_000)) == 6_000
+    assert sentences("." * 20_000) == []
+
+
+def test_whole_text_goes_first():
+    rows = [
+        {"findings": [finding(Label.HATE, (0, 3), score=0.5)]},
+        {"findings": [finding(Label.HATE, (1, 2), score=0.9), finding(Label.ABUSIVE, (0, 1))]},
+        {"findings": [finding(Label.ABUSIVE, (2, 4), score=0.95)]},
+    ]
+    hate, abusive = gather(rows, [0, 10])
+    assert (hate["score"], hate["spans"]) == (0.5, [[0, 3]])
+    assert (abusive["score"], abusive["spans"]) == (0.95, [[0, 1], [12, 14]])
+    assert len(abusive["reasons"]) == 1
+
+
+@pytest.mark.parametrize("place", [0, 5, 20])
+def test_a_harsh_sentence_is_found_wherever_it_stands(place):
+    parts = [DULL] * 20
+    parts.insert(place, "Yang di sebelah memang goblok. ")
+    draft = queries.Draft("".join(parts), on=date(2023, 10, 4), role="asn")
+    answer = queries.check(draft, pack=packs.load("pemilu-2024"), agency_name="Contoh")
+    assert [found.label for found in answer.against] == [Label.ABUSIVE]
+    assert "goblok" in answer.against[0].quotes[0].text
+    assert answer.conversation == []
