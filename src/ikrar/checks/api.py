@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from ikrar.packs import Pack
+    from ikrar.screening.law import Lawbook
 
 log = logging.getLogger(__name__)
 router = Router()
@@ -97,11 +98,14 @@ def _agency_pack() -> "Pack":
 def _rows(wanted: ScreeningRequest, pack: "Pack") -> list[bytes]:
     """One JSON object a post."""
     # loaded on first use: a page or a command without posts need not wait for the engine
-    from ikrar.screening import lines
+    from ikrar.screening import law, lines
 
     try:
         rows = bytes(lines.json_lines(_screened(wanted, pack))).splitlines()
-        return [_explained(row, wanted, pack) for row in rows] if wanted.explain else rows
+        if wanted.explain is None:
+            return rows
+        book = law.lawbook(pack, wanted.role)
+        return [_explained(row, wanted, book) for row in rows]
     except Exception as error:  # noqa: BLE001  whatever it is, its message may hold a post
         where = "".join(traceback.format_tb(error.__traceback__))
         log.error("The screening engine failed with %s:\n%s", type(error).__name__, where)  # noqa: TRY400
@@ -124,18 +128,14 @@ def _screened(wanted: ScreeningRequest, pack: "Pack") -> "pa.Table":
     return engine.screen(posts, pack=pack, on=wanted.on, role=wanted.role)
 
 
-def _explained(row: bytes, wanted: ScreeningRequest, pack: "Pack") -> bytes:
+def _explained(row: bytes, wanted: ScreeningRequest, book: "Lawbook") -> bytes:
     """The row with an explanation in each finding."""
-    from ikrar.screening import explain, law
+    from ikrar.screening.explain import explain
 
     screening: dict[str, Any] = json.loads(row)
     post = wanted.posts[screening["row"]]
+    day, language = post.date or wanted.on, wanted.explain or "id"
     for finding in screening["findings"]:
-        finding["explanation"] = explain.explain(
-            finding,
-            text=post.text,
-            pack=law.lawbook(pack, wanted.role),
-            on=post.date or wanted.on,
-            language=wanted.explain or "id",
-        )
+        said = explain(finding, text=post.text, pack=book, on=day, language=language)
+        finding["explanation"] = said
     return json.dumps(screening, ensure_ascii=False).encode()

@@ -22,9 +22,9 @@ def begin(monkeypatch) -> None:
     monkeypatch.setattr(explain, "explain", _explain, raising=False)
 
 
-def _explain(finding, *, text, pack, on, role, language):
+def _explain(finding, *, text, pack, on, language):
     quoted = ", ".join(text[start:end] for start, end in finding["spans"])
-    return f"{language} {pack.name} {on} {role}: {quoted}"
+    return f"{language} {pack.pack.name} {on} {pack.role}: {quoted}"
 
 
 def token_headers(scopes=("screenings", "packs")) -> dict[str, str]:
