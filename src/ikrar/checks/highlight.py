@@ -22,11 +22,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Piece:
-    """A stretch of text with the numbers of all findings over it, and of those that end with it."""
+    """A stretch of text with the numbers of all findings over it, and the spans that end with it."""
 
     text: str
     numbers: tuple[int, ...] = ()
-    ends: tuple[int, ...] = ()
+    ends: tuple[Span, ...] = ()
     is_soft: bool = False
 
 
@@ -61,7 +61,7 @@ def _piece(text: str, over: list[Span], end: int) -> Piece:
     return Piece(
         text=text,
         numbers=tuple(sorted({span.number for span in over})),
-        ends=tuple(sorted({span.number for span in over if span.end == end})),
+        ends=tuple(sorted((s for s in over if s.end == end), key=lambda s: s.number)),
         is_soft=all(span.is_soft for span in over),
     )
 
