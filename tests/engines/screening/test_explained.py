@@ -4,8 +4,10 @@ from datetime import date
 
 import pyarrow as pa
 
+from ikrar import packs
 from ikrar.screening.explain import explain
 from ikrar.screening.explained import with_explanations
+from ikrar.screening.law import lawbook
 from ikrar.screening.stream import Options
 from tests.engines.screening import fake
 
@@ -34,10 +36,11 @@ def test_an_explanation_knows_the_text_the_day_and_the_role():
     dates = pa.array(["2024-01-15", "", "no day", None])
     options = Options(on=date(2023, 6, 1), role="pppk")
     found, explained = told(page(date=dates), options)
+    book = lawbook(packs.load(options.pack), "pppk")
     for row, day in ((0, date(2024, 1, 15)), (3, options.on)):
         finding = found["findings"][row].as_py()[0]
         said = explained["findings"][row].as_py()[0]["explanation"]
-        assert said == explain(finding, text=TEXTS[row], on=day, role="pppk")
+        assert said == explain(finding, text=TEXTS[row], on=day, pack=book)
 
 
 def test_a_page_without_findings_keeps_its_shape():
