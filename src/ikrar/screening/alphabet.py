@@ -23,7 +23,7 @@ LOOK_ALIKES: Final = dict(
         strict=True,
     )
 )
-SIGNS: Final = "?!\"“”„«»"
+SIGNS: Final = '?!"“”„«»'
 APOSTROPHES: Final = "'’‘`´ʼ"
 
 

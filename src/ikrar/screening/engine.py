@@ -86,8 +86,8 @@ class Judge:
     def _reader(self, longest: int) -> Any:
         readers = _threads.__dict__.setdefault("readers", {})
         reader = readers.get(id(self))
-        if reader is None or reader[1].line.piece.size < longest + 8:
-            reader = (self, self._kernels.reader(self.tables, longest=max(4096, longest)))
+        if reader is None or reader[1].page.piece.size < longest + 8:
+            reader = (self, self._kernels.reader(self.tables, longest=max(posts.PAGE, longest)))
             readers.clear()  # one pack at a time keeps its memo
             readers[id(self)] = reader
         return reader[1]

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from ikrar.errors import InputError
 
 LONGEST: Final = 1 << 20  # bytes of a post that are read; what comes after does not count
+PAGE: Final = 1 << 16  # bytes of posts that are read at once
 _TWITTER = "%a %b %d %H:%M:%S %z %Y"
 
 

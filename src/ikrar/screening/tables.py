@@ -16,7 +16,8 @@ _WORD = (_LETTERS + _LETTERS.upper() + "0123456789'`").encode()
 def build(pack: Pack, rows: NDArray[np.int16]) -> kernels.Tables:
     """Tables for one pack and one model."""
     keys, kinds = vocabulary.table(vocabulary.listed(pack))
-    return kernels.Tables(_classes(), _lower(), _fold(), keys, kinds, rows)
+    seals = np.ascontiguousarray(rows[:, 0])
+    return kernels.Tables(_classes(), _lower(), _fold(), keys, kinds, seals, rows)
 
 
 def _classes() -> NDArray[np.uint8]:

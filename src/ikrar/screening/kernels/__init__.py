@@ -1,6 +1,6 @@
 """The compiled part of the engine, the only place that imports numba.
 
-`tokens` reads a token once, `lines` relates what a post is made of, `sums` adds rows up. This file is what
+`tokens` reads a token once, `pages` what posts are made of, `sums` adds rows up, `spans` says why. This file is what
 plain Python may ask of them.
 """
 
@@ -13,14 +13,15 @@ from ikrar.screening.kernels.tokens import (
     COLUMNS,
     LONGEST,
     STARTS,
-    Line,
     Memo,
+    Page,
     Reader,
     Tables,
-    find,
+    find_slot,
     follow,
     hash_chars,
     hash_kind,
+    mix,
 )
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "seals",
 ]
 ROOM = 1 << 17  # pieces and tokens that a memo holds
+POSTS = 64  # posts of a page
 
 
 def piece_hash(piece: str | int) -> int:
@@ -53,17 +55,14 @@ def seals(hashes: np.ndarray) -> np.ndarray:
 
 
 def enter(keys: np.ndarray, kinds: np.ndarray, pieces: np.ndarray, kind: int) -> None:
-    """Put a word or phrase (hashes of its pieces) into the table of listed words."""
+    """Put a word or phrase (hashes of its pieces) into the table of listed words, and note where it goes on."""
     whole = pieces[0]
-    for piece in pieces[1:]:
-        whole = np.uint64(follow(whole, piece))
-    first, slot = find(keys, pieces[0]), None
-    if len(pieces) > 1:
-        keys[first] = pieces[0]
-        kinds[first] |= STARTS
-    slot = find(keys, whole)
-    keys[slot] = whole
-    kinds[slot] = (int(kinds[slot]) & STARTS) | kind
+    for i, piece in enumerate(pieces):
+        whole = piece if i == 0 else np.uint64(mix(whole, piece)) | np.uint64(1)
+        slot = find_slot(keys, whole)
+        keys[slot] = whole
+        last = i == len(pieces) - 1
+        kinds[slot] = (int(kinds[slot]) & STARTS) | kind if last else int(kinds[slot]) | STARTS
 
 
 def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
@@ -83,19 +82,22 @@ def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
         used=np.zeros(3, np.int64),
         chars=np.zeros(256, np.uint8),
     )
-    line = Line(
-        size=np.zeros(2, np.int64),
+    page = Page(
+        hashes=np.zeros(n, np.uint64),
+        kinds=np.zeros(n, np.uint8),
+        bounds=np.zeros((n, 2), np.int64),
+        tokens=np.zeros(POSTS + 1, np.int32),
         piece=np.zeros(n, np.int32),
         kind=np.zeros(n, np.uint8),
-        start=np.zeros(n, np.int32),
-        end=np.zeros(n, np.int32),
+        span=np.zeros((n, 2), np.int32),
+        pieces=np.zeros(POSTS + 1, np.int32),
         feature=np.zeros(6 * n, np.uint64),
-        left=np.zeros(6 * n, np.int32),
-        right=np.zeros(6 * n, np.int32),
+        ends=np.zeros((6 * n, 2), np.int32),
         sort=np.zeros(6 * n, np.uint8),
-        spelt=np.zeros(LONGEST + 16, np.uint8),
+        features=np.zeros(POSTS + 1, np.int32),
+        where=np.zeros(6 * n, np.int32),
     )
-    return Reader(tables, memo, line)
+    return Reader(tables, memo, page)
 
 
 def explain(

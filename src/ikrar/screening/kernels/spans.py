@@ -15,21 +15,24 @@ TOLD = 71  # kinds from here on (numbers, addresses) are no reason by themselves
 
 
 @njit(cache=True)
-def shares(r, weights, given):
-    """given[piece of the line] = what it contributed to one label; weights float32[COLUMNS]."""
-    line, memo, rows = r.line, r.memo, r.tables.rows
-    for i in range(line.size[0]):
+def shares(r, post, weights, given):
+    """given[piece of the post] = what it contributed to one label: how many; weights float32[COLUMNS]."""
+    page, own, seals, rows = r.page, r.memo.sums, r.tables.seals, r.tables.rows
+    first = page.pieces[post]
+    n = page.pieces[post + 1] - first
+    for i in range(n):
         given[i] = 0.0
         for k in range(1, COLUMNS):
-            given[i] += weights[k] * memo.sums[line.piece[i], k]
-    for i in range(line.size[1]):
-        at = row_of(rows, line.feature[i])
+            given[i] += weights[k] * own[page.piece[first + i], k]
+    for i in range(page.features[post], page.features[post + 1]):
+        at = row_of(seals, page.feature[i])
         if at >= 0:
             value = 0.0
             for k in range(1, COLUMNS):
                 value += weights[k] * rows[at, k]
-            given[line.left[i]] += value / 2
-            given[line.right[i]] += value / 2
+            given[page.ends[i, 0]] += value / 2
+            given[page.ends[i, 1]] += value / 2
+    return n
 
 
 @njit(cache=True)
@@ -63,15 +66,15 @@ def strongest(given, n):
 
 
 @njit(cache=True)
-def spans_of(r, data, start, given, out):
-    """Write up to MOST runs of shown pieces to out int32[MOST, 2]; how many."""
-    line, n = r.line, r.line.size[0]
+def spans_of(span, data, start, given, out):
+    """Write up to MOST runs of shown pieces (bytes int32[n, 2]) to out int32[MOST, 2], in characters; how many."""
+    n = span.shape[0]
     least, count, inside = strongest(given, n), 0, False
     byte = characters = 0
     for i in range(n):
         shown = given[i] > 0 and given[i] >= least
         if shown and (inside or count < MOST):
-            begin, end = np.int64(line.start[i]), np.int64(line.end[i])
+            begin, end = np.int64(span[i, 0]), np.int64(span[i, 1])
             if not inside:
                 characters = character(data, start, byte, characters, begin)
                 out[count, 0], byte = characters, begin
@@ -84,15 +87,15 @@ def spans_of(r, data, start, given, out):
 
 
 @njit(cache=True)
-def reasons_of(r, given, whole, out):
+def reasons_of(kinds, given, whole, out):
     """Write the kinds of the strongest pieces to out int16[MOST], or `whole` where none has a kind; how many."""
-    line, count, least = r.line, 0, 0.0
-    for i in range(line.size[0]):
+    count, least = 0, 0.0
+    for i in range(kinds.size):
         least = max(least, given[i] * SHARE / 2)
     while count < MOST:
         best, value = -1, least
-        for i in range(line.size[0]):
-            kind = line.kind[i] & 127
+        for i in range(kinds.size):
+            kind = kinds[i] & 127
             known = 0 < kind < TOLD and kind != SIGNS
             for k in range(count):
                 known = known and out[k] != kind
@@ -100,7 +103,7 @@ def reasons_of(r, given, whole, out):
                 best, value = i, given[i]
         if best < 0:
             break
-        out[count] = line.kind[best] & 127
+        out[count] = kinds[best] & 127
         count += 1
     if count == 0 or (count == 1 and out[0] >= MASKS):
         out[count] = whole
@@ -117,12 +120,12 @@ def explain(r, posts, wanted, weights, out):
     """
     data, offsets = posts
     spans, many, reasons, told = out
-    given, last = np.zeros(r.line.piece.size, np.float32), -1
+    page, given, last = r.page, np.zeros(r.page.piece.size, np.float32), -1
     for m in range(wanted.shape[0]):
         post, label = wanted[m]
         if post != last:
-            take_in(r, data, offsets[post], offsets[post + 1])
+            take_in(r, data, offsets[post : post + 2])
             last = post
-        shares(r, weights[label], given)
-        many[m] = spans_of(r, data, offsets[post], given, spans[m])
-        told[m] = reasons_of(r, given, 100 + label, reasons[m])
+        n = shares(r, 0, weights[label], given)
+        many[m] = spans_of(page.span[:n], data, offsets[post], given, spans[m])
+        told[m] = reasons_of(page.kind[:n], given, 100 + label, reasons[m])

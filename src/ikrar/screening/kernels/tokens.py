@@ -10,7 +10,7 @@ import numpy as np
 from numba import njit
 
 COLUMNS = 24  # of a row: 0 fingerprint, 1 norm, 2.. weights
-SPACE, WORD, MARK, TAG, AT = 0, 1, 2, 3, 4  # classes of a byte
+SPACE, WORD, MARK, TAG, AT, SPELT = range(6)  # classes of a byte, and of a token spelt out
 VANISHES, SIGN, OTHER = 1, 2, 126  # what a code point folds to, besides 0 and letters
 SIGNS, MASKS, STARTS = (
     63,
@@ -42,6 +42,7 @@ class Tables(NamedTuple):
     fold: np.ndarray  # uint8[code points]
     keys: np.ndarray  # uint64[2^k]: hashes of listed words and phrases, 0 = free
     kinds: np.ndarray  # uint8[2^k]
+    seals: np.ndarray  # int16[2^k]: first column of the rows, close together
     rows: np.ndarray  # int16[2^k, COLUMNS]
 
 
@@ -62,19 +63,22 @@ class Memo(NamedTuple):
     chars: np.ndarray  # uint8[256]: scratch
 
 
-class Line(NamedTuple):
-    """One post as pieces and features; room for the longest post."""
+class Page(NamedTuple):
+    """Some posts at once, as tokens, as pieces and as features; room for the longest post."""
 
-    size: np.ndarray  # int64[2]: pieces, features
+    hashes: np.ndarray  # uint64[n]: of tokens
+    kinds: np.ndarray  # uint8[n]: classes of tokens
+    bounds: np.ndarray  # int64[n, 2]: bytes of tokens, in the whole text
+    tokens: np.ndarray  # int32[posts + 1]: first token of each post
     piece: np.ndarray  # int32[n]
     kind: np.ndarray  # uint8[n]
-    start: np.ndarray  # int32[n]
-    end: np.ndarray  # int32[n]
+    span: np.ndarray  # int32[n, 2]: bytes of pieces, from the start of their post
+    pieces: np.ndarray  # int32[posts + 1]: first piece of each post
     feature: np.ndarray  # uint64[6 n]
-    left: np.ndarray  # int32[6 n]: the first and the last piece of a feature
-    right: np.ndarray  # int32[6 n]
+    ends: np.ndarray  # int32[6 n, 2]: first and last piece of each feature, from the first piece of its post
     sort: np.ndarray  # uint8[6 n]: which sort of feature
-    spelt: np.ndarray  # uint8[64]: single letters in a row
+    features: np.ndarray  # int32[posts + 1]: first feature of each post
+    where: np.ndarray  # int32[6 n]: scratch, rows to add
 
 
 class Reader(NamedTuple):
@@ -82,7 +86,7 @@ class Reader(NamedTuple):
 
     tables: Tables
     memo: Memo
-    line: Line
+    page: Page
 
 
 @njit(cache=True, inline="always")
@@ -97,7 +101,7 @@ def follow(h, piece):
     return mix(h * THEN, piece) | ONE
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def find(keys, h):
     """The slot of a hash, or the free slot where it would go."""
     mask = np.uint64(keys.size - 1)
@@ -105,6 +109,12 @@ def find(keys, h):
     while keys[at] != 0 and keys[at] != h:
         at = (at + ONE) & mask
     return at
+
+
+@njit(cache=True)
+def find_slot(keys, h):
+    """The same, for plain Python."""
+    return find(keys, h)
 
 
 @njit(cache=True)
@@ -121,15 +131,13 @@ def hash_kind(kind):
 
 
 @njit(cache=True, inline="always")
-def row_of(rows, h):
+def row_of(seals, h):
     """The row of a feature, or -1: a feature that training did not keep counts for nothing."""
-    at = np.int64(h & np.uint64(rows.shape[0] // 2 - 1)) * 2
+    at = np.int64(h & np.uint64(seals.size // 2 - 1)) * 2
     seal = np.int16((h >> S47) & np.uint64(0x7FFF)) | np.int16(1)
-    if rows[at, 0] == seal:
+    if seals[at] == seal:
         return at
-    if rows[at + 1, 0] == seal:
-        return at + 1
-    return -1
+    return at + 1 if seals[at + 1] == seal else np.int64(-1)
 
 
 # ---------------------------------------------------------------- tokens into pieces, once each
@@ -173,9 +181,9 @@ def new_piece(tables, memo, h, kind, n):
     features = np.empty(2 + 5 * (GRAMS + 2), np.uint64)
     memo.sums[piece] = 0
     for i in range(word_features(memo, piece, features)):
-        at = row_of(tables.rows, features[i])
+        at = row_of(tables.seals, features[i])
         if at >= 0:
-            for k in range(1, COLUMNS):
+            for k in range(COLUMNS):
                 memo.sums[piece, k] += tables.rows[at, k]
     return piece
 
@@ -243,7 +251,7 @@ def put_joined(tables, memo, start, end):
             chars[CUTS + cuts] = stop
             at, cuts, masked = stop, cuts + 1, masked or kind >= MASKS
     # a joined word that training knew is one word, unless a name is in it: who is named must not matter
-    if at < end or cuts < 2 or (not masked and row_of(tables.rows, h) >= 0):
+    if at < end or cuts < 2 or (not masked and row_of(tables.seals, h) >= 0):
         put_letters(tables, memo, start, end)
         return
     at = start
@@ -292,7 +300,7 @@ def put_word(tables, memo, n):
             c = chars[RAW + i]
             chars[LEET + i] = LETTERS[c - 48] if c <= 57 else c
         h = hash_chars(chars, LEET, LEET + m)
-        if m - digits > 1 and (listed(tables, h) & 127 or row_of(tables.rows, h) >= 0):
+        if m - digits > 1 and (listed(tables, h) & 127 or row_of(tables.seals, h) >= 0):
             put_joined(tables, memo, LEET, LEET + m)
             return
     at = 0
@@ -332,23 +340,34 @@ def boundary(before, now, n):
 
 
 @njit(cache=True)
-def learn(tables, memo, data, span, slot):
-    """Split a raw token into pieces and remember them; False where there is no room."""
-    start, end, tag = span
-    first, chars = memo.used[0], memo.chars
-    if (
-        first + 2 * (end - start) + 4 > memo.pool.size
-        or memo.used[1] + 2 * (end - start) + 4 > memo.kinds.size
-    ):
+def learn(tables, memo, data, token, slot):
+    """Split a token (start, end, class) into pieces and remember them; False where there is no room."""
+    start, end, kind = token
+    if memo.used[0] + 2 * (end - start) + 4 > memo.pool.size:
         return False
-    n, before, i = 0, 0, start
-    if tag:
-        put(tables, memo, ONE, np.uint8(SHARP), 0)
+    if memo.used[1] + 2 * (end - start) + 4 > memo.kinds.size:
+        return False
+    first = memo.used[0]
+    if kind == URL or kind == AT:
+        put(tables, memo, ONE, np.uint8(URL if kind == URL else MENTION), 0)
+    else:
+        if kind == TAG:
+            put(tables, memo, ONE, np.uint8(SHARP), 0)
+        split(tables, memo, data, token)
+    memo.spans[slot, 0], memo.spans[slot, 1] = first, memo.used[0] - first
+    return True
+
+
+@njit(cache=True)
+def split(tables, memo, data, token):
+    """Fold the characters of a token and put its words and signs."""
+    i, end, kind = token
+    chars, n, before = memo.chars, 0, 0
     while i < end:
         at = i
         point, i = code_point(data, at)
         folded = tables.fold[point] if point < tables.fold.size else np.uint8(0)
-        if folded == VANISHES:
+        if folded == VANISHES or (kind == SPELT and folded == 0):
             continue
         if folded <= SIGN:
             put_word(tables, memo, n)
@@ -356,7 +375,7 @@ def learn(tables, memo, data, span, slot):
             if folded == SIGN:
                 put(tables, memo, mix(SEED, np.uint64(point)) | ONE, np.uint8(SIGNS), 0)
             continue
-        if tag:
+        if kind == TAG:
             now = 3 if folded <= 57 else (2 if 65 <= data[at] <= 90 else 1)
             cut = boundary(before, now, n)
             if cut:
@@ -368,5 +387,3 @@ def learn(tables, memo, data, span, slot):
             chars[RAW + n] = folded
             n += 1
     put_word(tables, memo, n)
-    memo.spans[slot, 0], memo.spans[slot, 1] = first, memo.used[0] - first
-    return True
