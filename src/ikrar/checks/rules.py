@@ -8,6 +8,7 @@ off the date.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ikrar.packs import Pack
@@ -17,7 +18,7 @@ from ikrar.packs.today import Line
 from ikrar.screening.labels import Label
 
 if TYPE_CHECKING:
-    from ikrar.screening.law import Citation
+    from ikrar.screening.law import Citation, Lawbook
 
 UNMAPPED = "unmapped"
 DEGREES = ("ringan", "sedang", "berat")
@@ -68,9 +69,7 @@ class Side:
 
 def sides(finding: Mapping[str, Any], *, pack: Pack, on: date, role: str) -> list[Side]:
     """What applies on the day; then the other side of the line, where it differs."""
-    from ikrar.screening.law import Lawbook
-
-    book, line = Lawbook(pack, role), main_line(pack, on)
+    book, line = _lawbook(pack, role), main_line(pack, on)
     # a threat for which the engine cites no form does not speak of jobs, rights or aid
     how = {"coercive": bool(finding["forms"]) if finding["label"] == Label.THREAT else None}
     is_determined = bool(line and line.determined)
@@ -82,6 +81,13 @@ def sides(finding: Mapping[str, Any], *, pack: Pack, on: date, role: str) -> lis
         book.of(finding["label"], other, **how), pack, other, is_determined=not is_determined
     )
     return [here, replace(there, applies=False)] if here.classes != there.classes else [here]
+
+
+@lru_cache(maxsize=16)
+def _lawbook(pack: Pack, role: str) -> "Lawbook":
+    from ikrar.screening.law import Lawbook
+
+    return Lawbook(pack, role)
 
 
 def main_line(pack: Pack, on: date) -> Line | None:
