@@ -74,7 +74,7 @@ def _whole(post: str | None) -> str | None:
     return (
         post
         if post is None
-        else "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in post)
+        else "".join("\ufffd" if 0xD800 <= ord(c) <= 0xDFFF else c for c in post)
     )
 
 
