@@ -209,6 +209,8 @@ LEFT_OUT = [
     ("sign_code", {"code": "keliru"}),
     ("verify", {}),
     ("verify", {"code": "keliru"}),
+    ("check", {}),
+    ("check", {"text": "Ayo coblos nomor 2, besok ada amplop, goblok.", "role": "asn"}),
     ("account_login", {"login": "ani", "password": "keliru"}),
     ("account_login", {}),
     ("account_reset_password", {"email": "keliru"}),
