@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import Client
 
+from ikrar.server import engine
 from tests.browser.world import World, make_world, user_of
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop running in this thread
@@ -63,6 +64,8 @@ def _static_root():
 
 @pytest.fixture(scope="session")
 def live_server(_static_root, live_server):
+    """Warm as a real server is: on a new machine the engine's first compile outlasts a browser's patience."""
+    engine.warm()
     return live_server
 
 
