@@ -94,15 +94,22 @@ class Judge:
 
     def score(self, text: pa.LargeStringArray) -> NDArray[np.float32]:
         """Scores float32[posts, labels]."""
+        return self._each_page(text, self.model.scores, len(LABELS))
+
+    def heads(self, text: pa.LargeStringArray) -> NDArray[np.float32]:
+        """Logits of the heads, float32[posts, HEADS]: the labels' own and those of other sets."""
+        return self._each_page(text, self.model.heads, model.HEADS)
+
+    def _each_page(self, text: pa.LargeStringArray, told: Any, width: int) -> NDArray[np.float32]:
         data, offsets = posts.buffers(text)
         reader = self._reader(int(np.diff(offsets).max(initial=0)))
-        out = np.empty((len(text), len(LABELS)), np.float32)
+        out = np.empty((len(text), width), np.float32)
         sums = np.empty((min(PAGE, len(text)), model.COLUMNS), np.int32)
         for first in range(0, len(text), PAGE):
             last = min(first + PAGE, len(text))
             page = sums[: last - first]
             self._kernels.add_up(reader, data, offsets[first : last + 1], page)
-            out[first:last] = self.model.scores(page)
+            out[first:last] = told(page)
         return out
 
     def mark(

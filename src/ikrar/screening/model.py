@@ -86,13 +86,14 @@ def load(folder: Path = SHIPPED) -> Model:
             for name in ("scale", "bias", "mix", "shift", "thresholds")
         }
         model = Model(rows=rows, norm=float(about["norm"]), about=about, **arrays)
-        shapes = [model.scale.shape, model.bias.shape, model.mix.shape, model.shift.shape]
-        if shapes != [(HEADS,), (HEADS,), (len(LABELS), HEADS), (len(LABELS),)]:
-            raise ValueError("the shapes of its numbers")
-        if about["labels"] != list(LABELS):
-            raise ValueError("its labels")
     except (KeyError, TypeError, ValueError) as error:
-        raise _damaged(folder / ABOUT, f"it does not fit this program ({error})") from error
+        raise _damaged(folder / ABOUT, f"a number is missing or wrong ({error})") from error
+    shapes = [
+        one.shape for one in (model.scale, model.bias, model.mix, model.shift, model.thresholds)
+    ]
+    fitting = [(HEADS,), (HEADS,), (len(LABELS), HEADS), (len(LABELS),), (len(LABELS),)]
+    if shapes != fitting or about.get("labels") != list(LABELS):
+        raise _damaged(folder / ABOUT, "it was made for other labels")
     return model
 
 

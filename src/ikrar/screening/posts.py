@@ -114,6 +114,6 @@ def _day(text: str | None) -> date | None:
     except ValueError:
         pass
     try:
-        return datetime.strptime(text, _TWITTER).date()
+        return datetime.strptime(text, _TWITTER).date()  # noqa: DTZ007  # the format holds the zone
     except ValueError:
         return None

@@ -13,11 +13,11 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WORD = (_LETTERS + _LETTERS.upper() + "0123456789'`").encode()
 
 
-def build(pack: Pack, rows: NDArray[np.int16]) -> kernels.Tables:
-    """Tables for one pack and one model."""
+def build(pack: Pack, rows: NDArray[np.int16], *, names: bool = True) -> kernels.Tables:
+    """Tables for one pack and one model; without `names` only listed words are masked."""
     keys, kinds = vocabulary.table(vocabulary.listed(pack))
     seals = np.ascontiguousarray(rows[:, 0])
-    return kernels.Tables(_classes(), _lower(), _fold(), keys, kinds, seals, rows)
+    return kernels.Tables(_classes(), _lower(), _fold(), keys, kinds, seals, rows, names)
 
 
 def _classes() -> NDArray[np.uint8]:

@@ -6,33 +6,38 @@ plain Python may ask of them.
 
 import numpy as np
 
-from ikrar.screening.kernels.spans import MOST
-from ikrar.screening.kernels.spans import explain as _explain
-from ikrar.screening.kernels.sums import add_up, features, forget
-from ikrar.screening.kernels.tokens import (
+from ikrar.screening.kernels import fresh as _fresh  # noqa: F401  # before any kernel is loaded
+from ikrar.screening.kernels.pieces import (
+    find_slot,
+    follow,
+    hash_chars,
+    hash_kind,
+)
+from ikrar.screening.kernels.shapes import (
     COLUMNS,
+    ITSELF,
     LONGEST,
     STARTS,
     Memo,
     Page,
     Reader,
     Tables,
-    find_slot,
-    follow,
-    hash_chars,
-    hash_kind,
-    mix,
 )
+from ikrar.screening.kernels.spans import MOST
+from ikrar.screening.kernels.spans import explain as _explain
+from ikrar.screening.kernels.sums import add_up, features, forget, take_in
 
 __all__ = [
     "COLUMNS",
+    "ITSELF",
     "Reader",
     "Tables",
     "add_up",
-    "explain",
     "enter",
+    "explain",
     "features",
     "forget",
+    "masked",
     "piece_hash",
     "reader",
     "seals",
@@ -58,7 +63,7 @@ def enter(keys: np.ndarray, kinds: np.ndarray, pieces: np.ndarray, kind: int) ->
     """Put a word or phrase (hashes of its pieces) into the table of listed words, and note where it goes on."""
     whole = pieces[0]
     for i, piece in enumerate(pieces):
-        whole = piece if i == 0 else np.uint64(mix(whole, piece)) | np.uint64(1)
+        whole = piece if i == 0 else np.uint64(follow(whole, piece))
         slot = find_slot(keys, whole)
         keys[slot] = whole
         last = i == len(pieces) - 1
@@ -98,6 +103,16 @@ def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
         where=np.zeros(6 * n, np.int32),
     )
     return Reader(tables, memo, page)
+
+
+def masked(of: Reader, data: bytes, kind: int) -> list[tuple[int, int]]:
+    """Where pieces of one kind stand in a post: start and end in bytes, in order."""
+    if not data:
+        return []
+    take_in(of, np.frombuffer(data, np.uint8), np.array([0, len(data)]))
+    n = of.page.pieces[1]
+    spans = of.page.span[:n][of.page.kind[:n] == kind].tolist()
+    return [(start, end) for start, end in spans]
 
 
 def explain(

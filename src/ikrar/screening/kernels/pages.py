@@ -8,13 +8,22 @@ a row counts once. Arrays are trusted.
 import numpy as np
 from numba import njit
 
-from ikrar.screening.kernels.tokens import (
+from ikrar.screening.kernels.pieces import (
+    find,
+    follow,
+    hash_kind,
+    mix,
+    new_piece,
+)
+from ikrar.screening.kernels.shapes import (
     AT,
     BESIDE,
     CONCEPT,
     IDEA,
     MARK,
     MASKS,
+    MAYBE,
+    NAME,
     ONE,
     PAIR,
     SEED,
@@ -26,18 +35,17 @@ from ikrar.screening.kernels.tokens import (
     TAG,
     URL,
     WORD,
-    find,
-    follow,
-    hash_kind,
+)
+from ikrar.screening.kernels.tokens import (
+    is_capital,
     learn,
-    mix,
-    new_piece,
 )
 
 NEXT, OVER, TWO_IDEAS = np.uint64(3), np.uint64(5), np.uint64(90000)
 PHRASE = 4  # words of a listed phrase
 FAR, NEAR = 8, 3  # pieces between two concepts that still belong together, or closely
 COLON, SLASH = 58, 47
+CAPITALS = np.uint64(65)
 
 
 @njit(cache=True)
@@ -56,6 +64,8 @@ def tokenise(r, data, offsets):
                 i += 1
                 continue
             start, h = i, mix(SEED, np.uint64(lower[data[i]]))
+            if is_capital(data, i, stop):
+                h = mix(h, CAPITALS)
             i += 1
             while i < stop and kind != MARK:
                 c = classes[data[i]]
@@ -63,7 +73,12 @@ def tokenise(r, data, offsets):
                     break
                 h = mix(h, np.uint64(data[i] if kind == TAG else lower[data[i]]))
                 i += 1
-            if kind == WORD and i + 2 < stop and data[i] == COLON and data[i + 1] == SLASH == data[i + 2]:
+            if (
+                kind == WORD
+                and i + 2 < stop
+                and data[i] == COLON
+                and data[i + 1] == SLASH == data[i + 2]
+            ):
                 kind = np.uint8(URL)
                 while i < stop and data[i] > 32:
                     i += 1
@@ -73,7 +88,9 @@ def tokenise(r, data, offsets):
                 run = 0
             if alone and (run or data[start] > 57):
                 run, last = run + 1, i
-            hashes[n] = np.uint64(kind) | ONE if kind in (URL, AT) else mix(h, np.uint64(i - start)) | ONE
+            hashes[n] = (
+                np.uint64(kind) | ONE if kind in (URL, AT) else mix(h, np.uint64(i - start)) | ONE
+            )
             kinds[n], bounds[n, 0], bounds[n, 1] = kind, start, i
             n += 1
         if run > 2:
@@ -137,11 +154,12 @@ def join(r, posts):
         n, again = join_once(r, start, stop, begin)
         while again:
             n, again = join_once(r, begin, n, begin)
+        n = name_rest(r, begin, n)
         start = stop
     page.pieces[posts] = n
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def join_once(r, i, stop, begin):
     """One pass over the pieces i:stop of a post, written from `begin` on: their new end, and whether words became a mask."""
     page, memo, keys, listed = r.page, r.memo, r.tables.keys, r.tables.kinds
@@ -154,7 +172,9 @@ def join_once(r, i, stop, begin):
             for m in range(1, min(PHRASE, stop - i)):
                 h = follow(h, hashes[piece[i + m]])
                 slot = find(keys, h)
-                if keys[slot] == h and listed[slot] & 127:
+                if keys[slot] != h:
+                    break  # no phrase goes on like this
+                if listed[slot] & 127:
                     what, words = listed[slot] & 127, m + 1
         end = span[i + words - 1, 1]
         if words > 1 and what >= MASKS:
@@ -168,6 +188,23 @@ def join_once(r, i, stop, begin):
             n += 1
         i += words
     return n, joined
+
+
+@njit(cache=True, inline="always")
+def name_rest(r, begin, stop):
+    """Unknown words with a capital that no phrase took become names: the new end of the post."""
+    page, n = r.page, begin
+    piece, kind, span = page.piece, page.kind, page.span
+    for i in range(begin, stop):
+        p, what = piece[i], kind[i]
+        if what == MAYBE:
+            p, what = new_piece(r.tables, r.memo, hash_kind(NAME), NAME, 0), NAME
+        if n > begin and what == NAME and piece[n - 1] == p:
+            span[n - 1, 1] = span[i, 1]
+        else:
+            piece[n], kind[n], span[n, 0], span[n, 1] = p, what, span[i, 0], span[i, 1]
+            n += 1
+    return n
 
 
 @njit(cache=True, inline="always")
@@ -202,6 +239,8 @@ def relate(r, posts):
             for at in (a, b, c):
                 if i - at <= FAR:
                     pair = np.uint64(kind[first + at]) * np.uint64(256) + np.uint64(what)
-                    m = note(page, m, mix(pair, TWO_IDEAS + np.uint64(i - at <= NEAR)), (at, i), PAIR)
+                    m = note(
+                        page, m, mix(pair, TWO_IDEAS + np.uint64(i - at <= NEAR)), (at, i), PAIR
+                    )
             a, b, c = b, c, i
     page.features[posts] = m

@@ -6,8 +6,15 @@ A feature between two pieces is shared by both. Offsets come out in characters o
 import numpy as np
 from numba import njit
 
+from ikrar.screening.kernels.pieces import (
+    row_of,
+)
+from ikrar.screening.kernels.shapes import (
+    COLUMNS,
+    MASKS,
+    SIGNS,
+)
 from ikrar.screening.kernels.sums import take_in
-from ikrar.screening.kernels.tokens import COLUMNS, MASKS, SIGNS, row_of
 
 MOST = 3  # spans and reasons of a mark
 SHARE = 0.25  # of the strongest piece's contribution that earns a highlight

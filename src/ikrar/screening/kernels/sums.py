@@ -7,14 +7,16 @@ import numpy as np
 from numba import njit
 
 from ikrar.screening.kernels.pages import join, look_up, relate, tokenise
-from ikrar.screening.kernels.tokens import (
+from ikrar.screening.kernels.pieces import (
+    row_of,
+    word_features,
+)
+from ikrar.screening.kernels.shapes import (
     COLUMNS,
     CONCEPT,
     GRAM,
     ITSELF,
     SIGNS,
-    row_of,
-    word_features,
 )
 
 
@@ -56,7 +58,8 @@ def page_end(page, offsets, first):
 @njit(cache=True, inline="always")
 def add_rows(rows, where, count, sums):
     """Add rows `where[:count]` to sums[COLUMNS], four columns at a time: many rows are on their way from memory
-    at once, which adding one whole row after the other would not allow."""
+    at once, which adding one whole row after the other would not allow.
+    """
     for k in range(0, COLUMNS, 4):
         a = b = c = d = np.int32(0)
         for j in range(count):
@@ -121,8 +124,9 @@ def features(r, data, span, out, sorts):
             memo.seen[piece] = memo.used[2]
             m = word_features(memo, piece, out[n:])
             sorts[n : n + m] = GRAM
-            sorts[n] = ITSELF
-            if m > 1 and 0 < memo.kinds[piece] & 127 < SIGNS:
+            kind = memo.kinds[piece] & 127
+            sorts[n] = ITSELF if kind < SIGNS else CONCEPT
+            if 0 < kind < SIGNS:
                 sorts[n + 1] = CONCEPT
             n += m
     for i in range(page.features[1]):

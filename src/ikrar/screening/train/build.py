@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,12 +16,21 @@ from ikrar.screening import kernels, model
 from ikrar.screening.labels import LABELS
 from ikrar.screening.train.corpus import ASIDE, HEADS, Texts
 from ikrar.screening.train.fit import Floats, balanced, regress, threshold
-from ikrar.screening.train.matrix import Features, Hashed, features, hashed, places
+from ikrar.screening.train.matrix import (
+    BUCKETS,
+    Features,
+    Hashed,
+    features,
+    hashed,
+    known_words,
+    order,
+    places,
+)
 
-BUCKETS: Final = 1 << 17
-FOLDS: Final = 4
-STRENGTH: Final = 2.0
+FOLDS: Final = 3
+STRENGTH: Final = 3.0
 SEED: Final = 20231004
+WRITTEN: Final = 0.15  # what a written example counts beside a real post where labels are tuned
 STEPS: Final = 30_000  # the largest number in a column of the table
 
 Say = Callable[[str], None]
@@ -32,20 +41,26 @@ class Stack:
     """All texts as arrays: truth and weights float32[n, heads]; judged: texts that labels are tuned on."""
 
     hashed: list[Hashed]
+    known: NDArray[np.uint64]
     truth: Floats
     weights: Floats
     judged: NDArray[np.bool_]
     real: NDArray[np.bool_]
+    source: NDArray[np.int64]  # texts of one number were made from one another
 
 
 def stack(every: Sequence[Texts], judged: Sequence[str]) -> Stack:
     """Join the sets; those named in `judged` are held out in turn to tune the labels."""
+    texts = [text for one in every for text in one.texts]
+    known = known_words(texts)
     return Stack(
-        hashed([text for one in every for text in one.texts]),
+        hashed(texts, known),
+        known,
         np.vstack([one.truth() for one in every]),
         np.vstack([one.weights() for one in every]),
         np.concatenate([np.full(len(one.texts), one.name in judged) for one in every]),
         np.concatenate([np.full(len(one.texts), one.real) for one in every]),
+        np.unique([source for one in every for source in one.sources()], return_inverse=True)[1],
     )
 
 
@@ -55,9 +70,8 @@ def train(
     """Write `weights.npy` and `model.json` to `out`."""
     texts = stack(every, judged)
     say(f"{len(texts.hashed):,} texts, {int(texts.judged.sum()):,} of them to tune labels on")
-    found = features(texts.hashed)
-    order = np.argsort(-found.frequency * found.worth, kind="stable")
-    rows = places(found, order, BUCKETS)
+    found = features(texts.hashed, texts.known)
+    rows = places(found.hashes, order(found), BUCKETS)
     kept = found.only(rows >= 0)
     say(f"{len(found.hashes):,} features, {len(kept.hashes):,} with a row")
     weights = balanced(texts.truth, texts.weights)
@@ -73,23 +87,23 @@ def train(
 
 def out_of_fold(texts: Stack, kept: Features, weights: Floats, say: Say) -> Floats:
     """Logits of the heads for the judged texts, each from a model that has not seen it: float32[judged, heads]."""
-    where = np.flatnonzero(texts.judged)
-    fold = np.random.default_rng(SEED).permutation(len(where)) % FOLDS
+    folds = np.random.default_rng(SEED).integers(FOLDS, size=texts.source.max() + 1)[texts.source]
     given = kept.matrix(texts.hashed)
-    apart = np.zeros((len(where), len(HEADS)), np.float32)
+    apart = np.zeros((len(texts.hashed), len(HEADS)), np.float32)
     for k in range(FOLDS):
-        learn = np.ones(len(texts.hashed), bool)
-        learn[where[fold == k]] = False
+        asked = texts.judged & (folds == k)
+        learn = ~np.isin(texts.source, texts.source[asked])
         found, start = regress(given[learn], texts.truth[learn], weights[learn], STRENGTH)
-        apart[fold == k] = given[where[fold == k]] @ found + start
+        apart[asked] = given[asked] @ found + start
         say(f"fold {k + 1} of {FOLDS}")
-    return apart
+    return apart[texts.judged]
 
 
 def labels_of(texts: Stack, apart: Floats) -> tuple[Floats, Floats, Floats]:
     """Mix float32[labels, heads], shift float32[labels] and thresholds float32[labels] of the labels."""
     truth = texts.truth[texts.judged][:, : len(LABELS)]
-    weights = texts.weights[texts.judged][:, : len(LABELS)]
+    share = np.where(texts.real[texts.judged], 1, WRITTEN)
+    weights = np.asarray(texts.weights[texts.judged][:, : len(LABELS)] * share[:, None], np.float32)
     towards = np.zeros((len(HEADS), len(LABELS)), np.float32)
     towards[: len(LABELS)] = np.eye(len(LABELS), dtype=np.float32)
     mixed, shift = regress(apart, truth, weights, 0.02, towards=towards)
@@ -124,7 +138,7 @@ def write(
     told = {name: np.asarray(value).tolist() for name, value in numbers.items()}
     facts = {
         "format": model.FORMAT,
-        "made_on": date.today().isoformat(),
+        "made_on": datetime.now(UTC).date().isoformat(),
         "sha256": hashlib.sha256(buffer.getvalue()).hexdigest(),
         "labels": list(LABELS),
         "aside": list(ASIDE),

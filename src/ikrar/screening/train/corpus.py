@@ -81,6 +81,13 @@ class Texts:
     heads: tuple[str, ...]  # the heads that this set says something about
     weight: float = 1.0
     real: bool = True
+    origin: tuple[
+        str, ...
+    ] = ()  # of each text that was made from another: the set and row of that one
+
+    def sources(self) -> tuple[str, ...]:
+        """What each text was made from, or itself: texts of one source are held out together."""
+        return self.origin or tuple(f"{self.name}:{row}" for row in range(len(self.texts)))
 
     def truth(self) -> NDArray[np.float32]:
         """float32[n, heads]: 1 where the head is true."""
@@ -116,11 +123,11 @@ def posts(path: Path, *, weight: float = 1.0) -> Texts:
     return Texts(path.stem, tuple(row["text"] for row in found), tuple(labels), LABELS, weight)
 
 
-def written(folder: Path, *, weight: float = 1.0) -> Texts:
+def written(folder: Path, *, weight: float = 1.0, only: str = "*") -> Texts:
     """Examples written for the project: blocks of lines under `## codes`, slots filled in turn."""
     found: list[tuple[str, frozenset[str]]] = []
     fill = _filler()
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted(folder.glob(f"{only}.txt")):
         labels: frozenset[str] = frozenset()
         for line in path.read_text("utf-8").splitlines():
             if line.startswith("##"):
@@ -195,16 +202,16 @@ def aside(folder: Path) -> Iterator[Texts]:
 
 
 def quiet(folder: Path, each: int) -> Iterator[Texts]:
-    """Headlines and formal sentences that go against nothing: every n-th, about `each` of a set."""
+    """Headlines and formal sentences that go against nothing: every second, at most `each` of a set."""
     for path, column in (
         (folder / "click-id/headlines.csv", "title"),
         (folder / "formal-news/sentences.csv", "text"),
     ):
         texts = [row[column] for row in rows(path)]
-        texts = texts[:: max(1, len(texts) // each)] if texts else []
+        texts = texts[::2][:each]  # the others are what false alarms are counted on
         heads = tuple(label for label in LABELS[:8] if label != Label.CLAIM)
         none: frozenset[str] = frozenset()
-        yield Texts(path.parent.name, tuple(texts), (none,) * len(texts), heads, 0.5)
+        yield Texts(path.parent.name, tuple(texts), (none,) * len(texts), heads)
 
 
 def _own(name: str, found: list[dict[str, str]], text: str, columns: dict[str, str]) -> Texts:

@@ -27,7 +27,7 @@ def regress(
     d, heads = given.shape[1], truth.shape[1]
     goal = np.zeros((d, heads), np.float32) if towards is None else towards
     cost = np.broadcast_to(np.asarray(strength, np.float32), (heads,))
-    turned = given.T.tocsr() if sparse.issparse(given) else given.T
+    turned = sparse.csr_matrix(given.T) if sparse.issparse(given) else given.T
     start = np.zeros((d + 1, heads))
     start[:d] = goal
     start[d] = np.log((weights * truth).sum(0) + 1) - np.log((weights * (1 - truth)).sum(0) + 1)

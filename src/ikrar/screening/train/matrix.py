@@ -4,6 +4,8 @@ A feature is worth its rarity (idf) times the worth of its sort; a post's values
 their squares. Only features that got a place in the table of rows take part, in training as in use.
 """
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,20 +15,25 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ikrar import packs
-from ikrar.screening import kernels, tables
+from ikrar.screening import alphabet, kernels, tables
 from ikrar.screening.model import COLUMNS
 
 # worth of a word, a letter n-gram, neighbours, words one apart, a concept, two concepts
 WORTH: Final = np.array([1, 0.35, 1, 0.7, 1.2, 1], np.float32)
+LEAST: Final = np.array([2, 3, 2, 3, 1, 1])  # texts in which a feature of each sort must stand
 LONGEST: Final = 20_000  # bytes of a text that are learned from
+BUCKETS: Final = 1 << 17  # of two rows
+WORD: Final = re.compile(r"[^\W\d_]+")
 
 Hashed = tuple[NDArray[np.uint64], NDArray[np.uint8]]
 
 
-def hashed(texts: Sequence[str]) -> list[Hashed]:
-    """The features of each text and their sorts, repeated as they occur."""
-    empty = np.zeros((2, COLUMNS), np.int16)
-    reader = kernels.reader(tables.build(packs.load("pemilu-2024"), empty), longest=LONGEST)
+def hashed(texts: Sequence[str], known: NDArray[np.uint64]) -> list[Hashed]:
+    """The features of each text and their sorts, repeated as they occur; `known` words are never taken for names."""
+    rows = np.zeros((2 * BUCKETS, COLUMNS), np.int16)
+    at = places(known, np.arange(len(known)), BUCKETS)
+    rows[at[at >= 0], 0] = kernels.seals(known[at >= 0])
+    reader = kernels.reader(tables.build(packs.load("pemilu-2024"), rows), longest=LONGEST)
     out, sorts = np.zeros(120 * LONGEST, np.uint64), np.zeros(120 * LONGEST, np.uint8)
     found = []
     for text in texts:
@@ -36,6 +43,13 @@ def hashed(texts: Sequence[str]) -> list[Hashed]:
     return found
 
 
+def known_words(texts: Sequence[str], *, least: int = 2) -> NDArray[np.uint64]:
+    """Hashes of words that stand in `least` places in small letters, or all in capitals: no names; ascending."""
+    counts = Counter(word for text in texts for word in WORD.findall(text) if not word.istitle())
+    words = {alphabet.fold_word(word) for word, times in counts.items() if times >= least}
+    return np.array(sorted(kernels.piece_hash(word) for word in words if len(word) > 2), np.uint64)
+
+
 @dataclass(frozen=True, slots=True)
 class Features:
     """`d` features: hashes uint64 ascending, worth float32 (idf times the worth of the sort), frequency int64."""
@@ -43,9 +57,10 @@ class Features:
     hashes: NDArray[np.uint64]
     worth: NDArray[np.float32]
     frequency: NDArray[np.int64]
+    sorts: NDArray[np.uint8]
 
     def only(self, keep: NDArray[Any]) -> "Features":
-        return Features(self.hashes[keep], self.worth[keep], self.frequency[keep])
+        return Features(self.hashes[keep], self.worth[keep], self.frequency[keep], self.sorts[keep])
 
     def matrix(self, texts: Sequence[Hashed]) -> sparse.csr_matrix:
         """float32[n, d]: occurrences times worth, over the norm of the text."""
@@ -64,26 +79,34 @@ class Features:
         )
 
 
-def features(texts: Sequence[Hashed], *, least: int = 2) -> Features:
-    """All features that stand in at least `least` texts."""
+def features(texts: Sequence[Hashed], known: NDArray[np.uint64]) -> Features:
+    """All features that stand in enough texts; of words, only those that are known."""
     hashes, frequency = np.unique(
         np.concatenate([np.unique(h) for h, _ in texts]), return_counts=True
     )
-    hashes, frequency = hashes[frequency >= least], frequency[frequency >= least]
-    every, first = np.unique(np.concatenate([h for h, _ in texts]), return_index=True)
-    sorts = np.concatenate([s for _, s in texts])[first[np.searchsorted(every, hashes)]]
-    rarity = np.log(len(texts) / frequency) + 1
-    return Features(hashes, (rarity * WORTH[sorts]).astype(np.float32), frequency)
+    _, first = np.unique(np.concatenate([h for h, _ in texts]), return_index=True)
+    sorts = np.concatenate([s for _, s in texts])[first]
+    keep = frequency >= LEAST[sorts]
+    keep &= (sorts != kernels.ITSELF) | np.isin(hashes, known)
+    rarity = np.log(len(texts) / frequency[keep]) + 1
+    worth = (rarity * WORTH[sorts[keep]]).astype(np.float32)
+    return Features(hashes[keep], worth, frequency[keep], sorts[keep])
 
 
-def places(found: Features, order: NDArray[np.int64], buckets: int) -> NDArray[np.int64]:
+def order(found: Features) -> NDArray[np.int64]:
+    """Features by who gets a row first: words, then what is frequent and worth much."""
+    first = np.where(found.sorts == kernels.ITSELF, 1e9, 0)
+    return np.argsort(-(first + found.frequency * found.worth), kind="stable")
+
+
+def places(hashes: NDArray[np.uint64], order: NDArray[np.int64], buckets: int) -> NDArray[np.int64]:
     """The row of each feature, -1 where both rows of its bucket are taken by features earlier in `order`."""
-    bucket = (found.hashes & np.uint64(buckets - 1)).astype(np.int64)
-    seal = kernels.seals(found.hashes)
-    rows = np.full(len(order), -1, np.int64)
-    taken = np.zeros(2 * buckets, np.int16)
+    bucket = (hashes & np.uint64(buckets - 1)).astype(np.int64).tolist()
+    seal = kernels.seals(hashes).tolist()
+    rows = np.full(len(hashes), -1, np.int64)
+    taken = [0] * (2 * buckets)
     for i in order.tolist():
-        at = 2 * int(bucket[i])
+        at = 2 * bucket[i]
         if taken[at] == 0:
             taken[at], rows[i] = seal[i], at
         elif taken[at + 1] == 0 and taken[at] != seal[i]:

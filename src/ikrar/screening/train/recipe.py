@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from ikrar.errors import InputError
 from ikrar.screening.train import corpus
-from ikrar.screening.train.build import Say, train
+from ikrar.screening.train.build import SEED, Say, train
 from ikrar.screening.train.corpus import Texts
+from ikrar.screening.train.unnamed import unnamed
 
 # file and column of the sets that `corpus/readings` reads again
 READ_AGAIN: Final = {
@@ -25,7 +26,8 @@ READ_AGAIN: Final = {
     "official-posts": ("official-posts/dev.csv", "text"),
     "turnbackhoax2024": ("turnbackhoax2024/others.csv", "text"),
 }
-READING, EXAMPLE, QUIET = 0.6, 1.0, 3000  # weights; headlines and sentences of each quiet set
+READING, EXAMPLE = 0.6, 1.0  # weights
+QUIET: Final = 4000  # headlines, and sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,10 @@ class Folders:
 
 
 def gather(folders: Folders, *, hold_out: Sequence[str] = ()) -> list[Texts]:
-    """All sets in the order of their trust, each text once; files of `posts` in `hold_out` are left out and their
-    copies too. InputError where nothing is found."""
+    """All sets in the order of their trust; files of `posts` in `hold_out` are left out, and their copies too.
+
+    InputError where nothing is found.
+    """
     files = [folders.posts / "train.csv", folders.posts / "dev.csv", *folders.own]
     files = [path for path in files if path.exists() and path.stem not in hold_out]
     sets = [corpus.posts(path) for path in files]
@@ -50,6 +54,7 @@ def gather(folders: Folders, *, hold_out: Sequence[str] = ()) -> list[Texts]:
         )
     )
     sets.extend(_read_again(folders))
+    sets.extend([_unnamed(one) for one in sets])
     sets.extend(corpus.aside(folders.sets))
     sets.extend(corpus.quiet(folders.sets, QUIET))
     sets = [one for one in sets if one.texts]
@@ -85,6 +90,17 @@ def _read_again(folders: Folders) -> list[Texts]:
                 replace(corpus.readings(path, texts, weight=READING), name=f"read:{path.stem}")
             )
     return found
+
+
+def _unnamed(one: Texts) -> Texts:
+    """Every second text that names somebody, with names that no list has, at half the weight."""
+    changed = unnamed(one.texts, seed=SEED)
+    keep = [row for row, text in enumerate(changed) if text is not None][::2]
+    texts = tuple(str(changed[row]) for row in keep)
+    labels = tuple(one.labels[row] for row in keep)
+    sources = one.sources()
+    origin = tuple(sources[row] for row in keep)
+    return Texts(f"unnamed:{one.name}", texts, labels, one.heads, one.weight / 2, one.real, origin)
 
 
 def _keys_of_tests(folders: Folders, hold_out: Sequence[str]) -> frozenset[str]:

@@ -1,0 +1,139 @@
+"""A word as a numbered piece: its hash, its features, and the sums of their rows, made once.
+
+Names, parties, groups and the like are one piece for each kind *before* any feature is made, so no score can depend on
+which of them stands there. Arrays are trusted.
+"""
+
+import numpy as np
+from numba import njit
+
+from ikrar.screening.kernels.shapes import (
+    COLUMNS,
+    EDGE,
+    GRAMS,
+    IDEA,
+    LONGEST,
+    MASKS,
+    MAYBE,
+    MULT,
+    ONE,
+    S29,
+    S32,
+    S47,
+    SEED,
+    SIGNS,
+    STARTS,
+    THEN,
+)
+
+
+@njit(cache=True, inline="always")
+def mix(a, b):
+    h = (a ^ b) * MULT
+    return h ^ (h >> S29)
+
+
+@njit(cache=True, inline="always")
+def follow(h, piece):
+    """The hash of a phrase with one more piece; the order counts, and so does a piece that repeats."""
+    return mix(h * THEN, piece) | ONE
+
+
+@njit(cache=True, inline="always")
+def find(keys, h):
+    """The slot of a hash, or the free slot where it would go."""
+    mask = np.uint64(keys.size - 1)
+    at = (h ^ (h >> S32)) & mask
+    while keys[at] != 0 and keys[at] != h:
+        at = (at + ONE) & mask
+    return at
+
+
+@njit(cache=True)
+def find_slot(keys, h):
+    """The same, for plain Python."""
+    return find(keys, h)
+
+
+@njit(cache=True)
+def hash_chars(chars, start, end):
+    h = SEED
+    for i in range(start, end):
+        h = mix(h, np.uint64(chars[i]))
+    return mix(h, np.uint64(end - start)) | ONE
+
+
+@njit(cache=True, inline="always")
+def hash_kind(kind):
+    return mix(SEED, np.uint64(70000) + np.uint64(kind)) | ONE
+
+
+@njit(cache=True, inline="always")
+def row_of(seals, h):
+    """The row of a feature, or -1: a feature that training did not keep counts for nothing."""
+    at = np.int64(h & np.uint64(seals.size // 2 - 1)) * 2
+    seal = np.int16((h >> S47) & np.uint64(0x7FFF)) | np.int16(1)
+    if seals[at] == seal:
+        return at
+    return at + 1 if seals[at + 1] == seal else np.int64(-1)
+
+
+@njit(cache=True)
+def word_features(memo, piece, out):
+    """Hashes of one piece's own features: itself, its concept, n-grams of 2-5 letters with edges; how many."""
+    kind, n = memo.kinds[piece] & 127, np.int64(memo.letters[piece, LONGEST])
+    out[0] = memo.hashes[piece]
+    count = 1
+    if 0 < kind < SIGNS:
+        out[count] = mix(IDEA, np.uint64(kind))
+        count += 1
+    if kind >= SIGNS or n > GRAMS:
+        return count
+    for i in range(n + 1):
+        h = SEED
+        for j in range(i, min(i + 5, n + 2)):
+            letter = EDGE if j in (0, n + 1) else np.uint64(memo.letters[piece, j - 1])
+            h = mix(h, letter)
+            if j > i and j - i < n + 1:
+                out[count] = mix(h, EDGE)
+                count += 1
+    return count
+
+
+@njit(cache=True)
+def new_piece(tables, memo, h, kind, n):
+    """Number of the piece with this hash; a new one takes its `n` letters from chars[1:] and sums its rows."""
+    key = h if kind != MAYBE else mix(h, np.uint64(MAYBE)) | ONE
+    slot = find(memo.words, key)
+    if memo.words[slot] == key:
+        return memo.where[slot]
+    piece = memo.used[1]
+    memo.used[1] += 1
+    memo.words[slot], memo.where[slot] = key, piece
+    # a mask may start a phrase too (jawa timur), whatever word it stands for
+    starts = listed(tables, h) & STARTS
+    memo.hashes[piece], memo.kinds[piece], memo.letters[piece, LONGEST] = h, kind | starts, n
+    memo.letters[piece, :n] = memo.chars[1 : n + 1]
+    features = np.empty(2 + 5 * (GRAMS + 2), np.uint64)
+    memo.sums[piece] = 0
+    for i in range(word_features(memo, piece, features)):
+        at = row_of(tables.seals, features[i])
+        if at >= 0:
+            for k in range(COLUMNS):
+                memo.sums[piece, k] += tables.rows[at, k]
+    return piece
+
+
+@njit(cache=True)
+def put(tables, memo, h, kind, n):
+    """Append a piece to the token that is being learned; a masked word has no letters."""
+    if (kind & 127) >= MASKS:
+        h, n = hash_kind(kind & 127), 0
+    memo.pool[memo.used[0]] = new_piece(tables, memo, h, kind, n)
+    memo.used[0] += 1
+
+
+@njit(cache=True)
+def listed(tables, h):
+    slot = find(tables.keys, h)
+    return tables.kinds[slot] if tables.keys[slot] == h else np.uint8(0)

@@ -1,0 +1,84 @@
+"""What the kernels share: constants, and the arrays that they read and write. Nothing here computes."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+COLUMNS = 24  # of a row: 0 fingerprint, 1 norm, 2.. weights
+SPACE, WORD, MARK, TAG, AT, SPELT = range(6)  # classes of a byte, and of a token spelt out
+VANISHES, SIGN, OTHER = 1, 2, 126  # what a code point folds to, besides 0 and letters
+# kinds: 1-61 concepts, 63 signs, 64-127 masks; flag: a phrase may start here
+SIGNS, MASKS, STARTS = 63, 64, 128
+BALLOT, URL, MENTION, SHARP, DIGIT, TWO, YEAR, NUMBER = 69, 81, 82, 83, 84, 85, 86, 87
+LONGEST, GRAMS = 64, 24  # letters of a word that are read; longest word with n-grams
+# the mask of people; a word that gets it unless a phrase takes it
+NAME, MAYBE = np.uint8(64), np.uint8(62)
+# in `chars`: a word, the same with its digits read as letters, its joints, whether it has a capital
+RAW, LEET, CUTS, CAPITAL = 80, 160, 240, 250
+MULT, SEED = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xCBF29CE484222325)
+S29, S32, S47, ONE = np.uint64(29), np.uint64(32), np.uint64(47), np.uint64(1)
+EDGE, IDEA, THEN = np.uint64(11), np.uint64(77), np.uint64(0xD1B54A32D192ED03)
+ITSELF, GRAM, BESIDE, SKIPPED, CONCEPT, PAIR = range(6)  # sorts of features
+LETTERS = np.frombuffer(b"oizeasgtbg", np.uint8)  # what the digits 0-9 are written for
+# what may be added to a name
+ENDINGS = np.frombuffer(b"nyalahkahpunmu\0ku\0", np.uint8).reshape(6, 3)
+
+
+class Tables(NamedTuple):
+    """What a model knows; never written to."""
+
+    classes: np.ndarray  # uint8[256]
+    lower: np.ndarray  # uint8[256]
+    fold: np.ndarray  # uint8[code points]
+    keys: np.ndarray  # uint64[2^k]: hashes of listed words and phrases, 0 = free
+    kinds: np.ndarray  # uint8[2^k]
+    seals: np.ndarray  # int16[2^k]: first column of the rows, close together
+    rows: np.ndarray  # int16[2^k, COLUMNS]
+    names: (
+        bool  # whether a word that training never saw, written with a capital, is taken for a name
+    )
+
+
+class Memo(NamedTuple):
+    """What this thread has read; emptied when full."""
+
+    tokens: np.ndarray  # uint64[2^k]: hashes of raw tokens, 0 = free
+    spans: np.ndarray  # int32[2^k, 2]: first piece in `pool`, how many
+    pool: np.ndarray  # int32: piece numbers
+    words: np.ndarray  # uint64[2^k]: hashes of pieces, 0 = free
+    where: np.ndarray  # int32[2^k]: piece number of that hash
+    hashes: np.ndarray  # uint64[pieces]
+    kinds: np.ndarray  # uint8[pieces]
+    letters: np.ndarray  # uint8[pieces, LONGEST + 1]: the word, its length last
+    sums: np.ndarray  # int32[pieces, COLUMNS]: rows of the piece's own features
+    seen: np.ndarray  # int64[pieces]: the last post that the piece stood in
+    used: np.ndarray  # int64[3]: of pool, of pieces; posts read
+    chars: np.ndarray  # uint8[256]: scratch
+
+
+class Page(NamedTuple):
+    """Some posts at once, as tokens, as pieces and as features; room for the longest post."""
+
+    hashes: np.ndarray  # uint64[n]: of tokens
+    kinds: np.ndarray  # uint8[n]: classes of tokens
+    bounds: np.ndarray  # int64[n, 2]: bytes of tokens, in the whole text
+    tokens: np.ndarray  # int32[posts + 1]: first token of each post
+    piece: np.ndarray  # int32[n]
+    kind: np.ndarray  # uint8[n]
+    span: np.ndarray  # int32[n, 2]: bytes of pieces, from the start of their post
+    pieces: np.ndarray  # int32[posts + 1]: first piece of each post
+    feature: np.ndarray  # uint64[6 n]
+    ends: (
+        np.ndarray
+    )  # int32[6 n, 2]: first and last piece of each feature, from the first piece of its post
+    sort: np.ndarray  # uint8[6 n]: which sort of feature
+    features: np.ndarray  # int32[posts + 1]: first feature of each post
+    where: np.ndarray  # int32[6 n]: scratch, rows to add
+
+
+class Reader(NamedTuple):
+    """All that reading needs; one for each thread."""
+
+    tables: Tables
+    memo: Memo
+    page: Page

@@ -1,0 +1,145 @@
+"""Letters and digits between two separators as pieces: spellings undone, joined words cut, numbers by their shape.
+
+Arrays are trusted.
+"""
+
+import numpy as np
+from numba import njit
+
+from ikrar.screening.kernels.pieces import (
+    hash_chars,
+    listed,
+    put,
+    row_of,
+)
+from ikrar.screening.kernels.shapes import (
+    BALLOT,
+    CAPITAL,
+    CUTS,
+    DIGIT,
+    ENDINGS,
+    LEET,
+    LETTERS,
+    MASKS,
+    MAYBE,
+    NUMBER,
+    ONE,
+    RAW,
+    TWO,
+    YEAR,
+)
+
+
+@njit(cache=True)
+def masked_stem(tables, chars, n):
+    """The mask of chars[1:n+1] without its ending (aniesnya, jawamu), or 0: an ending must not unmask a name."""
+    for i in range(ENDINGS.shape[0]):
+        ending = ENDINGS[i]
+        stem = n - (3 if ending[2] else 2)
+        if stem < 3:
+            continue
+        same = True
+        for k in range(n - stem):
+            same = same and chars[1 + stem + k] == ending[k]
+        if same:
+            kind = listed(tables, hash_chars(chars, 1, stem + 1)) & 127
+            if kind >= MASKS:
+                return np.uint8(kind)
+    return np.uint8(0)
+
+
+@njit(cache=True)
+def put_letters(tables, memo, start, end):
+    """chars[start:end], all letters, as one piece."""
+    for i in range(end - start):
+        memo.chars[1 + i] = memo.chars[start + i]
+    h = hash_chars(memo.chars, 1, end - start + 1)
+    kind = listed(tables, h)
+    if kind & 127 == 0:
+        kind |= masked_stem(tables, memo.chars, end - start)
+    unheard = tables.names and row_of(tables.seals, h) < 0
+    if kind & 127 == 0 and unheard and memo.chars[CAPITAL] and end - start > 2:
+        kind |= MAYBE
+    put(tables, memo, h, kind, end - start)
+
+
+@njit(cache=True)
+def put_joined(tables, memo, start, end):
+    """chars[start:end], all letters: several listed words where it is nothing else, or one piece."""
+    chars, at, cuts, masked = memo.chars, start, 0, False
+    h = hash_chars(chars, start, end)
+    if end - start >= 7 and listed(tables, h) & 127 == 0:
+        while at < end and cuts < 5:
+            stop, kind = end, np.int64(0)
+            while stop - at > 2:
+                kind = np.int64(listed(tables, hash_chars(chars, at, stop)) & 127)
+                if kind >= MASKS or (kind and stop - at > 3):
+                    break
+                stop -= 1
+            if stop - at <= 2:
+                break
+            chars[CUTS + cuts] = stop
+            at, cuts, masked = stop, cuts + 1, masked or kind >= MASKS
+    # a joined word that training knew is one word, unless a name is in it: who is named must not matter
+    if at < end or cuts < 2 or (not masked and row_of(tables.seals, h) >= 0):
+        put_letters(tables, memo, start, end)
+        return
+    at = start
+    for i in range(cuts):
+        put_letters(tables, memo, at, np.int64(chars[CUTS + i]))
+        at = np.int64(chars[CUTS + i])
+
+
+@njit(cache=True)
+def put_digits(tables, memo, start, end):
+    """A number counts by its shape only: which ballot number, year or sum it is must not matter."""
+    chars, n = memo.chars, end - start
+    kind = NUMBER
+    if n == 1:
+        kind = DIGIT
+    elif n == 2:
+        kind = BALLOT if chars[start] == 48 and chars[start + 1] != 48 else TWO
+    elif n == 4 and (
+        (chars[start] == 49 and chars[start + 1] == 57)
+        or (chars[start] == 50 and chars[start + 1] == 48)
+    ):
+        kind = YEAR
+    put(tables, memo, ONE, np.uint8(kind), 0)
+
+
+@njit(cache=True)
+def put_word(tables, memo, n):
+    """The gathered word chars[RAW:RAW+n]: runs shortened, digits read as letters where that gives a known word."""
+    chars, m = memo.chars, 0
+    if n and listed(tables, hash_chars(chars, RAW, RAW + n)) & 127:
+        put_letters(tables, memo, RAW, RAW + n)  # as it stands: PPP, P3
+        return
+    i = digits = 0
+    while i < n:
+        c, j = chars[RAW + i], i + 1
+        while j < n and chars[RAW + j] == c:
+            j += 1
+        for _ in range(1 if j - i > 2 and c > 57 else j - i):
+            chars[RAW + m] = c
+            m, digits = m + 1, digits + (c <= 57)
+        i = j
+    if digits == 1 and m > 2 and chars[RAW + m - 1] == 50:  # anak2 = anak-anak
+        m, digits = m - 1, 0
+    if 0 < digits < m:
+        for i in range(m):
+            c = chars[RAW + i]
+            chars[LEET + i] = LETTERS[c - 48] if c <= 57 else c
+        h = hash_chars(chars, LEET, LEET + m)
+        if m - digits > 1 and (listed(tables, h) & 127 or row_of(tables.seals, h) >= 0):
+            put_joined(tables, memo, LEET, LEET + m)
+            return
+    at = 0
+    while at < m:
+        stop = at + 1
+        while stop < m and (chars[RAW + stop] <= 57) == (chars[RAW + at] <= 57):
+            stop += 1
+        if chars[RAW + at] <= 57:
+            put_digits(tables, memo, RAW + at, RAW + stop)
+        else:
+            put_joined(tables, memo, RAW + at, RAW + stop)
+        at = stop

@@ -1,0 +1,93 @@
+"""A model folder judged on all that its folders hold: what `ikrar evaluate` prints and the model card repeats."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from ikrar import packs
+from ikrar.screening import evaluate, model
+from ikrar.screening import posts as reading
+from ikrar.screening.engine import Judge
+from ikrar.screening.evaluate import Bools, Figure, Scores
+from ikrar.screening.labels import LABELS, Label
+from ikrar.screening.train import corpus
+from ikrar.screening.train.recipe import Folders
+
+CHALLENGES = {
+    "money_offer": Label.MONEY_OFFER,
+    "money_solicit": Label.MONEY_SOLICIT,
+    "provoke": Label.PROVOKE,
+    "unity": Label.UNITY,
+    "coercive_threat": Label.THREAT,
+    "abstain": Label.ABSTAIN,
+    "reject_result": Label.REJECT_RESULT,
+}
+QUIET = {
+    "official posts": ("official-posts/dev.csv", "text", 1, 0),
+    # every second text was free to be learned from; these are the others
+    "headlines": ("click-id/headlines.csv", "title", 2, 1),
+    "formal sentences": ("formal-news/sentences.csv", "text", 2, 1),
+}
+
+Tables = dict[str, list[Figure]]
+
+
+def tables(folder: Path, folders: Folders, *, posts: str = "dev") -> Tables:
+    """Every table that the folders allow; one whose texts are missing is left out."""
+    weights = model.load(folder)
+    judge = Judge(packs.load("pemilu-2024"), weights)
+    found: Tables = {}
+    path = folders.posts / f"{posts}.csv"
+    if path.exists():
+        found[f"Real posts ({path.name})"] = evaluate.posts(*_judged(judge, corpus.posts(path)))
+    found |= _challenge(judge, folders.corpus / "written" / "challenge")
+    rows = [
+        r for r in corpus.rows(folders.sets / "ibrohim2019/re_dataset.csv") if r["split"] == "test"
+    ]
+    if rows:
+        found["ibrohim2019, test split (macro-F1)"] = _ibrohim(judge, rows)
+    quiet = [one for name in QUIET if (one := _quiet(judge, name, folders.sets))]
+    return found | ({"False alarms": quiet} if quiet else {})
+
+
+def _judged(judge: Judge, texts: corpus.Texts) -> tuple[Bools, Scores, Bools]:
+    scores = judge.score(_arrow(texts.texts))
+    truth = texts.truth()[:, : len(LABELS)] > 0
+    return truth, scores, judge.model.given(scores)
+
+
+def _challenge(judge: Judge, folder: Path) -> Tables:
+    found = []
+    for name, label in CHALLENGES.items():
+        if (folder / f"{name}.txt").exists():
+            judged = _judged(judge, corpus.written(folder, only=name))
+            found += [
+                Figure(
+                    f"{name} ({one.name})", *[getattr(one, field) for field in one.__slots__[1:]]
+                )
+                for one in evaluate.by_label(*judged, only=[label])
+            ]
+    return {"Written challenge, one file a label, half look-alikes": found} if found else {}
+
+
+def _ibrohim(judge: Judge, rows: Sequence[dict[str, str]]) -> list[Figure]:
+    heads = judge.heads(_arrow([row["Tweet"] for row in rows]))[:, len(LABELS) :]
+    found = []
+    for i, (name, column) in enumerate((("hate", "HS"), ("abusive", "Abusive"))):
+        truth = np.array([row[column] == "1" for row in rows])
+        found.append(evaluate.macro(name, truth, heads[:, i] > 0))
+    return found
+
+
+def _quiet(judge: Judge, name: str, sets: Path) -> Figure | None:
+    file, column, step, first = QUIET[name]
+    texts = [row[column] for row in corpus.rows(sets / file)][first::step]
+    if not texts:
+        return None
+    return evaluate.alarms(name, judge.model.given(judge.score(_arrow(texts))))
+
+
+def _arrow(texts: Sequence[str]) -> pa.LargeStringArray:
+    return reading.read(list(texts), reading.COLUMNS, None)[0]
