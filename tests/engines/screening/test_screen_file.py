@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from ikrar.screening import engine, reading
+from ikrar import packs
+from ikrar.screening import engine, kernels, reading
 from ikrar.screening.labels import LABELS
 from ikrar.screening.reading import open_source
 from ikrar.screening.stream import Options, run_of, screen_file, screen_path
@@ -76,3 +77,15 @@ def test_the_command_explains(tmp_path):
     assert row["phase"] == "kampanye"
     assert row["findings"][0]["explanation"].startswith("Temuan")
     assert "pelanggaran" not in row["findings"][0]["explanation"].splitlines()[0]
+
+
+@pytest.mark.parametrize("pair", [("Tepa", "tepa"), ("Sonlo", "sonlo"), ("Coblos", "coblos")])
+def test_a_post_is_not_judged_by_what_was_read_before(pair):
+    """A run that was interrupted meets words in another order; a word that starts a phrase did mix them up."""
+    posts = [f"info {word} emang hebat" for word in pair]
+    fresh = {}
+    for first, second in (posts, reversed(posts)):
+        kernels.forget(engine._judge(packs.load("pemilu-2024"))._reader(0).memo)
+        for post in (first, second):
+            scores = engine.scores([post]).tobytes()
+            assert fresh.setdefault(post, scores) == scores

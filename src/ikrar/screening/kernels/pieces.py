@@ -103,7 +103,7 @@ def word_features(memo, piece, out):
 @njit(cache=True)
 def new_piece(tables, memo, h, kind, n):
     """Number of the piece with this hash; a new one takes its `n` letters from chars[1:] and sums its rows."""
-    key = h if kind != MAYBE else mix(h, np.uint64(MAYBE)) | ONE
+    key = h if kind & 127 != MAYBE else mix(h, np.uint64(MAYBE)) | ONE
     slot = find(memo.words, key)
     if memo.words[slot] == key:
         return memo.where[slot]
