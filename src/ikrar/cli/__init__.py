@@ -27,6 +27,8 @@ _GROUPS = {
     "backup": "ikrar.cli.backup:backup",
     "restore": "ikrar.cli.backup:restore",
     "screen": "ikrar.cli.screen:screen",
+    "train": "ikrar.cli.train:train",
+    "evaluate": "ikrar.cli.train:evaluate",
     "run": "ikrar.cli.serve:run",
     "work": "ikrar.cli.serve:work",
 }

@@ -64,6 +64,13 @@ COLUMNS: Final = {
     ("result", "reject"): Label.REJECT_RESULT,
     ("result", "unity"): Label.UNITY,
 }
+YES_NO: Final = frozenset({"threat", "hate", "abusive", "claim"})
+VALUES: Final = {
+    column: frozenset(value for name, value in COLUMNS if name == column)
+    | ({"0"} if column in YES_NO else {"none"})
+    | ({"report", "reject"} if column == "money" else set())
+    for column, _ in COLUMNS
+}
 SLOTS: Final = {
     "{suku}": ("Jawa", "Batak", "Madura", "Sunda", "Cina", "Arab", "Papua", "Minang"),
     "{agama}": ("Islam", "Kristen", "Hindu", "Katolik", "Buddha"),
@@ -109,18 +116,29 @@ def key(text: str) -> str:
 
 
 def posts(path: Path, *, weight: float = 1.0) -> Texts:
-    """A CSV with the columns of the code book. InputError where a column is missing."""
+    """A CSV with the columns of the code book. InputError where a column is missing or holds another word."""
     found = list(rows(path))
-    wanted = {"text", *(column for column, _ in COLUMNS)}
+    wanted = {"text", *VALUES}
     if found and not wanted <= found[0].keys():
         raise InputError(
             f"{path.name} lacks the columns {', '.join(sorted(wanted - found[0].keys()))}."
         )
+    for number, row in enumerate(found, 1):
+        _check_values(row, f"{path.name}, post {number}")
     labels = [
         frozenset(label for (column, value), label in COLUMNS.items() if row[column] == value)
         for row in found
     ]
     return Texts(path.stem, tuple(row["text"] for row in found), tuple(labels), LABELS, weight)
+
+
+def _check_values(row: dict[str, str], where: str) -> None:
+    if not row["text"]:
+        raise InputError(f"{where}: there is no text.")
+    for column, known in VALUES.items():
+        if row[column] not in known:
+            words = ", ".join(sorted(known))
+            raise InputError(f"{where}: {column} is {row[column]!r}; it must be one of {words}.")
 
 
 def written(folder: Path, *, weight: float = 1.0, only: str = "*") -> Texts:
@@ -233,8 +251,11 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
     if not path.exists():
         return
     csv.field_size_limit(1 << 30)
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield from csv.DictReader(file)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"{path.name} cannot be read as CSV in UTF-8: {error}.") from error
 
 
 def without(texts: Texts, keys: frozenset[str]) -> Texts:

@@ -5,7 +5,7 @@ Posts of an agency's own, in a CSV with the columns of the code book, may be add
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from ikrar.errors import InputError
 from ikrar.screening.train import corpus
 from ikrar.screening.train.build import SEED, Say, train
 from ikrar.screening.train.corpus import Texts
+from ikrar.screening.train.folders import Folders
 from ikrar.screening.train.unnamed import unnamed
 
 # file and column of the sets that `corpus/readings` reads again
@@ -28,16 +29,6 @@ READ_AGAIN: Final = {
 }
 READING, EXAMPLE = 0.6, 1.0  # weights
 QUIET: Final = 4000  # headlines, and sentences
-
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where the texts lie."""
-
-    posts: Path
-    sets: Path
-    corpus: Path
-    own: tuple[Path, ...] = ()
 
 
 def gather(folders: Folders, *, hold_out: Sequence[str] = ()) -> list[Texts]:

@@ -1,4 +1,7 @@
-"""A model folder judged on all that its folders hold: what `ikrar evaluate` prints and the model card repeats."""
+"""A model folder judged on all that the folders of texts hold: what `ikrar evaluate` prints and the model card repeats.
+
+Needs no training extra: it reads the labelled texts and asks the engine.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +16,7 @@ from ikrar.screening.engine import Judge
 from ikrar.screening.evaluate import Bools, Figure, Scores
 from ikrar.screening.labels import LABELS, Label
 from ikrar.screening.train import corpus
-from ikrar.screening.train.recipe import Folders
+from ikrar.screening.train.folders import Folders
 
 CHALLENGES = {
     "money_offer": Label.MONEY_OFFER,

@@ -1,0 +1,80 @@
+"""What `ikrar evaluate` shows: its tables for a terminal, as plain facts, and as a part of a Markdown page."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from ikrar.errors import InputError
+
+if TYPE_CHECKING:
+    from ikrar.screening.evaluate import Figure
+    from ikrar.screening.judging import Tables
+    from ikrar.screening.model import Model
+
+START, END = "<!-- figures -->", "<!-- /figures -->"
+SHARES: Final = "False alarms"  # the table whose figures are percentages
+HEAD: Final = ("", "n", "value", "95 %", "precision", "recall", "AP")
+
+
+def facts(weights: "Model", found: "Tables") -> dict[str, Any]:
+    """Everything as plain numbers, with the weights that they are figures of."""
+    return {
+        "model": weights.version,
+        "sha256": weights.about["sha256"],
+        "tables": {title: [one.row() for one in figures] for title, figures in found.items()},
+    }
+
+
+def text(weights: "Model", found: "Tables") -> str:
+    """The tables in columns."""
+    parts = [f"Weights {weights.version}"]
+    for title, figures in found.items():
+        rows = [HEAD, *(_cells(one, percent=title == SHARES) for one in figures)]
+        wide = [max(len(row[i]) for row in rows) for i in range(len(HEAD))]
+        parts += ["", title]
+        parts += [
+            "  ".join([row[0].ljust(wide[0]), *map(str.rjust, row[1:], wide[1:])]).rstrip()
+            for row in rows
+        ]
+    return "\n".join(parts)
+
+
+def _cells(one: "Figure", *, percent: bool) -> tuple[str, ...]:
+    def told(value: float | None) -> str:
+        return "" if value is None else f"{value:.2%}" if percent else f"{value:.3f}"
+
+    sides = (told(x) for x in (one.precision, one.recall, one.ranking))
+    return (one.name, f"{one.n:,}", told(one.value), f"{told(one.low)} to {told(one.high)}", *sides)
+
+
+def page(weights: "Model", found: "Tables", learned_from: str = "") -> str:
+    """The same as Markdown."""
+    from ikrar.screening import evaluate
+
+    head = f"Weights `{weights.version}`, SHA-256 `{weights.about['sha256']}`."
+    if learned_from:
+        head += f"\n\n**{learned(learned_from)}**"
+    tables = (evaluate.markdown(t, f, percent=t == SHARES) for t, f in found.items())
+    return "\n".join([head, "", *tables]).rstrip() + "\n"
+
+
+def learned(name: str) -> str:
+    return (
+        f"These weights have learned from {name}.csv, so their figures on it flatter; for fair ones, "
+        f"train with --hold-out {name}."
+    )
+
+
+def into(path: Path, figures: str) -> None:
+    """Write the tables, between the markers of a page that has them; a page without markers is not overwritten."""
+    before = path.read_text("utf-8") if path.exists() else ""
+    head, start, rest = before.partition(START)
+    _, end, tail = rest.partition(END)
+    if before and not (start and end):
+        raise InputError(
+            f"{path} has no lines {START} and {END} to write between; add them, or name a new file."
+        )
+    whole = f"{head}{START}\n\n{figures}\n{END}{tail}" if before else figures
+    try:
+        path.write_text(whole, "utf-8")
+    except OSError as error:
+        raise InputError(f"{path} cannot be written: {error.strerror}.") from error
