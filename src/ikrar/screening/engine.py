@@ -69,6 +69,10 @@ def scores(texts: Posts, *, pack: str | Pack = "pemilu-2024") -> NDArray[np.floa
 
 def warm() -> None:
     """Load the weights and compile the kernel, or load it from its cache, so that no user waits for it."""
+    judge = _judge(packs.load("pemilu-2024"))
+    text = posts.read("halo", posts.COLUMNS, None)[0]
+    scored = judge.score(text)
+    judge.mark(text, scored, np.ones_like(scored, bool))
     screen("halo")
 
 
@@ -84,6 +88,7 @@ class Judge:
         self._kernels = kernels
 
     def _reader(self, longest: int) -> Any:
+        longest = min(longest, posts.LONGEST)
         readers = _threads.__dict__.setdefault("readers", {})
         reader = readers.get(id(self))
         if reader is None or reader[1].page.piece.size < longest + 8:

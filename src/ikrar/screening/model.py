@@ -109,12 +109,12 @@ def _about(path: Path) -> dict[str, Any]:
 
 def _rows(path: Path, about: dict[str, Any]) -> NDArray[np.int16]:
     try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        # before anything of it is understood
+        if hashlib.sha256(path.read_bytes()).hexdigest() != about.get("sha256"):
+            raise _damaged(path, f"its SHA-256 is not the one that {ABOUT} names")
         rows = np.load(path, mmap_mode="r", allow_pickle=False)
     except (OSError, ValueError, EOFError) as error:
         raise _damaged(path, "it cannot be read") from error
-    if digest != about.get("sha256"):
-        raise _damaged(path, f"its SHA-256 is not the one that {ABOUT} names")
     if (
         rows.dtype != np.int16
         or rows.ndim != 2

@@ -62,10 +62,11 @@ def _text(column: Any) -> pa.LargeStringArray:
 
 def _mended(posts: Sequence[str | None]) -> pa.LargeStringArray:
     try:
-        return pa.array(posts, pa.large_string())
-    except (UnicodeEncodeError, pa.ArrowInvalid):
-        return pa.array([_whole(post) for post in posts], pa.large_string())
-    except (pa.ArrowTypeError, TypeError) as error:
+        try:
+            return pa.array(posts, pa.large_string())
+        except (UnicodeEncodeError, pa.ArrowInvalid):
+            return pa.array([_whole(post) for post in posts], pa.large_string())
+    except (pa.ArrowException, TypeError) as error:
         raise InputError("Posts must be text: a string, or a list of strings.") from error
 
 
@@ -82,7 +83,10 @@ def buffers(text: pa.LargeStringArray) -> tuple[NDArray[np.uint8], NDArray[np.in
     """The bytes of all texts and the offsets between them, int64[posts + 1], without a copy."""
     _, offsets, data = text.buffers()
     at = np.frombuffer(offsets, np.int64)[text.offset : text.offset + len(text) + 1]
-    return (np.frombuffer(data, np.uint8) if data and data.size else np.zeros(1, np.uint8)), at
+    whole = np.frombuffer(data if data and data.size else b"\0", np.uint8)
+    # some buffers may be written to: the kernel would be compiled once more for them
+    whole.flags.writeable = at.flags.writeable = False
+    return whole, at
 
 
 # ---------------------------------------------------------------- days
@@ -95,6 +99,8 @@ def _same(on: date | None, posts: int) -> pa.Date32Array:
 def _days(column: Any, on: date | None) -> pa.Date32Array:
     if isinstance(column, pa.ChunkedArray):
         column = column.combine_chunks()
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
     if pa.types.is_timestamp(column.type) or pa.types.is_date(column.type):
         days = column.cast(pa.date32(), safe=False)
     elif pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
@@ -104,6 +110,8 @@ def _days(column: Any, on: date | None) -> pa.Date32Array:
         )
     else:
         days = pa.nulls(len(column), pa.date32())
+    sound = pc.and_(pc.greater_equal(days, date.min), pc.less_equal(days, date.max))
+    days = pc.if_else(sound, days, pa.scalar(None, pa.date32()))
     return days if on is None else pc.fill_null(days, pa.scalar(on, pa.date32()))
 
 

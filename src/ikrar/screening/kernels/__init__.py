@@ -84,7 +84,7 @@ def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
         letters=np.zeros((room, LONGEST + 1), np.uint8),
         sums=np.zeros((room, COLUMNS), np.int32),
         seen=np.zeros(room, np.int64),
-        used=np.zeros(3, np.int64),
+        used=np.zeros(4, np.int64),
         chars=np.zeros(256, np.uint8),
     )
     page = Page(
@@ -122,6 +122,8 @@ def explain(
     n = len(wanted)
     spans, many = np.zeros((n, MOST, 2), np.int32), np.zeros(n, np.int32)
     reasons, told = np.zeros((n, MOST), np.int16), np.zeros(n, np.int32)
+    # in one order whatever it came in, or the kernel would be compiled for the other
+    wanted = np.ascontiguousarray(wanted, np.int64)
     _explain(of, posts, wanted, weights, (spans, many, reasons, told))
     shown = np.arange(MOST) < many[:, None]
     return {

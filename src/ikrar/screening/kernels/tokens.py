@@ -11,6 +11,7 @@ from ikrar.screening.kernels.shapes import (
     AT,
     CAPITAL,
     LONGEST,
+    MASKS,
     MENTION,
     ONE,
     RAW,
@@ -62,10 +63,12 @@ def boundary(before, now, n):
 def learn(tables, memo, data, token, slot):
     """Split a token (start, end, class) into pieces and remember them; False where there is no room."""
     start, end, kind = token
-    if memo.used[0] + 2 * (end - start) + 4 > memo.pool.size:
+    # a token may give no piece at all, so tokens are counted too; MASKS: phrases still become pieces of their own
+    need = 2 * (end - start) + MASKS
+    room = memo.kinds.size - max(memo.used[1], memo.used[3])
+    if need > room or need > memo.pool.size - memo.used[0]:
         return False
-    if memo.used[1] + 2 * (end - start) + 4 > memo.kinds.size:
-        return False
+    memo.used[3] += 1
     first = memo.used[0]
     if kind == URL or kind == AT:
         put(tables, memo, ONE, np.uint8(URL if kind == URL else MENTION), 0)

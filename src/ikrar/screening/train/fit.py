@@ -8,6 +8,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 Floats = NDArray[np.float32]
+ROUNDS = 60
 
 
 def regress(
@@ -17,7 +18,6 @@ def regress(
     strength: Sequence[float] | float,
     *,
     towards: Floats | None = None,
-    rounds: int = 60,
 ) -> tuple[Floats, Floats]:
     """Coefficients float32[d, heads] and intercepts float32[heads].
 
@@ -41,7 +41,7 @@ def regress(
         slope = np.vstack([turned @ error + away, error.sum(0)[None]])
         return float(value) + 0.5 * float((away * away).sum()), slope.astype(np.float64).ravel()
 
-    options = {"maxiter": rounds, "maxcor": 8}
+    options = {"maxiter": ROUNDS, "maxcor": 8}
     best = minimize(loss, start.ravel(), jac=True, method="L-BFGS-B", options=options).x
     best = best.reshape(d + 1, heads).astype(np.float32)
     return best[:d], best[d]
