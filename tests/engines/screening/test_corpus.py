@@ -1,0 +1,128 @@
+"""The written examples and readings: known codes and slots, nobody named, and no challenge that was learned from."""
+
+import re
+from collections import Counter, defaultdict
+
+import pytest
+
+from ikrar import packs
+from ikrar.screening.judging import CHALLENGES
+from ikrar.screening.labels import LABELS
+from ikrar.screening.train import corpus, recipe
+from tests.house.source import ROOT
+
+WRITTEN = ROOT / "corpus" / "written"
+READINGS = sorted((ROOT / "corpus" / "readings").glob("*.csv"))
+SLOTS = {"calon", "partai", "tagar", "suku", "agama", "daerah"}
+PARTIES_NAMED_LIKE_WORDS = {"Buruh", "PA", "Garuda", "PBB", "PKN", "PAN", "SIRA"}
+
+
+def examples(folder):
+    """Each example as (place, labels, text)."""
+    found = []
+    for path in sorted((WRITTEN / folder).glob("*.txt")):
+        labels = None
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            place = f"{path.name}:{number}"
+            if line.startswith("##"):
+                labels = corpus.decode(line[2:], place)
+                assert line[2:].strip(), f"{place} names no code"
+            elif line.strip():
+                assert labels is not None, f"{place} stands under no codes"
+                found.append((place, labels, line.strip()))
+    return found
+
+
+TRAIN, CHALLENGE = examples("train"), examples("challenge")
+
+
+def words(text):
+    return tuple(re.findall(r"\w+", text.lower()))
+
+
+def triples(text):
+    found = words(text)
+    return {found[i : i + 3] for i in range(len(found) - 2)}
+
+
+def test_slots_are_known_and_whole():
+    for place, _, text in TRAIN + CHALLENGE:
+        bare = re.sub("|".join(rf"\{{{slot}\}}" for slot in SLOTS), "", text)
+        assert not set(bare) & set("{}"), place
+
+
+@pytest.mark.parametrize("every", [TRAIN, CHALLENGE], ids=["train", "challenge"])
+def test_no_example_stands_twice(every):
+    places = defaultdict(list)
+    for place, _, text in every:
+        places[words(text) or text].append(place)
+    assert [found for found in places.values() if len(found) > 1] == []
+
+
+def test_no_challenge_is_learned_from():
+    learned = {corpus.key(text): place for place, _, text in TRAIN}
+    both = [(place, learned.get(corpus.key(text))) for place, _, text in CHALLENGE]
+    assert [pair for pair in both if pair[1]] == []
+
+
+def test_no_challenge_nearly_copies_an_example():
+    """Of the runs of three words of a challenge post, no example holds more than six in ten."""
+    holders = defaultdict(set)
+    for number, (_, _, text) in enumerate(TRAIN):
+        for triple in triples(text):
+            holders[triple].add(number)
+    near = []
+    for place, _, text in CHALLENGE:
+        mine = triples(text)
+        shared = Counter(number for triple in mine for number in holders.get(triple, ()))
+        for number, count in shared.most_common(1):
+            if len(mine) > 2 and count > 0.6 * len(mine):
+                near.append((place, TRAIN[number][0]))
+    assert near == []
+
+
+@pytest.mark.parametrize("name", CHALLENGES)
+def test_a_challenge_is_large_and_half_look_alikes(name):
+    found = [labels for place, labels, _ in CHALLENGE if place.startswith(f"{name}.txt")]
+    positives = sum(CHALLENGES[name] in labels for labels in found)
+    assert len(found) >= 120
+    assert 0.4 <= positives / len(found) <= 0.6
+
+
+def test_every_challenge_is_judged():
+    assert {path.stem for path in (WRITTEN / "challenge").glob("*")} == set(CHALLENGES)
+
+
+def test_every_label_is_taught():
+    taught = Counter(label for _, labels, _ in TRAIN for label in labels)
+    assert min(taught[label] for label in LABELS) >= 100
+
+
+def test_nobody_of_a_pack_is_named_outside_a_slot():
+    names = set()
+    for name in ("pemilu-2024", "pilkada-2024"):
+        pack = packs.load(name)
+        people = [person for one in pack.contestants.contestants for person in one.people]
+        names |= {person.name for person in people} | {p.name.split()[0] for p in people}
+        names |= {nick.text for person in people for nick in person.nicknames}
+        names |= {one for party in pack.parties.parties for one in (party.short, party.name)}
+    names -= PARTIES_NAMED_LIKE_WORDS
+    assert len(names) > 30
+    some = "|".join(re.escape(one) for one in sorted(names, key=len, reverse=True))
+    named = re.compile(
+        rf"(?<![^\W_])(?:{some})(?!\w)|#\w*(?:anies|prabowo|gibran|ganjar|mahfud)", re.I
+    )
+    found = [(place, named.findall(text)) for place, _, text in TRAIN + CHALLENGE]
+    assert [one for one in found if one[1]] == []
+
+
+@pytest.mark.parametrize("path", READINGS, ids=lambda path: path.stem)
+def test_a_reading_holds_rows_and_codes_and_no_text(path):
+    assert path.stem in recipe.READ_AGAIN
+    head, *lines = path.read_text("utf-8").splitlines()
+    assert head == "row,codes"
+    numbers = [int(line.split(",")[0]) for line in lines]
+    assert len(set(numbers)) == len(numbers) > 0
+    for line in lines:
+        assert re.fullmatch(r'\d+,(?:"[A-Za-z,-]+"|[A-Za-z-]+)', line), line
+        corpus.decode(line.partition(",")[2].strip('"'), path.name)
