@@ -110,7 +110,7 @@ def test_nobody_of_a_pack_is_named_outside_a_slot():
     assert len(names) > 30
     some = "|".join(re.escape(one) for one in sorted(names, key=len, reverse=True))
     named = re.compile(
-        rf"(?<![^\W_])(?:{some})(?!\w)|#\w*(?:anies|prabowo|gibran|ganjar|mahfud)", re.I
+        rf"(?<![^\W_])(?:{some})(?!\w)|#\w*(?:anies|prabowo|gibran|ganjar|mahfud)", re.IGNORECASE
     )
     found = [(place, named.findall(text)) for place, _, text in TRAIN + CHALLENGE]
     assert [one for one in found if one[1]] == []
