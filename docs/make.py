@@ -1,8 +1,8 @@
 """Makes the parts of docs/ that can be derived, or (`--check`) says which are out of date.
 
-In: the command line's own help, settings.py, the transition tables, the API's own description. Out:
-docs/cli.md, docs/settings.md, docs/openapi.json, and the state diagrams between markers in
-docs/architecture.md.
+In: the command line's own help, settings.py, the transition tables, the API's own description, model.json. Out:
+docs/cli.md, docs/settings.md, docs/openapi.json, and what stands between markers in docs/architecture.md (the state
+diagrams) and MODEL_CARD.md (which weights they are and what they learned from).
 """
 
 import json
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from card import card
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
@@ -138,6 +139,12 @@ def architecture_page() -> str:
     return f"{head}{start}\n\n{diagrams()}\n\n{end}{tail}"
 
 
+def model_card() -> str:
+    """MODEL_CARD.md with the facts of the weights that ship."""
+    about = ROOT / "src" / "ikrar" / "screening" / "data" / "model.json"
+    return card((ROOT / "MODEL_CARD.md").read_text(), about)
+
+
 def openapi_file() -> str:
     """What the server answers at /api/v1/openapi.json, laid out for reading and comparing."""
     import django
@@ -156,6 +163,7 @@ def pages() -> dict[Path, str]:
         DOCS / "settings.md": settings_page(),
         DOCS / "architecture.md": architecture_page(),
         DOCS / "openapi.json": openapi_file(),
+        ROOT / "MODEL_CARD.md": model_card(),
     }
 
 

@@ -3,7 +3,7 @@
 Needs no training extra: it reads the labelled texts and asks the engine.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -51,7 +51,7 @@ def tables(folder: Path, folders: Folders, *, posts: str = "dev") -> Tables:
     ]
     if rows:
         found["ibrohim2019, test split (macro-F1)"] = _ibrohim(judge, rows)
-    quiet = [one for name in QUIET if (one := _quiet(judge, name, folders.sets))]
+    quiet = [one for name in QUIET for one in _quiet(judge, name, folders)]
     return found | ({"False alarms": quiet} if quiet else {})
 
 
@@ -84,12 +84,20 @@ def _ibrohim(judge: Judge, rows: Sequence[dict[str, str]]) -> list[Figure]:
     return found
 
 
-def _quiet(judge: Judge, name: str, sets: Path) -> Figure | None:
+def _quiet(judge: Judge, name: str, folders: Folders) -> Iterator[Figure]:
+    """Alarms on what was not learned from; on what `corpus/readings` taught, apart."""
     file, column, step, first = QUIET[name]
-    texts = [row[column] for row in corpus.rows(sets / file)][first::step]
-    if not texts:
-        return None
-    return evaluate.alarms(name, judge.model.given(judge.score(_arrow(texts))))
+    texts = [row[column] for row in corpus.rows(folders.sets / file)]
+    stem = Path(file).parent.name
+    taught = set()
+    if f"read:{stem}" in judge.model.about.get("learned_from", {}):
+        readings = corpus.rows(folders.corpus / "readings" / f"{stem}.csv")
+        taught = {int(row["row"]) for row in readings}
+    free = [text for row, text in enumerate(texts) if row % step == first and row not in taught]
+    known = [text for row, text in enumerate(texts) if row in taught]
+    for title, some in ((name, free), (f"{name}, learned from", known)):
+        if some:
+            yield evaluate.alarms(title, judge.model.given(judge.score(_arrow(some))))
 
 
 def _arrow(texts: Sequence[str]) -> pa.LargeStringArray:

@@ -251,7 +251,7 @@ def test_the_wheel_holds_the_weights_and_no_text_to_train_on(tmp_path):
     import shutil
     import zipfile
 
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "README.md", "LICENSE", "MODEL_CARD.md"):
         shutil.copy(ROOT / name, tmp_path)
     shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
     leave = shutil.ignore_patterns("__pycache__", "*.egg-info")
@@ -268,4 +268,5 @@ def test_the_wheel_holds_the_weights_and_no_text_to_train_on(tmp_path):
     assert needed <= sizes.keys()
     assert len(lists) == len(list((ROOT / "src" / data / "gazetteer").glob("*.txt"))) > 4
     assert sum(sizes[name] for name in [*needed, *lists]) <= 13_000_000
+    assert any(name.endswith("licenses/MODEL_CARD.md") for name in sizes)
     assert [name for name in sizes if "corpus/" in name or name.endswith(".csv")] == []

@@ -1,0 +1,107 @@
+"""The part of MODEL_CARD.md that follows from the shipped weights: their hash, their size, what they learned from.
+
+In: model.json. A set that is not described here stops `make docs`, so that no source goes unnamed.
+"""
+
+import json
+from pathlib import Path
+
+START, END = "<!-- weights: made by `make docs` -->", "<!-- /weights -->"
+READ, UNNAMED = "read:", "unnamed:"
+NONE_STATED = "none stated; used for research, no text kept"
+# what it is, who made its labels, licence
+SOURCES = {
+    "train": (
+        "real public posts of 2012-2024, from public research sets",
+        "a language model under the code book, one reading",
+        "of most sets none stated; used for research, no text kept",
+    ),
+    "dev": (
+        "more of the same",
+        "two independent readings by language models, disagreements settled by a third",
+        "as above",
+    ),
+    "written": (
+        "examples of `corpus/written/train`",
+        "a language model, which wrote them for this project by the definitions",
+        "Apache-2.0",
+    ),
+    "ibrohim2019": (
+        "tweets (Ibrohim & Budi 2019), the training split",
+        "its authors: hate, abuse, hate of a group",
+        "CC BY-NC-SA 4.0",
+    ),
+    "alamsyah2024": ("comments and tweets", "its authors: threat", NONE_STATED),
+    "netifier2018": ("comments and tweets", "its authors: SARA", NONE_STATED),
+    "bdc2020": ("news and messages", "its authors: hoax or not", NONE_STATED),
+    "imawant2023": (
+        "tweets on the pairs of 2024",
+        "its authors: sentiment, taken as weak support or attack",
+        NONE_STATED,
+    ),
+    "turnbackhoax2024": ("debunked claims, not on elections", "read again only", NONE_STATED),
+    "official-posts": (
+        "posts of election and police authorities",
+        "read again only",
+        NONE_STATED,
+    ),
+    "click-id": ("headlines, every second one", "none: they go against nothing", "CC BY 4.0"),
+    "formal-news": (
+        "formal sentences, every second one",
+        "none: they go against nothing",
+        "Apache-2.0 (the collection)",
+    ),
+}
+
+
+def card(page: str, about: Path) -> str:
+    """The page with its part made again; unchanged where there are no weights yet."""
+    if not about.exists():
+        return page
+    facts = json.loads(about.read_text("utf-8"))
+    head, _, rest = page.partition(START)
+    _, _, tail = rest.partition(END)
+    return f"{head}{START}\n\n{_part(facts, about.parent)}\n\n{END}{tail}"
+
+
+def _part(facts: dict, folder: Path) -> str:
+    learned: dict[str, int] = facts["learned_from"]
+    size = sum((folder / name).stat().st_size for name in ("weights.npy", "model.json"))
+    every = sum(learned.values())
+    lines = [
+        f"- **Version** `{facts['made_on']}-{facts['sha256'][:8]}`, made on {facts['made_on']}.",
+        f"- **SHA-256** of `weights.npy`: `{facts['sha256']}`.",
+        f"- **Texts learned from**: {every:,}, copies taken out. SHA-256 over them and their labels: `{facts['fingerprint']}`.",
+        f"- **Size**: {size / 1e6:.1f} MB in two files.",
+        "",
+        "| source | texts | read again | with invented names | what it is | labels by | licence |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    return "\n".join([*lines, *_rows(learned), "", *_thresholds(facts)])
+
+
+def _rows(learned: dict[str, int]) -> list[str]:
+    bare = {name: name.removeprefix(UNNAMED).removeprefix(READ) for name in learned}
+    unknown = sorted(set(bare.values()) - set(SOURCES))
+    if unknown:
+        raise SystemExit(f"docs/card.py: describe the sources {unknown}")
+    rows = []
+    for source, (what, by, licence) in SOURCES.items():
+        if source in bare.values():
+            unnamed = sum(
+                n
+                for name, n in learned.items()
+                if name.startswith(UNNAMED) and bare[name] == source
+            )
+            counts = (learned.get(source, 0), learned.get(READ + source, 0), unnamed)
+            told = " | ".join(f"{n:,}" if n else "–" for n in counts)
+            rows.append(f"| {source} | {told} | {what} | {by} | {licence} |")
+    return rows
+
+
+def _thresholds(facts: dict) -> list[str]:
+    pairs = [
+        f"{label} {limit:.2f}"
+        for label, limit in zip(facts["labels"], facts["thresholds"], strict=True)
+    ]
+    return [f"**Scores from which a label is given**: {' · '.join(pairs)}."]
