@@ -96,11 +96,13 @@ def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
         kind=np.zeros(n, np.uint8),
         span=np.zeros((n, 2), np.int32),
         pieces=np.zeros(POSTS + 1, np.int32),
+        styles=np.zeros((POSTS, 3), np.uint8),
         feature=np.zeros(6 * n, np.uint64),
         ends=np.zeros((6 * n, 2), np.int32),
         sort=np.zeros(6 * n, np.uint8),
         features=np.zeros(POSTS + 1, np.int32),
         where=np.zeros(6 * n, np.int32),
+        starts=np.zeros(POSTS + 1, np.int32),
     )
     return Reader(tables, memo, page)
 

@@ -20,18 +20,22 @@ from ikrar.screening.kernels.shapes import (
     BESIDE,
     CONCEPT,
     IDEA,
+    LONGEST,
     MARK,
     MASKS,
     MAYBE,
+    MULT,
     NAME,
     ONE,
     PAIR,
+    S48,
     SEED,
     SIGNS,
     SKIPPED,
     SPACE,
     SPELT,
     STARTS,
+    STYLE,
     TAG,
     URL,
     WORD,
@@ -44,8 +48,8 @@ from ikrar.screening.kernels.tokens import (
 NEXT, OVER, TWO_IDEAS = np.uint64(3), np.uint64(5), np.uint64(90000)
 PHRASE = 4  # words of a listed phrase
 FAR, NEAR = 8, 3  # pieces between two concepts that still belong together, or closely
-COLON, SLASH = 58, 47
-CAPITALS = np.uint64(65)
+COLON, SLASH, FULL_STOP, SPACES = 58, 47, 46, 34  # bytes; up to 34 are spaces and quotes
+CAPITALS, STYLES = np.uint64(65), np.uint64(70001)
 
 
 @njit(cache=True)
@@ -71,7 +75,7 @@ def tokenise(r, data, offsets):
                 c = classes[data[i]]
                 if c == SPACE or c == MARK or c == TAG:
                     break
-                h = mix(h, np.uint64(data[i] if kind == TAG else lower[data[i]]))
+                h = (h ^ np.uint64(data[i] if kind == TAG else lower[data[i]])) * MULT
                 i += 1
             if (
                 kind == WORD
@@ -105,7 +109,8 @@ def spelt(hashes, kinds, bounds, reading, counts):
     n, run = counts
     first, h = n - run, SEED
     for k in range(first, n):
-        h = mix(h, np.uint64(lower[data[bounds[k, 0]]]))
+        letter = np.uint64(lower[data[bounds[k, 0]]])
+        h = mix(h, letter) if k == first else (h ^ letter) * MULT
     hashes[first], kinds[first] = mix(h, np.uint64(run)) | ONE, SPELT
     bounds[first, 1] = bounds[n - 1, 1]
     return first + 1
@@ -144,103 +149,153 @@ def look_up(r, data, offsets):
 def join(r, posts):
     """Listed phrases: a mask takes the place of its words, a concept is noted at its first word.
 
-    What was joined may begin or end a longer phrase (pak, agus, harimurti), so a post is read until nothing changes.
+    What was joined may begin or end a longer phrase (pak, agus, harimurti), so a page is read until nothing changes.
     """
-    page = r.page
-    n = start = 0
+    while join_once(r, posts):
+        pass
+    name_rest(r, posts)
+
+
+@njit(cache=True)
+def join_once(r, posts):
+    """One pass over the pieces of a page: whether words became a mask."""
+    page, memo, keys, listed, hints = r.page, r.memo, r.tables.keys, r.tables.kinds, r.tables.hints
+    piece, kind, span, pieces, hashes, own = (
+        page.piece,
+        page.kind,
+        page.span,
+        page.pieces,
+        memo.hashes,
+        memo.kinds,
+    )
+    n = i = 0
+    joined = False
     for post in range(posts):
-        begin, stop = n, page.pieces[post + 1]
-        page.pieces[post] = begin
-        n, again = join_once(r, start, stop, begin)
-        while again:
-            n, again = join_once(r, begin, n, begin)
-        n = name_rest(r, begin, n)
-        start = stop
-    page.pieces[posts] = n
+        begin, stop = n, pieces[post + 1]
+        pieces[post] = begin
+        while i < stop:
+            p, what, words = piece[i], kind[i] & 127, 1
+            if own[p] & STARTS:
+                h = hashes[p]
+                for m in range(1, min(PHRASE, stop - i)):
+                    h = follow(h, hashes[piece[i + m]])
+                    if not hints[np.int64(h >> S48)]:
+                        break  # no phrase goes on like this, as is mostly so
+                    slot = find(keys, h)
+                    if keys[slot] != h:
+                        break
+                    if listed[slot] & 127:
+                        what, words = listed[slot] & 127, m + 1
+            end = span[i + words - 1, 1]
+            if words > 1 and what >= MASKS:
+                p, joined = new_piece(r.tables, memo, hash_kind(what), np.uint8(what), 0), True
+            else:
+                words, end = 1, span[i, 1]
+            if n > begin and piece[n - 1] == p and what >= SIGNS:
+                span[n - 1, 1] = end
+            else:
+                piece[n], kind[n], span[n, 0], span[n, 1] = p, what, span[i, 0], end
+                n += 1
+            i += words
+    pieces[posts] = n
+    return joined
+
+
+@njit(cache=True)
+def name_rest(r, posts):
+    """Unknown words with a capital that no phrase took become names."""
+    page, name = r.page, new_piece(r.tables, r.memo, hash_kind(NAME), NAME, 0)
+    piece, kind, span, pieces = page.piece, page.kind, page.span, page.pieces
+    n = i = 0
+    for post in range(posts):
+        begin, stop = n, pieces[post + 1]
+        pieces[post] = begin
+        while i < stop:
+            p, what = piece[i], kind[i]
+            if what == MAYBE:
+                p, what = name, NAME
+            if n > begin and what == NAME and piece[n - 1] == p:
+                span[n - 1, 1] = span[i, 1]
+            else:
+                piece[n], kind[n], span[n, 0], span[n, 1] = p, what, span[i, 0], span[i, 1]
+                n += 1
+            i += 1
+    pieces[posts] = n
+
+
+@njit(cache=True)
+def style(r, data, offsets, posts):
+    """How each post is written, in three numbers: how many words have a capital (headlines: most), the same with its
+    length, and with the length of its words and whether a full stop ends it. Masks do not count.
+    """
+    page, letters = r.page, r.memo.letters
+    piece, kind, span, pieces, styles = page.piece, page.kind, page.span, page.pieces, page.styles
+    for post in range(posts):
+        first, stop, base, end = (
+            pieces[post],
+            pieces[post + 1],
+            offsets[post],
+            offsets[post + 1] - 1,
+        )
+        words = capitals = long = length = 0
+        for i in range(first, stop):
+            if kind[i] < SIGNS:
+                words += 1
+                capitals += 65 <= data[base + span[i, 0]] <= 90
+                long += letters[piece[i], LONGEST]
+        share = 0 if capitals == 0 else 1 + (5 * capitals > words) + (2 * capitals > words)
+        while length < 4 and stop - first > 4 << length:
+            length += 1
+        long = (2 * long > 9 * words) + (2 * long > 11 * words) + (2 * long > 13 * words)
+        while end > base and data[end] <= SPACES:
+            end -= 1
+        styles[post, 0] = share
+        styles[post, 1] = 16 + 8 * share + length
+        styles[post, 2] = 64 + 8 * share + 2 * long + (end > base and data[end] == FULL_STOP)
 
 
 @njit(cache=True, inline="always")
-def join_once(r, i, stop, begin):
-    """One pass over the pieces i:stop of a post, written from `begin` on: their new end, and whether words became a mask."""
-    page, memo, keys, listed = r.page, r.memo, r.tables.keys, r.tables.kinds
-    piece, kind, span, hashes = page.piece, page.kind, page.span, memo.hashes
-    n, joined = begin, False
-    while i < stop:
-        p, what, words = piece[i], kind[i] & 127, 1
-        if memo.kinds[p] & STARTS:
-            h = hashes[p]
-            for m in range(1, min(PHRASE, stop - i)):
-                h = follow(h, hashes[piece[i + m]])
-                slot = find(keys, h)
-                if keys[slot] != h:
-                    break  # no phrase goes on like this
-                if listed[slot] & 127:
-                    what, words = listed[slot] & 127, m + 1
-        end = span[i + words - 1, 1]
-        if words > 1 and what >= MASKS:
-            p, joined = new_piece(r.tables, memo, hash_kind(what), np.uint8(what), 0), True
-        else:
-            words, end = 1, span[i, 1]
-        if n > begin and piece[n - 1] == p and what >= SIGNS:
-            span[n - 1, 1] = end
-        else:
-            piece[n], kind[n], span[n, 0], span[n, 1] = p, what, span[i, 0], end
-            n += 1
-        i += words
-    return n, joined
-
-
-@njit(cache=True, inline="always")
-def name_rest(r, begin, stop):
-    """Unknown words with a capital that no phrase took become names: the new end of the post."""
-    page, n = r.page, begin
-    piece, kind, span = page.piece, page.kind, page.span
-    for i in range(begin, stop):
-        p, what = piece[i], kind[i]
-        if what == MAYBE:
-            p, what = new_piece(r.tables, r.memo, hash_kind(NAME), NAME, 0), NAME
-        if n > begin and what == NAME and piece[n - 1] == p:
-            span[n - 1, 1] = span[i, 1]
-        else:
-            piece[n], kind[n], span[n, 0], span[n, 1] = p, what, span[i, 0], span[i, 1]
-            n += 1
-    return n
-
-
-@njit(cache=True, inline="always")
-def note(page, m, h, span, sort):
-    page.feature[m], page.sort[m] = h, sort
-    page.ends[m, 0], page.ends[m, 1] = span
+def note(out, m, h, ends, sort):
+    """Write one feature between two pieces of its post; where the next one goes."""
+    out[0][m], out[1][m, 0], out[1][m, 1], out[2][m] = h, ends[0], ends[1], sort
     return m + 1
 
 
 @njit(cache=True)
 def relate(r, posts):
-    """Features across pieces: neighbours, one piece apart, and the last three concepts before each concept."""
+    """Features across pieces: neighbours, one piece apart, the last three concepts before each concept; and style."""
     page, kind, hashes, own = r.page, r.page.kind, r.memo.hashes, r.memo.kinds
+    pieces, piece, styles, out = (
+        page.pieces,
+        page.piece,
+        page.styles,
+        (page.feature, page.ends, page.sort),
+    )
     m = 0
     for post in range(posts):
         page.features[post] = m
-        first, n = page.pieces[post], page.pieces[post + 1] - page.pieces[post]
+        first, n = pieces[post], pieces[post + 1] - pieces[post]
         one, two = ONE, ONE  # hashes of the pieces before; ONE stands for the edges of a post
         a = b = c = -99  # where the last three concepts stand
         for i in range(n + 1):
-            h = hashes[page.piece[first + i]] if i < n else ONE
+            h = hashes[piece[first + i]] if i < n else ONE
             here = min(i, n - 1)
-            m = note(page, m, mix(mix(one, NEXT), h), (max(i - 1, 0), here), BESIDE)
+            m = note(out, m, mix(mix(one, NEXT), h), (max(i - 1, 0), here), BESIDE)
             if i > 1:
-                m = note(page, m, mix(mix(two, OVER), h), (i - 2, here), SKIPPED)
+                m = note(out, m, mix(mix(two, OVER), h), (i - 2, here), SKIPPED)
             two, one = one, h
             what = kind[first + i] if i < n else np.uint8(0)
             if what == 0 or what == SIGNS:
                 continue
-            if what != own[page.piece[first + i]] & 127:
-                m = note(page, m, mix(IDEA, np.uint64(what)), (i, i), CONCEPT)
+            if what != own[piece[first + i]] & 127:
+                m = note(out, m, mix(IDEA, np.uint64(what)), (i, i), CONCEPT)
             for at in (a, b, c):
                 if i - at <= FAR:
                     pair = np.uint64(kind[first + at]) * np.uint64(256) + np.uint64(what)
                     m = note(
-                        page, m, mix(pair, TWO_IDEAS + np.uint64(i - at <= NEAR)), (at, i), PAIR
+                        out, m, mix(pair, TWO_IDEAS + np.uint64(i - at <= NEAR)), (at, i), PAIR
                     )
             a, b, c = b, c, i
+        for k in range(3):
+            m = note(out, m, mix(STYLES, np.uint64(styles[post, k])), (0, 0), STYLE)
     page.features[posts] = m

@@ -69,10 +69,21 @@ def hash_kind(kind):
 
 
 @njit(cache=True, inline="always")
+def bucket_of(seals, h):
+    """The first of the two rows where a feature may stand."""
+    return np.int64(h & np.uint64(seals.size // 2 - 1)) * 2
+
+
+@njit(cache=True, inline="always")
+def seal_of(h):
+    """What the row of a feature begins with, so that no other feature is taken for it; never 0."""
+    return np.int16((h >> S47) & np.uint64(0x7FFF)) | np.int16(1)
+
+
+@njit(cache=True, inline="always")
 def row_of(seals, h):
     """The row of a feature, or -1: a feature that training did not keep counts for nothing."""
-    at = np.int64(h & np.uint64(seals.size // 2 - 1)) * 2
-    seal = np.int16((h >> S47) & np.uint64(0x7FFF)) | np.int16(1)
+    at, seal = bucket_of(seals, h), seal_of(h)
     if seals[at] == seal:
         return at
     return at + 1 if seals[at + 1] == seal else np.int64(-1)

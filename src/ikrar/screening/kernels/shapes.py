@@ -16,9 +16,9 @@ NAME, MAYBE = np.uint8(64), np.uint8(62)
 # in `chars`: a word, the same with its digits read as letters, its joints, whether it has a capital
 RAW, LEET, CUTS, CAPITAL = 80, 160, 240, 250
 MULT, SEED = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xCBF29CE484222325)
-S29, S32, S47, ONE = np.uint64(29), np.uint64(32), np.uint64(47), np.uint64(1)
+S29, S32, S47, S48, ONE = (np.uint64(n) for n in (29, 32, 47, 48, 1))
 EDGE, IDEA, THEN = np.uint64(11), np.uint64(77), np.uint64(0xD1B54A32D192ED03)
-ITSELF, GRAM, BESIDE, SKIPPED, CONCEPT, PAIR = range(6)  # sorts of features
+ITSELF, GRAM, BESIDE, SKIPPED, CONCEPT, PAIR, STYLE = range(7)  # sorts of features
 LETTERS = np.frombuffer(b"oizeasgtbg", np.uint8)  # what the digits 0-9 are written for
 # what may be added to a name
 ENDINGS = np.frombuffer(b"nyalahkahpunmu\0ku\0", np.uint8).reshape(6, 3)
@@ -32,6 +32,7 @@ class Tables(NamedTuple):
     fold: np.ndarray  # uint8[code points]
     keys: np.ndarray  # uint64[2^k]: hashes of listed words and phrases, 0 = free
     kinds: np.ndarray  # uint8[2^k]
+    hints: np.ndarray  # bool[2^16]: the first bits of all keys
     seals: np.ndarray  # int16[2^k]: first column of the rows, close together
     rows: np.ndarray  # int16[2^k, COLUMNS]
     names: (
@@ -67,6 +68,7 @@ class Page(NamedTuple):
     kind: np.ndarray  # uint8[n]
     span: np.ndarray  # int32[n, 2]: bytes of pieces, from the start of their post
     pieces: np.ndarray  # int32[posts + 1]: first piece of each post
+    styles: np.ndarray  # uint8[posts, 3]: how each post is written
     feature: np.ndarray  # uint64[6 n]
     ends: (
         np.ndarray
@@ -74,6 +76,7 @@ class Page(NamedTuple):
     sort: np.ndarray  # uint8[6 n]: which sort of feature
     features: np.ndarray  # int32[posts + 1]: first feature of each post
     where: np.ndarray  # int32[6 n]: scratch, rows to add
+    starts: np.ndarray  # int32[posts + 1]: scratch, the first of them of each post
 
 
 class Reader(NamedTuple):

@@ -13,6 +13,7 @@ from ikrar.screening.kernels.shapes import (
     COLUMNS,
     MASKS,
     SIGNS,
+    STYLE,
 )
 from ikrar.screening.kernels.sums import take_in
 
@@ -33,7 +34,7 @@ def shares(r, post, weights, given):
             given[i] += weights[k] * own[page.piece[first + i], k]
     for i in range(page.features[post], page.features[post + 1]):
         at = row_of(seals, page.feature[i])
-        if at >= 0:
+        if at >= 0 and page.sort[i] != STYLE:
             value = 0.0
             for k in range(1, COLUMNS):
                 value += weights[k] * rows[at, k]

@@ -6,9 +6,10 @@ Posts come as the two buffers of an Arrow string column. Arrays are trusted; not
 import numpy as np
 from numba import njit
 
-from ikrar.screening.kernels.pages import join, look_up, relate, tokenise
+from ikrar.screening.kernels.pages import join, look_up, relate, style, tokenise
 from ikrar.screening.kernels.pieces import (
-    row_of,
+    bucket_of,
+    seal_of,
     word_features,
 )
 from ikrar.screening.kernels.shapes import (
@@ -41,6 +42,7 @@ def take_in(r, data, offsets):
         forget(r.memo)
         posts = max(look_up(r, data, offsets), 1)
     join(r, posts)
+    style(r, data, offsets, posts)
     relate(r, posts)
     return posts
 
@@ -55,47 +57,70 @@ def page_end(page, offsets, first):
     return last
 
 
-@njit(cache=True, inline="always")
-def add_rows(rows, where, count, sums):
-    """Add rows `where[:count]` to sums[COLUMNS], four columns at a time: many rows are on their way from memory
-    at once, which adding one whole row after the other would not allow.
-    """
-    for k in range(0, COLUMNS, 4):
-        a = b = c = d = np.int32(0)
-        for j in range(count):
-            at = where[j]
-            a += rows[at, k]
-            b += rows[at, k + 1]
-            c += rows[at, k + 2]
-            d += rows[at, k + 3]
-        sums[k] += a
-        sums[k + 1] += b
-        sums[k + 2] += c
-        sums[k + 3] += d
-
-
 @njit(cache=True)
-def total(r, posts, out):
-    """Sums of all rows of each post; a word counts once in a post, however often it is repeated."""
-    page, seals, rows, where = r.page, r.tables.seals, r.tables.rows, r.page.where
-    own, seen, used = r.memo.sums, r.memo.seen, r.memo.used
-    piece, pieces, feature, features = page.piece, page.pieces, page.feature, page.features
+def pick_pieces(r, posts):
+    """The pieces of each post into page.where; a word counts once in a post, however often it is repeated."""
+    page, seen, used = r.page, r.memo.seen, r.memo.used
+    piece, pieces, where, starts = page.piece, page.pieces, page.where, page.starts
+    count = 0
     for post in range(posts):
+        starts[post] = count
         used[2] += 1
-        now, count = used[2], 0
+        now = used[2]
         for i in range(pieces[post], pieces[post + 1]):
             at = piece[i]
             where[count] = at
             count += seen[at] != now
             seen[at] = now
-        out[post] = 0
-        add_rows(own, where, count, out[post])
-        count = 0
+    starts[posts] = count
+
+
+@njit(cache=True)
+def pick_rows(r, posts):
+    """The rows of each post's features into page.where; as `row_of`, without a branch that nobody could foretell."""
+    page, seals = r.page, r.tables.seals
+    feature, features, where, starts = page.feature, page.features, page.where, page.starts
+    count = 0
+    for post in range(posts):
+        starts[post] = count
         for i in range(features[post], features[post + 1]):
-            row = row_of(seals, feature[i])
-            where[count] = row
-            count += row >= 0
-        add_rows(rows, where, count, out[post])
+            h = feature[i]
+            at, seal = bucket_of(seals, h), seal_of(h)
+            first, second = seals[at] == seal, seals[at + 1] == seal
+            where[count] = at + (1 - first)
+            count += first | second
+    starts[posts] = count
+
+
+@njit(cache=True)
+def add_rows(rows, page, posts, out):
+    """Add the picked rows of each post to out[post], four columns at a time: many rows are on their way from memory
+    at once, which adding one whole row after the other would not allow.
+    """
+    where, starts = page.where, page.starts
+    for post in range(posts):
+        for k in range(0, COLUMNS, 4):
+            a = b = c = d = np.int32(0)
+            for j in range(starts[post], starts[post + 1]):
+                at = where[j]
+                a += rows[at, k]
+                b += rows[at, k + 1]
+                c += rows[at, k + 2]
+                d += rows[at, k + 3]
+            out[post, k] += a
+            out[post, k + 1] += b
+            out[post, k + 2] += c
+            out[post, k + 3] += d
+
+
+@njit(cache=True)
+def total(r, posts, out):
+    """Sums of all rows of each post."""
+    out[:posts] = 0
+    pick_pieces(r, posts)
+    add_rows(r.memo.sums, r.page, posts, out)
+    pick_rows(r, posts)
+    add_rows(r.tables.rows, r.page, posts, out)
 
 
 @njit(cache=True, nogil=True)

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,7 +30,6 @@ from ikrar.screening.train.matrix import (
 FOLDS: Final = 3
 STRENGTH: Final = 3.0
 SEED: Final = 20231004
-WRITTEN: Final = 0.15  # what a written example counts beside a real post where labels are tuned
 STEPS: Final = 30_000  # the largest number in a column of the table
 
 Say = Callable[[str], None]
@@ -38,19 +37,18 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """All texts as arrays: truth and weights float32[n, heads]; judged: texts that labels are tuned on."""
+    """All texts as arrays: truth and weights float32[n, heads]."""
 
     hashed: list[Hashed]
     known: NDArray[np.uint64]
     truth: Floats
     weights: Floats
-    judged: NDArray[np.bool_]
-    real: NDArray[np.bool_]
+    share: Floats  # float32[n]: what each counts where labels are tuned, 0 where it is not asked
     source: NDArray[np.int64]  # texts of one number were made from one another
 
 
-def stack(every: Sequence[Texts], judged: Sequence[str]) -> Stack:
-    """Join the sets; those named in `judged` are held out in turn to tune the labels."""
+def stack(every: Sequence[Texts], judged: Mapping[str, float]) -> Stack:
+    """Join the sets; those named in `judged` are held out in turn to tune the labels, and count so much there."""
     texts = [text for one in every for text in one.texts]
     known = known_words(texts)
     return Stack(
@@ -58,23 +56,31 @@ def stack(every: Sequence[Texts], judged: Sequence[str]) -> Stack:
         known,
         np.vstack([one.truth() for one in every]),
         np.vstack([one.weights() for one in every]),
-        np.concatenate([np.full(len(one.texts), one.name in judged) for one in every]),
-        np.concatenate([np.full(len(one.texts), one.real) for one in every]),
+        np.repeat(
+            np.array([judged.get(one.name, 0) for one in every], np.float32),
+            [len(one.texts) for one in every],
+        ),
         np.unique([source for one in every for source in one.sources()], return_inverse=True)[1],
     )
 
 
 def train(
-    every: Sequence[Texts], judged: Sequence[str], out: Path, *, say: Say, about: dict[str, Any]
+    every: Sequence[Texts],
+    judged: Mapping[str, float],
+    out: Path,
+    *,
+    say: Say,
+    about: dict[str, Any],
 ) -> None:
     """Write `weights.npy` and `model.json` to `out`."""
     texts = stack(every, judged)
-    say(f"{len(texts.hashed):,} texts, {int(texts.judged.sum()):,} of them to tune labels on")
+    say(f"{len(texts.hashed):,} texts, {int((texts.share > 0).sum()):,} of them to tune labels on")
     found = features(texts.hashed, texts.known)
     rows = places(found.hashes, order(found), BUCKETS)
     kept = found.only(rows >= 0)
     say(f"{len(found.hashes):,} features, {len(kept.hashes):,} with a row")
-    weights = balanced(texts.truth, texts.weights)
+    weights = texts.weights.copy()
+    weights[:, : len(LABELS)] = balanced(texts.truth, texts.weights)[:, : len(LABELS)]
     apart = out_of_fold(texts, kept, weights, say)
     mixed, shift, limits = labels_of(texts, apart)
     given = kept.matrix(texts.hashed)
@@ -91,19 +97,20 @@ def out_of_fold(texts: Stack, kept: Features, weights: Floats, say: Say) -> Floa
     given = kept.matrix(texts.hashed)
     apart = np.zeros((len(texts.hashed), len(HEADS)), np.float32)
     for k in range(FOLDS):
-        asked = texts.judged & (folds == k)
+        asked = (texts.share > 0) & (folds == k)
         learn = ~np.isin(texts.source, texts.source[asked])
         found, start = regress(given[learn], texts.truth[learn], weights[learn], STRENGTH)
         apart[asked] = given[asked] @ found + start
         say(f"fold {k + 1} of {FOLDS}")
-    return apart[texts.judged]
+    return apart[texts.share > 0]
 
 
 def labels_of(texts: Stack, apart: Floats) -> tuple[Floats, Floats, Floats]:
     """Mix float32[labels, heads], shift float32[labels] and thresholds float32[labels] of the labels."""
-    truth = texts.truth[texts.judged][:, : len(LABELS)]
-    share = np.where(texts.real[texts.judged], 1, WRITTEN)
-    weights = np.asarray(texts.weights[texts.judged][:, : len(LABELS)] * share[:, None], np.float32)
+    asked = texts.share > 0
+    truth = texts.truth[asked][:, : len(LABELS)]
+    known = texts.weights[asked][:, : len(LABELS)] > 0
+    weights = np.asarray(known * texts.share[asked][:, None], np.float32)
     towards = np.zeros((len(HEADS), len(LABELS)), np.float32)
     towards[: len(LABELS)] = np.eye(len(LABELS), dtype=np.float32)
     mixed, shift = regress(apart, truth, weights, 0.02, towards=towards)

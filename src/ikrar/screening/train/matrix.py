@@ -18,9 +18,9 @@ from ikrar import packs
 from ikrar.screening import alphabet, kernels, tables
 from ikrar.screening.model import COLUMNS
 
-# worth of a word, a letter n-gram, neighbours, words one apart, a concept, two concepts
-WORTH: Final = np.array([1, 0.35, 1, 0.7, 1.2, 1], np.float32)
-LEAST: Final = np.array([2, 3, 2, 3, 1, 1])  # texts in which a feature of each sort must stand
+# worth of a word, a letter n-gram, neighbours, words one apart, a concept, two concepts, style
+WORTH: Final = np.array([1, 0.35, 1, 0.7, 1.2, 1, 2], np.float32)
+LEAST: Final = np.array([2, 4, 2, 4, 1, 1, 1])  # texts in which a feature of each sort must stand
 LONGEST: Final = 20_000  # bytes of a text that are learned from
 BUCKETS: Final = 1 << 17  # of two rows
 WORD: Final = re.compile(r"[^\W\d_]+")
