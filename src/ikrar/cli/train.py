@@ -6,6 +6,7 @@ the extra `ikrar[train]`; judging does not.
 
 import json
 import os
+import shlex
 import time
 from collections.abc import Callable
 from pathlib import Path
