@@ -1,6 +1,7 @@
 """Ikrar: an election-neutrality pledge that is signed, counted, certified and provable by outsiders.
 
-`ikrar.verify` and `ikrar.pack` work offline, without Django; they are loaded on first use.
+`ikrar.verify`, `ikrar.pack`, `ikrar.screen` and `ikrar.explain` work offline, without Django; they are loaded on
+first use.
 """
 
 from importlib import import_module
@@ -10,6 +11,8 @@ from ikrar.errors import Error, InputError, NotAllowed, NotFound, NotPossible, V
 
 if TYPE_CHECKING:
     from ikrar.packs import load as pack
+    from ikrar.screening.engine import screen
+    from ikrar.screening.explain import explain
     from ikrar.tlog.verify import verify
 
 __version__ = "0.1.0"
@@ -20,11 +23,18 @@ __all__ = [
     "NotFound",
     "NotPossible",
     "VerificationError",
+    "explain",
     "pack",
+    "screen",
     "verify",
 ]
 
-_LAZY = {"verify": ("ikrar.tlog.verify", "verify"), "pack": ("ikrar.packs", "load")}
+_LAZY = {
+    "verify": ("ikrar.tlog.verify", "verify"),
+    "pack": ("ikrar.packs", "load"),
+    "screen": ("ikrar.screening.engine", "screen"),
+    "explain": ("ikrar.screening.explain", "explain"),
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -21,7 +22,7 @@ from ikrar.screening.labels import LABELS
 from ikrar.screening.law import Lawbook, stage_of
 from ikrar.screening.marks import Marks
 
-Posts: TypeAlias = str | Sequence[str | None] | pa.Array | pa.ChunkedArray | pa.Table
+Posts: TypeAlias = str | Path | Sequence[str | None] | pa.Array | pa.ChunkedArray | pa.Table
 SCORES: Final = pa.struct([(label, pa.float32()) for label in LABELS])
 PAGE: Final = 8192  # posts that are summed at once
 
@@ -36,13 +37,18 @@ def screen(
     role: str = "asn",
     columns: posts.Columns = posts.COLUMNS,
 ) -> pa.Table:
-    """Screen posts: one row a post, in order.
+    """Screen posts, or the posts of a file (a Path): one row a post, in order.
 
     Columns: row int64 · phase string or null · scores struct of 14 float32 in 0..1 · labels list<string> · findings
     list<struct>, see `findings.FINDING`; spans are half-open offsets in characters of the original post. `on` is
     the day of posts that bear none; without any day the law is not asked about phases. InputError where there is no
-    text column or the pack is unknown.
+    text column, NotFound where the pack is unknown.
     """
+    if isinstance(texts, Path):
+        from ikrar.screening.reading import open_source, pages
+
+        texts = pa.concat_tables(pages(open_source(texts), columns), promote_options="default")
+        columns = posts.COLUMNS
     pack = packs.load(pack) if isinstance(pack, str) else pack
     text, days = posts.read(texts, columns, on)
     judge = _judge(pack)
@@ -99,22 +105,15 @@ class Judge:
 
     def score(self, text: pa.LargeStringArray) -> NDArray[np.float32]:
         """Scores float32[posts, labels]."""
-        return self._each_page(text, self.model.scores, len(LABELS))
-
-    def heads(self, text: pa.LargeStringArray) -> NDArray[np.float32]:
-        """Logits of the heads, float32[posts, HEADS]: the labels' own and those of other sets."""
-        return self._each_page(text, self.model.heads, model.HEADS)
-
-    def _each_page(self, text: pa.LargeStringArray, told: Any, width: int) -> NDArray[np.float32]:
         data, offsets = posts.buffers(text)
         reader = self._reader(int(np.diff(offsets).max(initial=0)))
-        out = np.empty((len(text), width), np.float32)
-        sums = np.empty((min(PAGE, len(text)), model.COLUMNS), np.int32)
+        out = np.empty((len(text), len(LABELS)), np.float32)
+        sums = np.empty((min(PAGE, len(text)), model.COLUMNS), np.int64)
         for first in range(0, len(text), PAGE):
             last = min(first + PAGE, len(text))
             page = sums[: last - first]
             self._kernels.add_up(reader, data, offsets[first : last + 1], page)
-            out[first:last] = told(page)
+            out[first:last] = self.model.scores(page)
         return out
 
     def mark(

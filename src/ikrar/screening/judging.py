@@ -50,7 +50,7 @@ def tables(folder: Path, folders: Folders, *, posts: str = "dev") -> Tables:
         r for r in corpus.rows(folders.sets / "ibrohim2019/re_dataset.csv") if r["split"] == "test"
     ]
     if rows:
-        found["ibrohim2019, test split (macro-F1)"] = _ibrohim(judge, rows)
+        found["ibrohim2019, test split, other definitions (macro-F1)"] = _ibrohim(judge, rows)
     quiet = [one for name in QUIET for one in _quiet(judge, name, folders)]
     return found | ({"False alarms": quiet} if quiet else {})
 
@@ -76,11 +76,12 @@ def _challenge(judge: Judge, folder: Path) -> Tables:
 
 
 def _ibrohim(judge: Judge, rows: Sequence[dict[str, str]]) -> list[Figure]:
-    heads = judge.heads(_arrow([row["Tweet"] for row in rows]))[:, len(LABELS) :]
+    """The labels as they are, held against the set's own truth; it calls more posts hateful than the code book."""
+    given = judge.model.given(judge.score(_arrow([row["Tweet"] for row in rows])))
     found = []
-    for i, (name, column) in enumerate((("hate", "HS"), ("abusive", "Abusive"))):
+    for label, column in ((Label.HATE, "HS"), (Label.ABUSIVE, "Abusive")):
         truth = np.array([row[column] == "1" for row in rows])
-        found.append(evaluate.macro(name, truth, heads[:, i] > 0))
+        found.append(evaluate.macro(label, truth, given[:, LABELS.index(label)]))
     return found
 
 

@@ -19,7 +19,7 @@ from ikrar.errors import InputError
 from ikrar.screening.labels import LABELS
 
 FORMAT: Final = 1
-COLUMNS: Final = 24  # of a row; held against the kernel by a test
+COLUMNS: Final = 16  # of a row; held against the kernel by a test
 FIRST: Final = 2  # column of the first head; before it stand the fingerprint and the norm
 HEADS: Final = COLUMNS - FIRST
 TABLE, ABOUT = "weights.npy", "model.json"
@@ -49,12 +49,12 @@ class Model:
         """The day the weights were made and the start of their hash."""
         return f"{self.about['made_on']}-{self.about['sha256'][:8]}"
 
-    def heads(self, sums: NDArray[np.int32]) -> NDArray[np.float32]:
-        """Logits of the heads, float32[posts, HEADS], from sums of rows int32[posts, COLUMNS]."""
+    def heads(self, sums: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Logits of the heads, float32[posts, HEADS], from sums of rows int64[posts, COLUMNS]."""
         length = np.sqrt(np.maximum(sums[:, 1:2] * np.float32(self.norm), np.float32(1e-6)))
         return np.asarray(sums[:, FIRST:] * self.scale / length + self.bias, np.float32)
 
-    def scores(self, sums: NDArray[np.int32]) -> NDArray[np.float32]:
+    def scores(self, sums: NDArray[np.int64]) -> NDArray[np.float32]:
         """Scores of the labels, float32[posts, labels] in 0..1."""
         # not `@`: BLAS rounds otherwise for one post than for many, and a post must not be judged by its neighbours
         logits = np.einsum("ph,lh->pl", self.heads(sums), self.mix) + self.shift

@@ -52,6 +52,26 @@ COLON, SLASH, FULL_STOP, SPACES = 58, 47, 46, 34  # bytes; up to 34 are spaces a
 CAPITALS, STYLES = np.uint64(65), np.uint64(70001)
 
 
+@njit(cache=True, inline="always")
+def token(classes, lower, data, start, stop):
+    """The token that begins at byte `start`: its class, its hash and where it ends."""
+    kind, i, h = classes[data[start]], start + 1, mix(SEED, np.uint64(lower[data[start]]))
+    if is_capital(data, start, stop):
+        h = mix(h, CAPITALS)
+    while i < stop and kind != MARK:
+        c = classes[data[i]]
+        if c == SPACE or c == MARK or c == TAG:
+            break
+        h = (h ^ np.uint64(data[i] if kind == TAG else lower[data[i]])) * MULT
+        i += 1
+    if kind == WORD and i + 2 < stop and data[i] == COLON and data[i + 1] == SLASH == data[i + 2]:
+        kind = np.uint8(URL)
+        while i < stop and data[i] > 32:
+            i += 1
+    h = np.uint64(kind) if kind == URL or kind == AT else mix(h, np.uint64(i - start))
+    return kind, h | ONE, i
+
+
 @njit(cache=True)
 def tokenise(r, data, offsets):
     """Tokens of the posts data[offsets[i]:offsets[i + 1]]: hash, class and bounds."""
@@ -63,39 +83,18 @@ def tokenise(r, data, offsets):
         i, run, last = offsets[post], 0, offsets[post]
         stop = min(offsets[post + 1], i + hashes.size - 8)
         while i < stop:
-            kind = classes[data[i]]
-            if kind == SPACE:
+            if classes[data[i]] == SPACE:
                 i += 1
                 continue
-            start, h = i, mix(SEED, np.uint64(lower[data[i]]))
-            if is_capital(data, i, stop):
-                h = mix(h, CAPITALS)
-            i += 1
-            while i < stop and kind != MARK:
-                c = classes[data[i]]
-                if c == SPACE or c == MARK or c == TAG:
-                    break
-                h = (h ^ np.uint64(data[i] if kind == TAG else lower[data[i]])) * MULT
-                i += 1
-            if (
-                kind == WORD
-                and i + 2 < stop
-                and data[i] == COLON
-                and data[i + 1] == SLASH == data[i + 2]
-            ):
-                kind = np.uint8(URL)
-                while i < stop and data[i] > 32:
-                    i += 1
+            start = i
+            kind, h, i = token(classes, lower, data, start, stop)
             alone = kind == WORD and i - start == 1 and data[start] < 128
             if run and not (alone and start - last <= 2):
                 n = spelt(hashes, kinds, bounds, (data, lower), (n, run)) if run > 2 else n
                 run = 0
             if alone and (run or data[start] > 57):
                 run, last = run + 1, i
-            hashes[n] = (
-                np.uint64(kind) | ONE if kind in (URL, AT) else mix(h, np.uint64(i - start)) | ONE
-            )
-            kinds[n], bounds[n, 0], bounds[n, 1] = kind, start, i
+            hashes[n], kinds[n], bounds[n, 0], bounds[n, 1] = h, kind, start, i
             n += 1
         if run > 2:
             n = spelt(hashes, kinds, bounds, (data, lower), (n, run))
@@ -116,6 +115,12 @@ def spelt(hashes, kinds, bounds, reading, counts):
     return first + 1
 
 
+@njit(cache=True, inline="always")
+def may_fill(memo, offsets, post):
+    """Whether a post may fill an empty memo alone: where it is then cut must not hang on what was read before."""
+    return 6 * (offsets[post + 1] - offsets[post]) > memo.kinds.size
+
+
 @njit(cache=True)
 def look_up(r, data, offsets):
     """Pieces of the tokens: of how many posts, fewer than all where the memo has no room for the next."""
@@ -125,6 +130,8 @@ def look_up(r, data, offsets):
     n = 0
     for post in range(offsets.size - 1):
         page.pieces[post] = begin = n
+        if post > 0 and may_fill(memo, offsets, post):
+            return post  # it is read with an empty memo, at the head of the next page
         base = offsets[post]
         for t in range(page.tokens[post], page.tokens[post + 1]):
             h, start, end = page.hashes[t], page.bounds[t, 0], page.bounds[t, 1]
@@ -235,7 +242,7 @@ def style(r, data, offsets, posts):
             pieces[post],
             pieces[post + 1],
             offsets[post],
-            offsets[post + 1] - 1,
+            min(offsets[post + 1], offsets[post] + page.hashes.size - 8) - 1,
         )
         words = capitals = long = length = 0
         for i in range(first, stop):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-COLUMNS = 24  # of a row: 0 fingerprint, 1 norm, 2.. weights
+COLUMNS = 16  # of a row: 0 seal, 1 norm, 2.. weights; 32 bytes, half a line of cache
 SPACE, WORD, MARK, TAG, AT, SPELT = range(6)  # classes of a byte, and of a token spelt out
 VANISHES, SIGN, OTHER = 1, 2, 126  # what a code point folds to, besides 0 and letters
 # kinds: 1-61 concepts, 63 signs, 64-127 masks; flag: a phrase may start here

@@ -81,8 +81,10 @@ def spans_of(span, data, start, given, out):
     byte = characters = 0
     for i in range(n):
         shown = given[i] > 0 and given[i] >= least
-        if shown and (inside or count < MOST):
-            begin, end = np.int64(span[i, 0]), np.int64(span[i, 1])
+        begin, end = np.int64(span[i, 0]), np.int64(span[i, 1])
+        # pieces of one token share its span: what comes after one that is not shown goes on with it
+        inside = shown and (inside or (count > 0 and begin < byte))
+        if inside or (shown and count < MOST):
             if not inside:
                 characters = character(data, start, byte, characters, begin)
                 out[count, 0], byte = characters, begin
@@ -90,7 +92,7 @@ def spans_of(span, data, start, given, out):
             characters = character(data, start, byte, characters, end)
             byte = max(byte, end)
             out[count - 1, 1] = characters
-        inside = shown and count > 0
+            inside = True
     return count
 
 

@@ -6,7 +6,14 @@ Posts come as the two buffers of an Arrow string column. Arrays are trusted; not
 import numpy as np
 from numba import njit
 
-from ikrar.screening.kernels.pages import join, look_up, relate, style, tokenise
+from ikrar.screening.kernels.pages import (
+    join,
+    look_up,
+    may_fill,
+    relate,
+    style,
+    tokenise,
+)
 from ikrar.screening.kernels.pieces import (
     bucket_of,
     seal_of,
@@ -37,6 +44,8 @@ def take_in(r, data, offsets):
     Where the memo is full it is emptied before the next post; a post that fills it alone is cut there.
     """
     tokenise(r, data, offsets)
+    if offsets.size > 1 and may_fill(r.memo, offsets, 0):
+        forget(r.memo)
     posts = look_up(r, data, offsets)
     if posts == 0 and offsets.size > 1:
         forget(r.memo)
@@ -100,7 +109,7 @@ def add_rows(rows, page, posts, out):
     where, starts = page.where, page.starts
     for post in range(posts):
         for k in range(0, COLUMNS, 4):
-            a = b = c = d = np.int32(0)
+            a = b = c = d = np.int64(0)
             for j in range(starts[post], starts[post + 1]):
                 at = where[j]
                 a += rows[at, k]
@@ -125,7 +134,7 @@ def total(r, posts, out):
 
 @njit(cache=True, nogil=True)
 def add_up(r, data, offsets, out):
-    """Sums of every post: out int32[posts, COLUMNS]."""
+    """Sums of every post: out int64[posts, COLUMNS]."""
     first = 0
     while first < offsets.size - 1:
         last = page_end(r.page, offsets, first)

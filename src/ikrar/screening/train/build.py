@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ikrar.screening import kernels, model
 from ikrar.screening.labels import LABELS
-from ikrar.screening.train.corpus import ASIDE, HEADS, Texts
+from ikrar.screening.train.corpus import Texts
 from ikrar.screening.train.fit import Floats, balanced, regress, threshold
 from ikrar.screening.train.matrix import (
     BUCKETS,
@@ -37,7 +37,7 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """All texts as arrays: truth and weights float32[n, heads]."""
+    """All texts as arrays: truth and weights float32[n, labels]."""
 
     hashed: list[Hashed]
     known: NDArray[np.uint64]
@@ -79,8 +79,7 @@ def train(
     rows = places(found.hashes, order(found), BUCKETS)
     kept = found.only(rows >= 0)
     say(f"{len(found.hashes):,} features, {len(kept.hashes):,} with a row")
-    weights = texts.weights.copy()
-    weights[:, : len(LABELS)] = balanced(texts.truth, texts.weights)[:, : len(LABELS)]
+    weights = balanced(texts.truth, texts.weights)
     apart = out_of_fold(texts, kept, weights, say)
     mixed, shift, limits = labels_of(texts, apart)
     given = kept.matrix(texts.hashed)
@@ -92,10 +91,10 @@ def train(
 
 
 def out_of_fold(texts: Stack, kept: Features, weights: Floats, say: Say) -> Floats:
-    """Logits of the heads for the judged texts, each from a model that has not seen it: float32[judged, heads]."""
+    """Logits of the heads for the judged texts, each from a model that has not seen it: float32[judged, labels]."""
     folds = np.random.default_rng(SEED).integers(FOLDS, size=texts.source.max() + 1)[texts.source]
     given = kept.matrix(texts.hashed)
-    apart = np.zeros((len(texts.hashed), len(HEADS)), np.float32)
+    apart = np.zeros((len(texts.hashed), len(LABELS)), np.float32)
     for k in range(FOLDS):
         asked = (texts.share > 0) & (folds == k)
         learn = ~np.isin(texts.source, texts.source[asked])
@@ -106,13 +105,11 @@ def out_of_fold(texts: Stack, kept: Features, weights: Floats, say: Say) -> Floa
 
 
 def labels_of(texts: Stack, apart: Floats) -> tuple[Floats, Floats, Floats]:
-    """Mix float32[labels, heads], shift float32[labels] and thresholds float32[labels] of the labels."""
+    """Mix float32[labels, labels], shift float32[labels] and thresholds float32[labels] of the labels."""
     asked = texts.share > 0
-    truth = texts.truth[asked][:, : len(LABELS)]
-    known = texts.weights[asked][:, : len(LABELS)] > 0
-    weights = np.asarray(known * texts.share[asked][:, None], np.float32)
-    towards = np.zeros((len(HEADS), len(LABELS)), np.float32)
-    towards[: len(LABELS)] = np.eye(len(LABELS), dtype=np.float32)
+    truth = texts.truth[asked]
+    weights = np.asarray((texts.weights[asked] > 0) * texts.share[asked][:, None], np.float32)
+    towards = np.eye(len(LABELS), dtype=np.float32)
     mixed, shift = regress(apart, truth, weights, 0.02, towards=towards)
     scores = 1 / (1 + np.exp(-(apart @ mixed + shift)))
     limits = [threshold(truth[:, i] > 0, scores[:, i], weights[:, i]) for i in range(len(LABELS))]
@@ -148,7 +145,6 @@ def write(
         "made_on": datetime.now(UTC).date().isoformat(),
         "sha256": hashlib.sha256(buffer.getvalue()).hexdigest(),
         "labels": list(LABELS),
-        "aside": list(ASIDE),
     }
     text = json.dumps(facts | about | told, indent=1, ensure_ascii=False)
     (out / model.ABOUT).write_text(text + "\n", "utf-8")

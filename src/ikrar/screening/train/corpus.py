@@ -1,6 +1,6 @@
-"""The labelled texts: real posts, written examples, readings of public sets, and sets with labels of their own.
+"""The labelled texts: real posts, written examples, readings of public sets, and news that must not be marked.
 
-Each text has for every head a truth (0 or 1) and a weight (0 where the set says nothing about that head). No text is
+Each text has for every label a truth (0 or 1) and a weight (0 where the set says nothing about that label). No text is
 written anywhere.
 """
 
@@ -19,18 +19,6 @@ from ikrar.errors import InputError
 from ikrar.packs import load
 from ikrar.screening.labels import LABELS, Label
 
-# heads that learn the definitions of other sets; the labels draw on them where that helps
-ASIDE: Final = (
-    "ibrohim_hate",
-    "ibrohim_abusive",
-    "ibrohim_group",
-    "alamsyah_threat",
-    "netifier_sara",
-    "weak_support",
-    "weak_attack",
-    "bdc_hoax",
-)
-HEADS: Final = (*LABELS, *ASIDE)
 CODES: Final = {
     "S": Label.PARTISAN_SUPPORT,
     "A": Label.PARTISAN_ATTACK,
@@ -97,12 +85,12 @@ class Texts:
         return self.origin or tuple(f"{self.name}:{row}" for row in range(len(self.texts)))
 
     def truth(self) -> NDArray[np.float32]:
-        """float32[n, heads]: 1 where the head is true."""
-        return np.array([[head in has for head in HEADS] for has in self.labels], np.float32)
+        """float32[n, labels]: 1 where the head is true."""
+        return np.array([[head in has for head in LABELS] for has in self.labels], np.float32)
 
     def weights(self) -> NDArray[np.float32]:
-        """float32[n, heads]."""
-        row = np.array([head in self.heads for head in HEADS], np.float32) * self.weight
+        """float32[n, labels]."""
+        row = np.array([head in self.heads for head in LABELS], np.float32) * self.weight
         return np.tile(row, (len(self.texts), 1))
 
 
@@ -199,24 +187,7 @@ class _Filler:
         return line
 
 
-# ---------------------------------------------------------------- sets with labels of their own
-
-
-def aside(folder: Path) -> Iterator[Texts]:
-    """The public sets with labels of their own, as they lie in `folder`; one that is missing is left out."""
-    ibrohim = [r for r in rows(folder / "ibrohim2019/re_dataset.csv") if r["split"] == "train"]
-    yield _own(
-        "ibrohim2019",
-        ibrohim,
-        "Tweet",
-        {"ibrohim_hate": "HS", "ibrohim_abusive": "Abusive", "ibrohim_group": "HS_Group"},
-    )
-    alamsyah = list(rows(folder / "alamsyah2024/train.csv"))
-    yield _own("alamsyah2024", alamsyah, "comment_text", {"alamsyah_threat": "threat"})
-    netifier = list(rows(folder / "netifier2018/train.csv"))
-    yield _own("netifier2018", netifier, "original_text", {"netifier_sara": "sara"})
-    yield _own("bdc2020", list(rows(folder / "bdc2020/hoax.csv")), "narasi", {"bdc_hoax": "label"})
-    yield _weak(list(rows(folder / "imawant2023/weak.csv")))
+# ---------------------------------------------------------------- texts that must not be marked
 
 
 def quiet(folder: Path, each: int) -> Iterator[Texts]:
@@ -230,21 +201,6 @@ def quiet(folder: Path, each: int) -> Iterator[Texts]:
         heads = tuple(label for label in LABELS[:8] if label != Label.CLAIM)
         none: frozenset[str] = frozenset()
         yield Texts(path.parent.name, tuple(texts), (none,) * len(texts), heads)
-
-
-def _own(name: str, found: list[dict[str, str]], text: str, columns: dict[str, str]) -> Texts:
-    labels = [frozenset(h for h, c in columns.items() if row[c] in {"1", "1.0"}) for row in found]
-    return Texts(name, tuple(row[text] for row in found), tuple(labels), tuple(columns))
-
-
-def _weak(found: list[dict[str, str]]) -> Texts:
-    labels = []
-    for row in found:
-        named = any(row[who] in {"1", "1.0"} for who in ("anies", "ganjar", "prabowo"))
-        side = {"positif": "weak_support", "negatif": "weak_attack"}.get(row["sentiment"])
-        labels.append(frozenset({side} if named and side else ()))
-    texts = tuple(row["text"] for row in found)
-    return Texts("imawant2023", texts, tuple(labels), ("weak_support", "weak_attack"))
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:

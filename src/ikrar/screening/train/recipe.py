@@ -48,7 +48,6 @@ def gather(folders: Folders, *, hold_out: Sequence[str] = ()) -> list[Texts]:
     )
     sets.extend(_read_again(folders))
     sets.extend([_unnamed(one) for one in sets])
-    sets.extend(corpus.aside(folders.sets))
     sets.extend(corpus.quiet(folders.sets, QUIET))
     sets = [one for one in sets if one.texts]
     if not any(one.real for one in sets):
