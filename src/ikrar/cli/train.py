@@ -71,9 +71,8 @@ def train(
     _check_writable(output)
     make(Folders(posts, sets, corpus, own), output, say=_clock(), hold_out=hold_out)
     click.echo(f"Weights {_model(output).version} are in {output}.")
-    click.echo(
-        f"Judge them: ikrar evaluate --model {output} --posts {posts} --sets {sets}", err=True
-    )
+    judge = ["ikrar", "evaluate", "--model", output, "--posts", posts, "--sets", sets]
+    click.echo(f"Judge them: {shlex.join(map(str, judge))}", err=True)
 
 
 @click.command()
