@@ -80,11 +80,11 @@ class Texts:
     real: bool = True
     origin: tuple[
         str, ...
-    ] = ()  # of each text that was made from another: the set and row of that one
+    ] = ()  # of each text: what copies of that share which it was made from
 
     def sources(self) -> tuple[str, ...]:
-        """What each text was made from, or itself: texts of one source are held out together."""
-        return self.origin or tuple(f"{self.name}:{row}" for row in range(len(self.texts)))
+        """By what each text is held out: copies go together, and so does what was made from them."""
+        return self.origin or tuple(key(text) for text in self.texts)
 
     def truth(self) -> NDArray[np.float32]:
         """float32[n, labels]: 1 where the head is true."""
@@ -229,6 +229,7 @@ def without(texts: Texts, keys: frozenset[str]) -> Texts:
         if one and one not in seen:
             seen.add(one)
             keep.append(i)
+    sources = texts.sources()
     return Texts(
         texts.name,
         tuple(texts.texts[i] for i in keep),
@@ -236,6 +237,7 @@ def without(texts: Texts, keys: frozenset[str]) -> Texts:
         texts.heads,
         texts.weight,
         texts.real,
+        tuple(sources[i] for i in keep),
     )
 
 

@@ -47,6 +47,9 @@ def gather(folders: Folders, *, hold_out: Sequence[str] = ()) -> list[Texts]:
         )
     )
     sets.extend(_read_again(folders))
+    tests = _keys_of_tests(folders, hold_out)
+    # before names are changed: a text that is judged on stays one under other names
+    sets = _apart(sets, tests)
     sets.extend([_unnamed(one) for one in sets])
     sets.extend(corpus.quiet(folders.sets, QUIET))
     sets = [one for one in sets if one.texts]
@@ -54,7 +57,7 @@ def gather(folders: Folders, *, hold_out: Sequence[str] = ()) -> list[Texts]:
         raise InputError(
             "No labelled posts were found: name the folder that holds train.csv with --posts."
         )
-    return _apart(sets, _keys_of_tests(folders, hold_out))
+    return _apart(sets, tests)
 
 
 def make(folders: Folders, out: Path, *, say: Say, hold_out: Sequence[str] = ()) -> None:
