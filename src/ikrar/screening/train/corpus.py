@@ -78,9 +78,7 @@ class Texts:
     heads: tuple[str, ...]  # the heads that this set says something about
     weight: float = 1.0
     real: bool = True
-    origin: tuple[
-        str, ...
-    ] = ()  # of each text: what copies of that share which it was made from
+    origin: tuple[str, ...] = ()  # of each text: what it was made from, see `sources`
 
     def sources(self) -> tuple[str, ...]:
         """By what each text is held out: copies go together, and so does what was made from them."""
