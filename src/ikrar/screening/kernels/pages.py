@@ -72,32 +72,48 @@ def token(classes, lower, data, start, stop):
     return kind, h | ONE, i
 
 
+@njit(cache=True, inline="always")
+def is_address(data, i, stop):
+    """Whether '://' stands at byte i."""
+    return i + 2 < stop and data[i] == COLON and data[i + 1] == SLASH and data[i + 2] == SLASH
+
+
 @njit(cache=True)
 def tokenise(r, data, offsets):
     """Tokens of the posts data[offsets[i]:offsets[i + 1]]: hash, class and bounds."""
     page, classes, lower = r.page, r.tables.classes, r.tables.lower
-    hashes, kinds, bounds = page.hashes, page.kinds, page.bounds
-    n = 0
+    hashes, kinds, bounds, n = page.hashes, page.kinds, page.bounds, 0
     for post in range(offsets.size - 1):
         page.tokens[post] = n
         i, run, last = offsets[post], 0, offsets[post]
         stop = min(offsets[post + 1], i + hashes.size - 8)
         while i < stop:
-            if classes[data[i]] == SPACE:
-                i += 1
+            kind, start = classes[data[i]], i
+            i += 1
+            if kind == SPACE:
                 continue
-            start = i
-            kind, h, i = token(classes, lower, data, start, stop)
+            h = mix(SEED, np.uint64(lower[data[start]]))
+            h = mix(h, CAPITALS) if is_capital(data, start, stop) else h
+            while i < stop and kind != MARK:
+                c = classes[data[i]]
+                if c == SPACE or c == MARK or c == TAG:
+                    break
+                h = (h ^ np.uint64(data[i] if kind == TAG else lower[data[i]])) * MULT
+                i += 1
+            if kind == WORD and is_address(data, i, stop):
+                kind = np.uint8(URL)
+                while i < stop and data[i] > 32:
+                    i += 1
             alone = kind == WORD and i - start == 1 and data[start] < 128
             if run and not (alone and start - last <= 2):
                 n = spelt(hashes, kinds, bounds, (data, lower), (n, run)) if run > 2 else n
                 run = 0
             if alone and (run or data[start] > 57):
                 run, last = run + 1, i
-            hashes[n], kinds[n], bounds[n, 0], bounds[n, 1] = h, kind, start, i
+            h = np.uint64(kind) if kind == URL or kind == AT else mix(h, np.uint64(i - start))
+            hashes[n], kinds[n], bounds[n, 0], bounds[n, 1] = h | ONE, kind, start, i
             n += 1
-        if run > 2:
-            n = spelt(hashes, kinds, bounds, (data, lower), (n, run))
+        n = spelt(hashes, kinds, bounds, (data, lower), (n, run)) if run > 2 else n
     page.tokens[offsets.size - 1] = n
 
 
@@ -167,16 +183,8 @@ def join(r, posts):
 def join_once(r, posts):
     """One pass over the pieces of a page: whether words became a mask."""
     page, memo, keys, listed, hints = r.page, r.memo, r.tables.keys, r.tables.kinds, r.tables.hints
-    piece, kind, span, pieces, hashes, own = (
-        page.piece,
-        page.kind,
-        page.span,
-        page.pieces,
-        memo.hashes,
-        memo.kinds,
-    )
-    n = i = 0
-    joined = False
+    piece, kind, span, pieces = page.piece, page.kind, page.span, page.pieces
+    hashes, own, joined, n, i = memo.hashes, memo.kinds, False, 0, 0
     for post in range(posts):
         begin, stop = n, pieces[post + 1]
         pieces[post] = begin
