@@ -1,0 +1,373 @@
+"""What the kernel computes, in plain Python: tokens, pieces, features, sums. Written from the docstrings, not for speed.
+
+No memo, no pages, no hash tables: lists, dictionaries and whole numbers. Shared with the kernel are the constants of
+`shapes` and `pages`, since the weights are made for them.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ikrar.screening.alphabet import fold_table
+from ikrar.screening.kernels import pages, shapes
+from ikrar.screening.kernels.shapes import (
+    AT,
+    BALLOT,
+    DIGIT,
+    LONGEST,
+    MARK,
+    MASKS,
+    MENTION,
+    NUMBER,
+    SHARP,
+    SIGN,
+    SIGNS,
+    SPACE,
+    SPELT,
+    TAG,
+    TWO,
+    URL,
+    VANISHES,
+    WORD,
+    YEAR,
+)
+from ikrar.screening.vocabulary import canonical, listed
+
+FULL = (1 << 64) - 1
+MULT, SEED, ONE, EDGE, IDEA, THEN = (
+    int(getattr(shapes, name)) for name in ("MULT", "SEED", "ONE", "EDGE", "IDEA", "THEN")
+)
+NEXT, OVER, TWO_IDEAS, STYLES = map(int, (pages.NEXT, pages.OVER, pages.TWO_IDEAS, pages.STYLES))
+NAME, MAYBE = int(shapes.NAME), int(shapes.MAYBE)
+FOLD = fold_table().tolist()
+WORDY = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'`")
+LEET = dict(zip("0123456789", "oizeasgtbg", strict=True))
+ENDINGS = ("nya", "lah", "kah", "pun", "mu", "ku")
+
+
+def mix(a, b):
+    h = ((a ^ b) * MULT) & FULL
+    return h ^ (h >> 29)
+
+
+def hash_word(word):
+    h = SEED
+    for c in word.encode("ascii"):
+        h = mix(h, c)
+    return mix(h, len(word)) | ONE
+
+
+def hash_kind(kind):
+    return mix(SEED, 70000 + kind) | ONE
+
+
+@dataclass
+class Token:
+    kind: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A word or a mask: its hash, its kind when read alone, its letters, where it stands, what it became in its post."""
+
+    hash: int
+    own: int
+    word: str
+    start: int
+    end: int
+    kind: int
+
+
+class Reference:
+    """Reads posts with the lists of a pack and the rows of a model."""
+
+    def __init__(self, pack, rows, *, names=True):
+        found = listed(pack)
+        self.phrases = {
+            tuple(
+                hash_word(p) if isinstance(p, str) else hash_kind(p) for p in canonical(w, found)
+            ): k
+            for w, k in found.items()
+        }
+        self.beginnings = {phrase[:n] for phrase in self.phrases for n in range(1, len(phrase))}
+        self.rows, self.names = rows, names
+        self.half = len(rows) // 2
+        self.seals = rows[:, 0].tolist()
+
+    def listed(self, h):
+        return self.phrases.get((h,), 0)
+
+    def row(self, h):
+        at, seal = 2 * (h & (self.half - 1)), (h >> 47) & 0x7FFF | 1
+        return next((i for i in (at, at + 1) if self.seals[i] == seal), -1)
+
+    # ------------------------------------------------------------ tokens
+
+    def tokens(self, data):
+        out, run, i = [], [], 0
+        while i < len(data):
+            kind = class_of(data[i])
+            if kind == SPACE:
+                i += 1
+                continue
+            start, i = i, i + 1
+            while kind != MARK and i < len(data) and class_of(data[i]) not in (SPACE, MARK, TAG):
+                i += 1
+            if kind == WORD and data[i : i + 3] == b"://":
+                kind = URL
+                while i < len(data) and data[i] > 32:
+                    i += 1
+            alone = kind == WORD and i - start == 1 and data[start] < 128
+            if run and not (alone and start - run[-1].end <= 2):
+                spell(out, run)
+            token = Token(kind, start, i)
+            out.append(token)
+            if alone and (run or data[start] > 57):
+                run.append(token)
+        spell(out, run)
+        return out
+
+    # ------------------------------------------------------------ pieces
+
+    def pieces(self, data):
+        found = [piece for token in self.tokens(data) for piece in self.read(data, token)]
+        found = merge(found, lambda piece: piece.kind >= SIGNS)
+        joined = True
+        while joined:
+            found, joined = self.join(found)
+        name = [
+            Piece(hash_kind(NAME), NAME, "", p.start, p.end, NAME) if p.kind == MAYBE else p
+            for p in found
+        ]
+        return merge(name, lambda piece: piece.kind == NAME)
+
+    def read(self, data, token):
+        """The pieces of one token."""
+        at = (token.start, token.end)
+        if token.kind in (URL, AT):
+            return [self.mask(URL if token.kind == URL else MENTION, at)]
+        out = [self.mask(SHARP, at)] if token.kind == TAG else []
+        word, letters = "", []  # letters: where each character of the word begins
+        for i, char in characters(data, token.start, token.end):
+            folded = FOLD[ord(char)] if ord(char) < len(FOLD) else 0
+            if folded == VANISHES or (token.kind == SPELT and folded == 0):
+                continue
+            if folded <= SIGN:
+                out += self.words(data, token, word, letters)
+                word, letters = "", []
+                if folded == SIGN:
+                    out.append(Piece(mix(SEED, ord(char)) | ONE, SIGNS, "", *at, SIGNS))
+                continue
+            word, letters = word + chr(folded), [*letters, i]
+        return out + self.words(data, token, word, letters)
+
+    def words(self, data, token, word, letters):
+        at = (token.start, token.end)
+        if token.kind != TAG:
+            return self.word(word[:LONGEST], capital(data, token.start, token.end), at)
+        out, first, before = [], 0, 0
+        for n in range(len(word)):
+            now = 3 if word[n].isdigit() else 2 if 65 <= data[letters[n]] <= 90 else 1
+            cut = n
+            if n == first or before == now or (before == 2 and now == 1 and n - first == 1):
+                cut = first
+            elif before == 2 and now == 1:
+                cut = n - 1
+            if cut > first:
+                out += self.word(word[first:cut], capital(data, letters[first], token.end), at)
+                first = cut
+            before = now
+        return out + (
+            self.word(word[first:], capital(data, letters[first], token.end), at) if word else []
+        )
+
+    def word(self, word, big, at):
+        """A word between two separators: runs shortened, digits read as letters where that gives a known word."""
+        if word and self.listed(hash_word(word)):
+            return [self.letters(word, big, at)]
+        word = shortened(word)
+        digits = sum(c.isdigit() for c in word)
+        if digits == 1 and len(word) > 2 and word[-1] == "2":
+            word, digits = word[:-1], 0
+        if 0 < digits < len(word):
+            read = "".join(LEET.get(c, c) for c in word)
+            if len(word) - digits > 1 and (
+                self.listed(hash_word(read)) or self.row(hash_word(read)) >= 0
+            ):
+                return self.joined(read, big, at)
+        out = []
+        for part in split_digits(word):
+            out += [self.mask(shape(part), at)] if part[0].isdigit() else self.joined(part, big, at)
+        return out
+
+    def joined(self, word, big, at):
+        """Several listed words that were written as one, or the word itself."""
+        cuts, rest = [], word
+        if len(word) >= 7 and not self.listed(hash_word(word)):
+            while rest and len(cuts) < 5:
+                for n in range(len(rest), 2, -1):
+                    kind = self.listed(hash_word(rest[:n]))
+                    if kind >= MASKS or (kind and n > 3):
+                        cuts.append((rest[:n], kind))
+                        rest = rest[n:]
+                        break
+                else:
+                    break
+        masked = any(kind >= MASKS for _, kind in cuts)
+        if rest or len(cuts) < 2 or (not masked and self.row(hash_word(word)) >= 0):
+            return [self.letters(word, big, at)]
+        return [self.letters(part, big, at) for part, _ in cuts]
+
+    def letters(self, word, big, at):
+        h = hash_word(word)
+        kind = self.listed(h)
+        for ending in ENDINGS:
+            if not kind and word.endswith(ending) and len(word) - len(ending) >= 3:
+                stem = self.listed(hash_word(word[: -len(ending)]))
+                kind = stem if stem >= MASKS else 0
+        if not kind and self.names and self.row(h) < 0 and big and len(word) > 2:
+            kind = MAYBE
+        return self.mask(kind, at) if kind >= MASKS else Piece(h, kind, word, *at, kind)
+
+    def mask(self, kind, at):
+        return Piece(hash_kind(kind), kind, "", *at, kind)
+
+    def join(self, found):
+        """One pass: a listed phrase becomes its mask; a concept of several words is noted at the first."""
+        out, i, joined = [], 0, False
+        while i < len(found):
+            piece, kind, words = found[i], found[i].kind, 1
+            for m in range(2, min(pages.PHRASE, len(found) - i) + 1):
+                phrase = tuple(p.hash for p in found[i : i + m])
+                if phrase in self.phrases:
+                    kind, words = self.phrases[phrase], m
+                if phrase not in self.beginnings:
+                    break
+            if words > 1 and kind >= MASKS:
+                piece, joined = self.mask(kind, (piece.start, found[i + words - 1].end)), True
+            else:
+                words = 1
+            out.append(Piece(piece.hash, piece.own, piece.word, piece.start, piece.end, kind))
+            i += words
+        return merge(out, lambda p: p.kind >= SIGNS), joined
+
+    # ------------------------------------------------------------ features
+
+    def features(self, data):
+        """Hashes of all features of a post: of each distinct word once, of neighbours as they occur."""
+        found = self.pieces(data)
+        words = {(p.hash, p.own == MAYBE): p for p in found}
+        out = [h for piece in words.values() for h in own_features(piece)]
+        hashes = [ONE, ONE, *(p.hash for p in found), ONE]
+        for i in range(len(found) + 1):
+            out.append(mix(mix(hashes[i + 1], NEXT), hashes[i + 2]))
+            if i > 1:
+                out.append(mix(mix(hashes[i], OVER), hashes[i + 2]))
+        ideas = [(i, p) for i, p in enumerate(found) if p.kind not in (0, SIGNS)]
+        for n, (i, piece) in enumerate(ideas):
+            if piece.kind != piece.own:
+                out.append(mix(IDEA, piece.kind))
+            for at, other in ideas[max(0, n - 3) : n]:
+                if i - at <= pages.FAR:
+                    pair = other.kind * 256 + piece.kind
+                    out.append(mix(pair, TWO_IDEAS + (i - at <= pages.NEAR)))
+        return out + style(found, data)
+
+    def sums(self, text):
+        """int64[COLUMNS]."""
+        at = [row for h in self.features(text.encode()) if (row := self.row(h)) >= 0]
+        return self.rows[at].astype(np.int64).sum(0)
+
+
+def own_features(piece):
+    out = [piece.hash] + ([mix(IDEA, piece.own)] if 0 < piece.own < SIGNS else [])
+    if piece.own >= SIGNS or len(piece.word) > shapes.GRAMS:
+        return out
+    letters = [EDGE, *piece.word.encode(), EDGE]
+    for i in range(len(letters)):
+        for n in range(2, 6):
+            if i + n <= len(letters) and n < len(letters):
+                h = SEED
+                for letter in letters[i : i + n]:
+                    h = mix(h, letter)
+                out.append(mix(h, EDGE))
+    return out
+
+
+def style(found, data):
+    words = [p for p in found if p.kind < SIGNS]
+    big = sum(65 <= data[p.start] <= 90 for p in words)
+    share = 1 + (5 * big > len(words)) + (2 * big > len(words)) if big else 0
+    length = sum(len(found) > bound for bound in (4, 8, 16, 32))
+    letters = sum(len(p.word) for p in words)
+    long = sum(2 * letters > bound * len(words) for bound in (9, 11, 13))
+    seen = data.rstrip(bytes(range(pages.SPACES + 1)))
+    stop = len(seen) > 1 and seen.endswith(b".")
+    numbers = (share, 16 + 8 * share + length, 64 + 8 * share + 2 * long + stop)
+    return [mix(STYLES, number) for number in numbers]
+
+
+def class_of(byte):
+    if byte >= 128 or byte in WORDY:
+        return WORD
+    return {**dict.fromkeys(b'?!"', MARK), ord("#"): TAG, ord("@"): AT}.get(byte, SPACE)
+
+
+def spell(out, run):
+    """Letters that stand alone in a row are the word that they spell."""
+    if len(run) > 2:
+        at = next(i for i, token in enumerate(out) if token is run[0])
+        out[at : at + len(run)] = [Token(SPELT, run[0].start, run[-1].end)]
+    run.clear()
+
+
+def characters(data, start, end):
+    i = start
+    for char in data[start:end].decode():
+        yield i, char
+        i += len(char.encode())
+
+
+def capital(data, start, end):
+    return start + 1 < end and 65 <= data[start] <= 90 and 97 <= data[start + 1] <= 122
+
+
+def merge(found, which):
+    out = []
+    for piece in found:
+        if out and which(piece) and (out[-1].hash, out[-1].own) == (piece.hash, piece.own):
+            last = out[-1]
+            out[-1] = Piece(last.hash, last.own, last.word, last.start, piece.end, last.kind)
+        else:
+            out.append(piece)
+    return out
+
+
+def shortened(word):
+    """Three or more of a letter are one; digits stay."""
+    out, i = "", 0
+    while i < len(word):
+        n = len(word) - i - len(word[i:].lstrip(word[i]))
+        out += word[i] if n > 2 and not word[i].isdigit() else word[i] * n
+        i += n
+    return out
+
+
+def split_digits(word):
+    parts = []
+    for c in word:
+        if parts and parts[-1][-1].isdigit() == c.isdigit():
+            parts[-1] += c
+        else:
+            parts.append(c)
+    return parts
+
+
+def shape(digits):
+    if len(digits) == 1:
+        return DIGIT
+    if len(digits) == 2:
+        return BALLOT if digits[0] == "0" and digits[1] != "0" else TWO
+    return YEAR if len(digits) == 4 and digits[:2] in ("19", "20") else NUMBER

@@ -1,0 +1,85 @@
+"""A word is read as itself however it is dressed: invisible characters, look-alikes, letters apart, runs, hashtags."""
+
+import numpy as np
+import pytest
+
+from ikrar import packs
+from ikrar.screening import engine, posts
+from ikrar.screening.kernels import sums
+
+pytestmark = pytest.mark.usefixtures("warm")
+PACK = packs.load("pemilu-2024")
+
+
+def bits(given):
+    return engine.scores(given).view(np.uint32)
+
+
+def dressed(first, word):
+    return "".join(chr(ord(first) + ord(c) - ord("a")) for c in word)
+
+
+DRESSED = {
+    "plain": ("coblos", "prabowo", "goblok"),
+    "zero-width": (
+        "c\u200bo\u200cb\u200dl\u2060o\ufeffs",
+        "p\u200br\u200ba\u200bb\u200bo\u200bw\u200bo",
+        "go\u00adblok",
+    ),
+    "digits": ("c0bl0s", "prab0w0", "g0bl0k"),
+    "spaces": ("c o b l o s", "p r a b o w o", "g o b l o k"),
+    "dots": ("c.o.b.l.o.s", "p.r.a.b.o.w.o", "g.o.b.l.o.k"),
+    "hyphens": ("c-o-b-l-o-s", "p-r-a-b-o-w-o", "g-o-b-l-o-k"),
+    "fullwidth": tuple(dressed("ａ", w) for w in ("coblos", "prabowo", "goblok")),
+    "mathematical": tuple(dressed("𝐚", w) for w in ("coblos", "prabowo", "goblok")),
+    "script": tuple(dressed("𝓪", w) for w in ("coblos", "prabowo", "goblok")),
+    "Cyrillic": ("соblоs", "рrаbоwо", "gоblоk"),
+    "accents": ("cöblós", "prábowò", "gōblok"),
+    "combining": ("co\u0301b\u0336los", "p\u0336rabowo", "g\u0308oblok"),
+    "runs": ("coblooooos", "prabowooooo", "goooblok"),
+    "capitals": ("COBLOS", "PRABOWO", "GOBLOK"),
+}
+
+
+@pytest.mark.parametrize("how", DRESSED)
+def test_a_dressed_word_is_read_as_the_plain_one(how):
+    """Style (capitals) is a sign of its own: all but it must be equal."""
+    for place in range(3):
+        plain, words = (list(DRESSED[key]) for key in ("plain", how))
+        text = "hai {} nomor 2, presiden {} kok {}"
+        changed = [*plain[:place], words[place], *plain[place + 1 :]]
+        if how == "capitals":
+            assert pieces(text.format(*changed)) == pieces(text.format(*plain))
+        else:
+            assert (bits([text.format(*changed)]) == bits([text.format(*plain)])).all(), changed
+
+
+def pieces(text):
+    """What the kernel reads: the hash of each piece."""
+    data, offsets = posts.buffers(posts.read([text], posts.COLUMNS, None)[0])
+    reader = engine._judge(PACK)._reader(data.size)
+    sums.take_in(reader, data, offsets)
+    return reader.memo.hashes[reader.page.piece[: reader.page.pieces[1]]].tolist()
+
+
+@pytest.mark.parametrize(
+    ("tag", "apart"),
+    [
+        ("#CoblosNomor2", "# coblos nomor 2"),
+        ("#coblosprabowo", "# coblos prabowo"),
+        ("#GantiPresiden2024", "# ganti presiden 2024"),
+        ("#PRABOWO_goblok", "# prabowo goblok"),
+        ("#JKWGoblok", "# jkw goblok"),
+        ("#coblos_prabowo", "# coblos prabowo"),
+    ],
+)
+def test_a_hashtag_is_read_as_its_words(tag, apart):
+    assert pieces(tag) == pieces(apart)
+
+
+@pytest.mark.parametrize(
+    ("joined", "apart"),
+    [("coblosprabowo", "coblos prabowo"), ("prabowocoblosgoblok", "prabowo coblos goblok")],
+)
+def test_words_written_as_one_around_a_name(joined, apart):
+    assert pieces(joined) == pieces(apart)

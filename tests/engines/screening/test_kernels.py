@@ -1,0 +1,214 @@
+"""The compiled part of the engine computes what a plain-Python reading of a post computes, whatever it read before."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+
+from ikrar import packs
+from ikrar.screening import kernels, model, posts, tables
+from ikrar.screening.kernels import fresh, shapes, sums
+from ikrar.screening.train.matrix import places
+from tests.engines.screening.odd import ODD, texts, whole, written
+from tests.engines.screening.reference import Reference, hash_kind, hash_word
+
+pytestmark = pytest.mark.usefixtures("warm")
+PACK = packs.load("pemilu-2024")
+WRITTEN = written(step=70)
+
+
+class Both:
+    """A table of made-up rows for every feature of the odd and the written posts, and who reads with it."""
+
+    def __init__(self):
+        empty = Reference(PACK, np.zeros((2, model.COLUMNS), np.int16), names=False)
+        found = [h for text in (*ODD, *WRITTEN) for h in empty.features(text.encode())]
+        hashes = np.unique(np.array(found, np.uint64))
+        at = places(hashes, np.arange(len(hashes)), 1 << 17)
+        rows = np.zeros((1 << 18, model.COLUMNS), np.int16)
+        chance = np.random.default_rng(5)
+        rows[at[at >= 0]] = chance.integers(-30_000, 30_000, ((at >= 0).sum(), model.COLUMNS))
+        rows[at[at >= 0], 0] = kernels.seals(hashes[at >= 0])
+        rows.flags.writeable = False  # as the shipped ones: the same compiled code
+        self.rows, self.reference = rows, Reference(PACK, rows)
+        self.tables = tables.build(PACK, rows)
+        self.reader = kernels.reader(self.tables, longest=posts.LONGEST)
+
+    def sums(self, texts, reader=None):
+        data, offsets = posts.buffers(posts.read(list(texts), posts.COLUMNS, None)[0])
+        out = np.full((len(texts), model.COLUMNS), 7, np.int64)
+        kernels.add_up(reader or self.reader, data, offsets, out)
+        return out
+
+
+@pytest.fixture(scope="module")
+def both():
+    return Both()
+
+
+def differing(both, texts):
+    found = both.sums(texts)
+    expected = [both.reference.sums(text) for text in texts]
+    return [text for text, a, b in zip(texts, found, expected, strict=True) if (a != b).any()]
+
+
+def test_the_table_is_not_trivial(both):
+    used = both.sums(WRITTEN)
+    assert len(WRITTEN) > 250
+    assert (np.abs(used[:, 2:]).max(1) > 1000).all()
+    assert len(np.unique(used, axis=0)) == len(set(WRITTEN))
+
+
+def test_written_posts_sum_up_as_in_plain_python(both):
+    assert differing(both, WRITTEN) == []
+
+
+def test_odd_posts_sum_up_as_in_plain_python(both):
+    assert differing(both, ODD) == []
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts())
+@example("«Coblos» “Jawa Timur”, pak-Agus")
+def test_any_text_sums_up_as_in_plain_python(both, text):
+    assert differing(both, [whole(text)]) == []
+
+
+def test_columns_of_model_and_kernel_agree():
+    assert shapes.COLUMNS == kernels.COLUMNS == model.COLUMNS
+    assert (model.COLUMNS - model.FIRST) == model.HEADS
+
+
+def test_hashes_are_those_of_the_reference():
+    for word in ("a", "coblos", "goblok", "x" * 64):
+        assert kernels.piece_hash(word) == hash_word(word)
+    for kind in range(1, 128):
+        assert kernels.piece_hash(kind) == hash_kind(kind)
+
+
+def test_seals_are_odd_and_come_from_the_high_bits():
+    hashes = np.array([1, 2**63 + 1, hash_word("coblos")], np.uint64)
+    assert kernels.seals(hashes).tolist() == [1, 1, hash_word("coblos") >> 47 & 0x7FFF | 1]
+
+
+def test_the_memo_may_overflow_in_the_midst(both):
+    alone = both.sums(WRITTEN)
+    small = kernels.reader(both.tables, longest=posts.PAGE, room=4096)
+    assert (both.sums(WRITTEN, small) == alone).all()
+    assert small.memo.used[2] > 0
+    assert small.memo.used[1] <= 4096
+    again = both.sums(WRITTEN[::-1], small)[::-1]
+    assert (again == alone).all()
+
+
+def test_the_memo_never_outgrows_its_room(both):
+    """Distinct words of all kinds: each fills the memo by another of its limits."""
+    chance = np.random.default_rng(2)
+    kinds = {
+        "letters": [f"{''.join(chance.choice(list('bcdfg'), 9))}" for _ in range(6000)],
+        "nothing but signs that vanish": [
+            "".join(chance.choice(list("'`"), 24)) for _ in range(6000)
+        ],
+        "one letter in many dresses": [
+            "".join("oO"[k] for k in chance.integers(2, size=20)) + "\u200b" for _ in range(6000)
+        ],
+        "all masks": ["anies psi jawa islam cebong 01 2 2024 99 12345 #a @a https://a"] * 300,
+    }
+    small = kernels.reader(both.tables, longest=posts.PAGE, room=2048)
+    for name, words in kinds.items():
+        lines = [" ".join(words[i : i + 8]) for i in range(0, len(words), 8)]
+        found = both.sums(lines, small)
+        memo = small.memo
+        assert memo.used[0] <= memo.pool.size, name
+        assert memo.used[1] <= memo.kinds.size, name
+        assert 2 * np.count_nonzero(memo.tokens) <= memo.tokens.size, name
+        fresh_reader = kernels.reader(both.tables, longest=posts.PAGE)
+        assert (found == both.sums(lines, fresh_reader)).all(), name
+
+
+def test_a_post_longer_than_the_memo_is_read_alike_whatever_came_before(both):
+    chance = np.random.default_rng(3)
+    words = ["".join(chance.choice(list("abdegiknoprstu"), 7)) for _ in range(1500)]
+    long, tail = " ".join(words), "x1" * 200
+    small = kernels.reader(both.tables, longest=posts.PAGE, room=2048)
+    post = f"{long} {tail} coblos"
+    alone = both.sums([post], small)
+    for before in ([tail], [long], ["coblos", tail, tail], [post], WRITTEN[:50]):
+        assert (both.sums([*before, post, "halo"], small)[len(before)] == alone).all()
+
+
+def test_posts_of_any_length_share_a_page(both):
+    lengths = (0, 1, 5, 63, 64, 65, 1000, 40_000, 65_520, 65_535)
+    posts_here = [("coblos nomor satu " * 4000)[:n] for n in lengths] * 3
+    alone = [both.sums([post])[0] for post in posts_here]
+    assert (both.sums(posts_here) == alone).all()
+
+
+def test_sums_of_a_long_post_do_not_wrap(both):
+    """Sums grow by the same step with each repetition, far beyond 31 bits."""
+    few, more, many = both.sums(["golput goblok bansos " * n for n in (100, 101, 49_000)])
+    assert (many == few + (more - few) * 48_900).all()
+    assert np.abs(many).max() > 2**31
+
+
+def test_masked_tells_bytes(both):
+    reader = kernels.reader(tables.build(PACK, both.rows, names=False), longest=1000)
+    text = "😀 pilih prabowo subianto, bukan anies".encode()
+    found = [text[start:end].decode() for start, end in kernels.masked(reader, text, 64)]
+    assert found == ["prabowo subianto", "anies"]
+    assert kernels.masked(reader, b"", 64) == []
+
+
+def test_forgetting_changes_nothing(both):
+    before = both.sums(WRITTEN)
+    sums.forget(both.reader.memo)
+    assert not both.reader.memo.used.any()
+    assert (both.sums(WRITTEN) == before).all()
+
+
+# ---------------------------------------------------------------- compiled code of older sources
+
+
+@pytest.fixture
+def copied(tmp_path):
+    """A folder of kernels with compiled code in it."""
+    shutil.copy(Path(fresh.__file__), tmp_path / "fresh.py")
+    (tmp_path / "pieces.py").write_text("one = 1\n")
+    subprocess.run([sys.executable, tmp_path / "fresh.py"], check=True)
+    for name in ("pieces.one-1.py311.nbi", "pieces.one-1.py311.1.nbc"):
+        (tmp_path / "__pycache__" / name).write_bytes(b"compiled")
+    return tmp_path
+
+
+def run(folder):
+    subprocess.run([sys.executable, folder / "fresh.py"], check=True)
+    return sorted(path.name for path in (folder / "__pycache__").glob("*.nb*"))
+
+
+def test_compiled_code_of_the_same_sources_is_kept(copied):
+    assert run(copied) == ["pieces.one-1.py311.1.nbc", "pieces.one-1.py311.nbi"]
+
+
+def test_compiled_code_goes_when_a_source_changes(copied):
+    (copied / "pieces.py").write_text("one = 2\n")
+    other = copied / "__pycache__" / "pieces.cpython-311.pyc"
+    other.write_bytes(b"python")
+    assert run(copied) == []
+    assert other.exists()
+    (copied / "__pycache__" / "new.1.nbc").write_bytes(b"compiled")
+    assert run(copied) == ["new.1.nbc"]
+
+
+def test_compiled_code_goes_when_a_source_comes(copied):
+    (copied / "words.py").write_text("")
+    (copied / "shapes.py").write_text("two = 2\n")
+    assert run(copied) == []
+
+
+def test_code_compiled_before_notes_were_taken_goes(copied):
+    (copied / "__pycache__" / "sources.sha256").unlink()
+    assert run(copied) == []

@@ -1,0 +1,254 @@
+"""Weights are mapped, checked before they are used, and refused with a sentence that says what to do."""
+
+import hashlib
+import io
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ikrar.errors import InputError
+from ikrar.screening import model
+from ikrar.screening.labels import LABELS
+from ikrar.screening.model import COLUMNS, FIRST, HEADS
+
+LIMIT = 13_000_000  # bytes of all model files
+ABOUT = {
+    "format": 1,
+    "made_on": "2024-02-14",
+    "labels": list(LABELS),
+    "norm": 0.01,
+    "scale": [0.001] * HEADS,
+    "bias": [-1.0] * HEADS,
+    "mix": np.eye(len(LABELS), HEADS).tolist(),
+    "shift": [0.0] * len(LABELS),
+    "thresholds": [0.5] * len(LABELS),
+}
+
+
+def write(folder, rows=None, **changes):
+    """A sound model folder with made-up weights, changed as named; None takes a line away."""
+    if rows is None:
+        rows = np.random.default_rng(0).integers(-9, 9, (64, COLUMNS)).astype(np.int16)
+    buffer = io.BytesIO()
+    np.save(buffer, rows)
+    (folder / "weights.npy").write_bytes(buffer.getvalue())
+    about = ABOUT | {"sha256": hashlib.sha256(buffer.getvalue()).hexdigest()} | changes
+    about = {name: value for name, value in about.items() if value is not None}
+    (folder / "model.json").write_text(json.dumps(about), "utf-8")
+    return folder
+
+
+def refused(folder, words):
+    with pytest.raises(InputError, match=words) as caught:
+        model.load(folder)
+    said = str(caught.value)
+    assert said.startswith("The weights of the screening cannot be used: ")
+    assert folder.name in said
+    assert said.endswith("Install the program again, or make weights with `ikrar train`.")
+    assert str(folder.parent) not in said, "a message tells no paths of this machine"
+
+
+def test_a_sound_folder_loads(tmp_path):
+    found = model.load(write(tmp_path))
+    assert found.rows.shape == (64, COLUMNS)
+    assert found.version.startswith("2024-02-14-")
+    assert len(found.version) == len("2024-02-14-") + 8
+    assert found is model.load(tmp_path), "read once"
+
+
+def test_rows_are_mapped_and_cannot_be_written(tmp_path):
+    rows = model.load(write(tmp_path)).rows
+    assert isinstance(rows.base, np.memmap)
+    assert rows.base.mode == "r"
+    with pytest.raises(ValueError, match="read-only"):
+        rows[0, 0] = 1
+
+
+def test_the_shipped_weights_are_small_mapped_and_sound():
+    found = model.load()
+    files = [
+        model.SHIPPED / model.TABLE,
+        model.SHIPPED / model.ABOUT,
+        model.SHIPPED / "lexicon.toml",
+    ]
+    files += (model.SHIPPED / "gazetteer").glob("*.txt")
+    assert sum(path.stat().st_size for path in files) <= LIMIT
+    assert isinstance(found.rows.base, np.memmap)
+    assert not found.rows.flags.writeable
+    for numbers in (found.scale, found.bias, found.mix, found.shift, found.thresholds):
+        assert np.isfinite(numbers).all()
+    assert ((found.thresholds > 0) & (found.thresholds < 1)).all()
+
+
+@pytest.mark.parametrize("name", ["weights.npy", "model.json"])
+def test_a_missing_file(tmp_path, name):
+    (write(tmp_path) / name).unlink()
+    refused(tmp_path, f"{name} .*cannot be read")
+
+
+def test_an_empty_folder_and_none(tmp_path):
+    refused(tmp_path, "model.json")
+    refused(tmp_path / "nowhere", "model.json")
+
+
+@pytest.mark.parametrize("size", [0, 5, 60, 127, 128, 1000, -1])
+def test_a_table_cut_short(tmp_path, size):
+    path = write(tmp_path) / "weights.npy"
+    path.write_bytes(path.read_bytes()[:size])
+    refused(tmp_path, r"weights\.npy .*SHA-256")
+
+
+@pytest.mark.parametrize("byte", [0, 6, 8, *range(10, 128, 7), 128, 500, -1])
+def test_a_flipped_bit(tmp_path, byte):
+    path = write(tmp_path) / "weights.npy"
+    data = bytearray(path.read_bytes())
+    data[byte] ^= 1 << byte % 8
+    path.write_bytes(data)
+    refused(tmp_path, r"weights\.npy .*SHA-256")
+
+
+@pytest.mark.parametrize("keep", [0, 1, 100, 500])
+def test_a_description_cut_short(tmp_path, keep):
+    path = write(tmp_path) / "model.json"
+    path.write_text(path.read_text()[:keep])
+    refused(tmp_path, r"model\.json .*cannot be read")
+
+
+@pytest.mark.parametrize("text", ["[]", "null", "5", '"a"', "{}"])
+def test_json_of_something_else(tmp_path, text):
+    (write(tmp_path) / "model.json").write_text(text)
+    refused(tmp_path, "format 1")
+
+
+def test_bytes_that_are_no_text(tmp_path):
+    (write(tmp_path) / "model.json").write_bytes(b"\xff\xfe\x00")
+    refused(tmp_path, "cannot be read")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        np.zeros((64, COLUMNS), np.int32),
+        np.zeros((64, COLUMNS - 1), np.int16),
+        np.zeros((64, COLUMNS + 4), np.int16),
+        np.zeros((63, COLUMNS), np.int16),
+        np.zeros((1, COLUMNS), np.int16),
+        np.zeros((0, COLUMNS), np.int16),
+        np.zeros(64 * COLUMNS, np.int16),
+        np.zeros((64, COLUMNS), ">i2"),
+    ],
+    ids=lambda rows: f"{rows.dtype.str}{rows.shape}",
+)
+def test_a_table_of_another_kind(tmp_path, rows):
+    write(tmp_path, rows)
+    refused(tmp_path, r"weights\.npy .*another kind of table")
+
+
+def test_a_table_of_objects_is_never_unpickled(tmp_path):
+    write(tmp_path, np.array([print], object))
+    refused(tmp_path, r"weights\.npy")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"format": 2}, "not of format 1"),
+        ({"format": None}, "not of format 1"),
+        ({"labels": [*LABELS[1:], LABELS[0]]}, "other labels"),
+        ({"labels": list(LABELS[:-1])}, "other labels"),
+        ({"labels": None}, "other labels"),
+        ({"mix": np.eye(13, HEADS).tolist()}, "other labels"),
+        ({"scale": [1.0] * (HEADS + 1)}, "other labels"),
+        ({"thresholds": 0.5}, "other labels"),
+        ({"norm": None}, "missing or wrong"),
+        ({"bias": None}, "missing or wrong"),
+        ({"norm": "much"}, "missing or wrong"),
+        ({"norm": [1]}, "missing or wrong"),
+        ({"shift": ["a"] * len(LABELS)}, "missing or wrong"),
+        ({"mix": [[1.0], [1.0, 2.0]]}, "missing or wrong"),
+        ({"sha256": None}, "SHA-256"),
+        ({"sha256": "0" * 64}, "SHA-256"),
+    ],
+    ids=repr,
+)
+def test_a_description_that_does_not_fit(tmp_path, changes, words):
+    write(tmp_path, **changes)
+    refused(tmp_path, words)
+
+
+def test_nothing_refused_is_remembered(tmp_path):
+    (write(tmp_path) / "weights.npy").write_bytes(b"")
+    refused(tmp_path, "SHA-256")
+    assert model.load(write(tmp_path)).rows.shape == (64, COLUMNS)
+
+
+# ---------------------------------------------------------------- arithmetic
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    chance = np.random.default_rng(4)
+    numbers = {
+        "scale": chance.uniform(0.0005, 0.002, HEADS).tolist(),
+        "bias": chance.normal(-2, 1, HEADS).tolist(),
+        "mix": chance.normal(0, 1, (len(LABELS), HEADS)).tolist(),
+        "shift": chance.normal(0, 1, len(LABELS)).tolist(),
+        "thresholds": chance.uniform(0.3, 0.7, len(LABELS)).tolist(),
+    }
+    return model.load(write(tmp_path_factory.mktemp("model"), **numbers))
+
+
+def test_scores_against_hand_arithmetic(sound):
+    sums = np.random.default_rng(1).integers(-40_000, 40_000, (5, COLUMNS))
+    sums[:, 1] = [0, 1, 100, 40_000, 900_000]
+    for row, score in zip(sums, sound.scores(sums), strict=True):
+        length = max(row[1] * 0.01, 1e-6) ** 0.5
+        heads = row[FIRST:] * sound.scale.astype(float) / length + sound.bias
+        logit = np.clip(sound.mix.astype(float) @ heads + sound.shift, -30, 30)
+        assert score == pytest.approx(1 / (1 + np.exp(-logit)), rel=1e-3, abs=1e-6)
+    assert sound.scores(sums).dtype == np.float32
+
+
+@given(st.integers(1, 40), st.integers(0, 2**31))
+def test_a_score_does_not_hang_on_its_neighbours(sound, posts, seed):
+    sums = np.random.default_rng(seed).integers(-(10**6), 10**6, (posts, COLUMNS))
+    together = sound.scores(sums)
+    assert ((together >= 0) & (together <= 1)).all()
+    alone = np.vstack([sound.scores(sums[i : i + 1]) for i in range(posts)])
+    assert together.tobytes() == alone.tobytes()
+
+
+def test_a_label_is_given_from_its_threshold_on(sound):
+    limits = sound.thresholds
+    under = np.nextafter(limits, np.float32(0))
+    rows = np.repeat(under[None], len(LABELS) + 1, axis=0)
+    rows[range(len(LABELS)), range(len(LABELS))] = limits
+    expected = np.vstack([np.eye(len(LABELS), dtype=bool), np.zeros((1, len(LABELS)), bool)])
+    assert (sound.given(rows) == expected).all()
+
+
+@given(st.floats(0, 1, width=32), st.floats(0, 1, width=32))
+def test_of_the_partisan_sides_only_the_higher_is_given(sound, support, attack):
+    scores = np.zeros((1, len(LABELS)), np.float32)
+    scores[0, :2] = support, attack
+    found = sound.given(scores)[0, :2].tolist()
+    passed = [support >= sound.thresholds[0], attack >= sound.thresholds[1]]
+    if all(passed):
+        assert found == [support >= attack, support < attack]
+    else:
+        assert found == passed
+
+
+def test_contributions_are_what_a_step_adds(sound):
+    steps = sound.contributions()
+    assert not steps[:, :FIRST].any()
+    sums = np.zeros((1, COLUMNS), np.int64)
+    sums[0, 1], base = 100, sound.heads(np.eye(1, COLUMNS, 1, np.int64) * 100)
+    for column in range(FIRST, COLUMNS):
+        one = sums.copy()
+        one[0, column] = 50
+        added = sound.mix @ (sound.heads(one) - base)[0]
+        assert added == pytest.approx(50 * steps[:, column], rel=1e-3, abs=1e-5)
