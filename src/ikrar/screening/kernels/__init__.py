@@ -41,6 +41,7 @@ __all__ = [
     "piece_hash",
     "reader",
     "seals",
+    "whole",
 ]
 ROOM = 1 << 17  # pieces and tokens that a memo holds
 POSTS = 64  # posts of a page
@@ -107,11 +108,18 @@ def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
     return Reader(tables, memo, page)
 
 
+def whole(size: int) -> np.ndarray:
+    """Offsets of a post of so many bytes, not writable, as those of Arrow: the same compiled code serves both."""
+    offsets = np.array([0, size], np.int64)
+    offsets.flags.writeable = False
+    return offsets
+
+
 def masked(of: Reader, data: bytes, kind: int) -> list[tuple[int, int]]:
     """Where pieces of one kind stand in a post: start and end in bytes, in order."""
     if not data:
         return []
-    take_in(of, np.frombuffer(data, np.uint8), np.array([0, len(data)]))
+    take_in(of, np.frombuffer(data, np.uint8), whole(len(data)))
     n = of.page.pieces[1]
     spans = of.page.span[:n][of.page.kind[:n] == kind].tolist()
     return [(start, end) for start, end in spans]

@@ -144,12 +144,12 @@ def add_up(r, data, offsets, out):
 
 
 @njit(cache=True)
-def features(r, data, span, out, sorts):
-    """Hashes of all features of the post data[span[0]:span[1]] and their sorts: how many; repeated as they occur.
+def features(r, data, offsets, out, sorts):
+    """Hashes of all features of one post, data[offsets[0]:offsets[1]], and their sorts: how many; repeated as they occur.
 
     out uint64 and sorts uint8 have room for 120 a byte.
     """
-    take_in(r, data, np.array(span, np.int64))
+    take_in(r, data, offsets)
     n, memo, page = 0, r.memo, r.page
     memo.used[2] += 1
     for i in range(page.pieces[1]):

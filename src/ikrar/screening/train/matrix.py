@@ -38,7 +38,7 @@ def hashed(texts: Sequence[str], known: NDArray[np.uint64]) -> list[Hashed]:
     found = []
     for text in texts:
         data = np.frombuffer(text.encode("utf-8", "replace")[:LONGEST] + b" ", np.uint8)
-        n = kernels.features(reader, data, (0, len(data) - 1), out, sorts)
+        n = kernels.features(reader, data, kernels.whole(len(data) - 1), out, sorts)
         found.append((out[:n].copy(), sorts[:n].copy()))
     return found
 
