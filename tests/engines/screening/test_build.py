@@ -1,0 +1,180 @@
+"""From a few dozen texts to a model: the table holds what was fitted, and nothing is learned from what is judged on."""
+
+import json
+
+import numpy as np
+import pytest
+
+from ikrar.errors import InputError
+from ikrar.screening import kernels, model
+from ikrar.screening.labels import LABELS, Label
+from ikrar.screening.train import build, corpus, recipe
+from ikrar.screening.train.corpus import Texts
+from ikrar.screening.train.folders import Folders
+from ikrar.screening.train.matrix import BUCKETS, places
+from tests.engines.screening.test_train import NOTHING, SAID, many, write_posts
+
+PEOPLE = {"pilih prabowo, hebat": {"partisan": "support"}, "anies gagal": {"partisan": "against"}}
+
+
+def texts(name="train", *, tail="hari ini", origin=()):
+    rows = [*many(tail), *PEOPLE.items()]
+    labels = [
+        frozenset(
+            label
+            for (column, value), label in corpus.COLUMNS.items()
+            if (NOTHING | said)[column] == value
+        )
+        for _, said in rows
+    ]
+    return Texts(name, tuple(text for text, _ in rows), tuple(labels), LABELS, origin=origin)
+
+
+def train(out, sets=None):
+    said = []
+    build.train(sets or [texts()], {"train": 1.0}, out, say=said.append, about={"learned_from": {}})
+    return said
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    out = tmp_path_factory.mktemp("made") / "new" / "folder"
+    train(out)
+    return out
+
+
+def test_the_folder_loads_and_tells_what_it_is(made):
+    found = model.load(made)
+    assert found.rows.shape == (2 * BUCKETS, model.COLUMNS)
+    assert {path.name for path in made.iterdir()} == {"weights.npy", "model.json"}
+    assert json.loads((made / "model.json").read_text())["learned_from"] == {}
+    assert ((found.thresholds > 0) & (found.thresholds < 1)).all()
+    assert np.abs(found.rows.astype(int)).max() <= 2**15 - 1
+    assert np.abs(found.rows[:, model.FIRST :].astype(int)).max() == build.STEPS
+
+
+def test_the_same_bytes_twice(made, tmp_path):
+    assert "fold 1 of 3" in train(tmp_path)
+    assert (tmp_path / "weights.npy").read_bytes() == (made / "weights.npy").read_bytes()
+    one, two = (json.loads((folder / "model.json").read_text()) for folder in (made, tmp_path))
+    assert one | {"made_on": ""} == two | {"made_on": ""}
+
+
+def test_it_learned_what_it_was_told(made):
+    """Scores of the table in use order the texts it was made from nearly as the labels do."""
+    from ikrar import packs
+    from ikrar.screening.engine import Judge
+    from ikrar.screening.posts import COLUMNS, read
+
+    judge, one = Judge(packs.load("pemilu-2024"), model.load(made)), texts()
+    scored = judge.score(read(list(one.texts), COLUMNS, None)[0])
+    truth = one.truth() > 0
+    for label in (Label.ABSTAIN, Label.THREAT, Label.MONEY_OFFER, Label.UNITY):
+        i = LABELS.index(label)
+        assert scored[truth[:, i], i].min() > scored[~truth[:, i], i].max(), label
+
+
+def test_places_give_a_row_to_the_first_and_none_to_the_third():
+    # three features of one bucket, with seals of their own; and one that shares the seal of the first
+    hashes = np.array([5 | k << 50 for k in (1, 2, 3)] + [5 | 1 << 50 | 1 << 30], np.uint64)
+    assert kernels.seals(hashes).tolist() == [9, 17, 25, 9]
+    assert places(hashes, np.array([0, 1, 2, 3]), 16).tolist() == [10, 11, -1, -1]
+    assert places(hashes, np.array([3, 0, 2, 1]), 16).tolist() == [-1, -1, 11, 10]
+
+
+def test_copies_and_changed_copies_are_held_out_together():
+    first = texts()
+    again = Texts("read", ("RT @siapa " + first.texts[0].upper(),), first.labels[:1], LABELS)
+    changed = Texts(
+        "unnamed", ("lain sama sekali",), first.labels[:1], LABELS, origin=first.sources()[:1]
+    )
+    found = build.stack([first, again, changed], {"train": 1.0})
+    assert found.source[0] == found.source[-2] == found.source[-1]
+    assert len(set(found.source.tolist())) == len({corpus.key(text) for text in first.texts})
+    assert found.share.tolist() == [1.0] * len(first.texts) + [0.0, 0.0]
+
+
+def test_what_is_left_out_takes_its_origin_along():
+    one = texts()
+    kept = corpus.without(one, frozenset({corpus.key(one.texts[0])}))
+    assert kept.texts == one.texts[1:]
+    assert kept.sources() == one.sources()[1:]
+    assert kept.labels == one.labels[1:]
+    origin = tuple(f"o{i}" for i in range(len(one.texts)))
+    moved = corpus.without(texts(origin=origin), frozenset({corpus.key(one.texts[0])}))
+    assert moved.sources() == origin[1:]
+    double = Texts("x", ("Halo!", "halo", "", "https://t.co/a"), (frozenset(),) * 4, LABELS)
+    assert corpus.without(double, frozenset()).texts == ("Halo!",)
+
+
+@pytest.fixture
+def folders(tmp_path):
+    """Posts whose train.csv holds copies of what dev.csv holds out, one of them naming somebody."""
+    held = [
+        ("pilih prabowo saja di tps", {"partisan": "support"}),
+        ("goblok semua ini", {"abusive": "1"}),
+    ]
+    copies = [("RT @a PILIH Prabowo saja, di TPS https://t.co/x", {"partisan": "support"})]
+    write_posts(tmp_path / "posts" / "train.csv", [*many("hari ini"), *copies, *PEOPLE.items()])
+    write_posts(tmp_path / "posts" / "dev.csv", held)
+    for part, line in (("train", "ambil amplop"), ("challenge", "ambil beras")):
+        (tmp_path / "corpus" / "written" / part).mkdir(parents=True)
+        (tmp_path / "corpus" / "written" / part / "money_offer.txt").write_text(f"## mo\n{line}\n")
+    (tmp_path / "sets").mkdir()
+    return Folders(tmp_path / "posts", tmp_path / "sets", tmp_path / "corpus")
+
+
+def test_held_out_posts_leave_no_copy_under_any_name(folders):
+    sets = {one.name: one for one in recipe.gather(folders, hold_out=["dev"])}
+    assert "dev" not in sets
+    held = {corpus.key(text) for text in ("pilih prabowo saja di tps", "goblok semua ini")}
+    for one in sets.values():
+        assert not held & {corpus.key(text) for text in one.texts}
+        assert not held & set(one.sources()), one.name
+        assert not any("saja di tps" in text.lower().replace(",", "") for text in one.texts)
+    assert sets["unnamed:train"].texts, "others that name somebody have copies with other names"
+    assert set(sets["unnamed:train"].sources()) <= set(sets["train"].sources())
+    whole = {one.name: one for one in recipe.gather(folders)}
+    assert whole["dev"].texts
+    assert len(whole["train"].texts) == len(sets["train"].texts) + 1
+
+
+def test_without_any_real_post_nothing_is_made(folders, tmp_path):
+    nowhere = Folders(tmp_path / "none", folders.sets, folders.corpus)
+    with pytest.raises(InputError, match=r"name the folder that holds train\.csv with --posts"):
+        recipe.gather(nowhere)
+
+
+def test_unknown_codes_and_rows_are_refused(tmp_path):
+    with pytest.raises(InputError, match=r"x\.txt has unknown codes: qq, zz"):
+        corpus.decode("S, qq, zz", "x.txt")
+    assert corpus.decode(" S , mr ,-", "x") == {Label.PARTISAN_SUPPORT}
+    path = tmp_path / "set.csv"
+    path.write_text("row,codes\n0,S\n2,-\n")
+    assert corpus.readings(path, ["a", "b", "c"]).texts == ("a", "c")
+    with pytest.raises(InputError, match=r"set\.csv names a row"):
+        corpus.readings(path, ["a", "b"])
+    with pytest.raises(InputError, match="no written examples"):
+        corpus.written(tmp_path)
+
+
+def test_slots_are_filled_in_turn(tmp_path):
+    (tmp_path / "a.txt").write_text("## S\n{calon} menang\n{calon} kalah\n\n## h\n{suku} {suku}\n")
+    found = corpus.written(tmp_path)
+    first, second, third = found.texts
+    assert "{" not in "".join(found.texts)
+    assert first.removesuffix(" menang") != second.removesuffix(" kalah")
+    assert len(set(third.split())) == 2
+    assert found.labels == ({Label.PARTISAN_SUPPORT}, {Label.PARTISAN_SUPPORT}, {Label.HATE})
+    assert not found.real
+
+
+def test_a_fingerprint_changes_with_any_text_or_label():
+    one = texts()
+    told = {corpus.fingerprint([one])}
+    told.add(corpus.fingerprint([Texts(one.name, ("x", *one.texts[1:]), one.labels, LABELS)]))
+    told.add(corpus.fingerprint([Texts(one.name, one.texts, one.labels[::-1], LABELS)]))
+    told.add(corpus.fingerprint([Texts("other", one.texts, one.labels, LABELS)]))
+    assert len(told) == 4
+    assert corpus.fingerprint([texts()]) in told
+    assert set(SAID) & {text.rsplit(" hari ini", 1)[0] for text in one.texts}
