@@ -326,7 +326,7 @@ def test_nothing_is_compiled_after_warming_up():
         for order in "CF":
             judge.mark(one, scored, np.asarray(given, order=order))
             wanted = np.asarray(np.argwhere(given), order=order)
-            kernels.explain(judge._reader(0), posts.buffers(one), wanted, judge.weights)
+            kernels.explain(judge._reader(0), posts.buffers(one), wanted, judge.by)
     for posts_here in (
         [],
         [None],

@@ -40,7 +40,6 @@ def days(column, on=None):
         pa.table({"text": ["a", None, "é😀"], "other": [1, 2, 3]}),
         pa.table({"text": ["x", "a", None, "é😀"]})[1:],
     ],
-    ids=repr,
 )
 def test_every_shape_of_posts(given):
     text, day = posts.read(given, COLUMNS, ON)
@@ -124,7 +123,6 @@ def test_columns_of_other_names():
         pa.array(["Wed Feb 14 13:22:54 +0000 2024"]),
         pa.chunked_array([["2024-02-14"], []]),
     ],
-    ids=repr,
 )
 def test_every_form_of_a_day(column):
     assert days(column) == [ON]
@@ -148,7 +146,7 @@ UNREADABLE = [
 ]
 
 
-@pytest.mark.parametrize("column", UNREADABLE, ids=repr)
+@pytest.mark.parametrize("column", UNREADABLE)
 def test_a_day_that_cannot_be_read_is_the_one_given(column):
     assert days(column) == [None]
     assert days(column, ON) == [ON]
