@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ikrar import packs
 from ikrar.packs.pack import Pack
-from ikrar.screening import findings, model, posts
+from ikrar.screening import findings, model, posts, reasons
 from ikrar.screening.labels import LABELS
 from ikrar.screening.law import Lawbook, stage_of
 from ikrar.screening.marks import Marks
@@ -90,7 +90,7 @@ class Judge:
 
         self.model = weights
         self.tables = tables.build(pack, weights.rows)
-        self.weights = weights.contributions()
+        self.by = (weights.contributions(), reasons.telling())
         self._kernels = kernels
 
     def _reader(self, longest: int) -> Any:
@@ -125,7 +125,7 @@ class Judge:
             return Marks.none()
         data, offsets = posts.buffers(text)
         reader = self._reader(int(np.diff(offsets).max(initial=0)))
-        out = self._kernels.explain(reader, (data, offsets), wanted, self.weights)
+        out = self._kernels.explain(reader, (data, offsets), wanted, self.by)
         return Marks(
             rows=wanted[:, 0],
             labels=wanted[:, 1].astype(np.int8),

@@ -12,11 +12,29 @@ from numpy.typing import NDArray
 
 from ikrar.errors import InputError, NotFound
 from ikrar.packs.model import Text
-from ikrar.screening.labels import LABELS
+from ikrar.screening.labels import LABELS, Label
 from ikrar.screening.vocabulary import lexicon
 
 LANGUAGES: Final = ("id", "en")
 WHOLE: Final = 100  # plus the index of the label
+# the concepts and masks that are a reason for each label; another word may weigh, but would explain nothing
+_NAMED: Final = "name party ballot slogan camp"
+_TELLING: Final = {
+    Label.PARTISAN_SUPPORT: f"vote praise wish lead give goods {_NAMED}",
+    Label.PARTISAN_ATTACK: f"negation blame swear refuse fraud hoax kill beat lead {_NAMED}",
+    Label.THREAT: "kill beat penalty aid condition riot work legal group faith camp name",
+    Label.HATE: "swear blame negation kill beat group faith camp faithword",
+    Label.ABUSIVE: "swear blame camp",
+    Label.CLAIM: "hoax fraud officer money report quote result legal lead group faith name party",
+    Label.MONEY_OFFER: "money goods give vote condition aid name party ballot",
+    Label.MONEY_SOLICIT: "money goods ask give vote condition name party ballot",
+    Label.ABSTAIN: "golput absent negation polls vote",
+    Label.PARTICIPATE: "polls vote golput wish",
+    Label.PROVOKE: "riot beat kill officer fraud condition camp",
+    Label.CALM: "peace unity officer polls wish negation",
+    Label.REJECT_RESULT: "fraud result officer refuse negation polls",
+    Label.UNITY: "unity result peace praise wish family",
+}
 _MASKED: Final = {
     64: Text("Menyebut nama orang", "Names a person"),
     65: Text("Menyebut partai atau koalisi", "Names a party or coalition"),
@@ -26,6 +44,9 @@ _MASKED: Final = {
     69: Text("Menyebut nomor urut peserta", "Gives a contestant's ballot number"),
     70: Text("Memakai slogan peserta", "Uses a contestant's slogan"),
 }
+_MASK_NAMES: Final = dict(
+    zip(range(64, 71), ("name", "party", "group", "faith", "camp", "ballot", "slogan"), strict=True)
+)
 _PATTERN: Final = Text("Pola kata secara keseluruhan", "The pattern of words as a whole")
 _SIGN: Final = {63: Text("Tanda baca atau emoji", "Punctuation or emoji")}
 _UNKNOWN: Final = Text("Alasan lain dari mesin", "Another reason of the engine")
@@ -47,6 +68,16 @@ def translate(said: str, language: str) -> str:
 def codes(*concepts: str) -> NDArray[np.int16]:
     """The codes of concepts by their id in the lexicon."""
     return np.array([code for name, code in _numbers().items() if name in concepts], np.int16)
+
+
+@cache
+def telling() -> NDArray[np.bool_]:
+    """bool[labels, 128]: which kinds of a piece are a reason for which label."""
+    numbers = _numbers() | {name: code for code, name in _MASK_NAMES.items()}
+    table = np.zeros((len(LABELS), 128), np.bool_)
+    for label, names in _TELLING.items():
+        table[LABELS.index(label), [numbers[name] for name in names.split()]] = True
+    return table
 
 
 @cache

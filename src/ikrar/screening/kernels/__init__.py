@@ -126,7 +126,10 @@ def masked(of: Reader, data: bytes, kind: int) -> list[tuple[int, int]]:
 
 
 def explain(
-    of: Reader, posts: tuple[np.ndarray, np.ndarray], wanted: np.ndarray, weights: np.ndarray
+    of: Reader,
+    posts: tuple[np.ndarray, np.ndarray],
+    wanted: np.ndarray,
+    by: tuple[np.ndarray, np.ndarray],
 ) -> dict[str, np.ndarray]:
     """Spans and reasons of each wanted (post, label): the arrays of `marks.Marks` that tell them."""
     n = len(wanted)
@@ -134,7 +137,7 @@ def explain(
     reasons, told = np.zeros((n, MOST), np.int16), np.zeros(n, np.int32)
     # in one order whatever it came in, or the kernel would be compiled for the other
     wanted = np.ascontiguousarray(wanted, np.int64)
-    _explain(of, posts, wanted, weights, (spans, many, reasons, told))
+    _explain(of, posts, wanted, by, (spans, many, reasons, told))
     shown = np.arange(MOST) < many[:, None]
     return {
         "span_offsets": np.concatenate([[0], np.cumsum(many)]).astype(np.int32),

@@ -12,14 +12,12 @@ from ikrar.screening.kernels.pieces import (
 from ikrar.screening.kernels.shapes import (
     COLUMNS,
     MASKS,
-    SIGNS,
     STYLE,
 )
 from ikrar.screening.kernels.sums import take_in
 
 MOST = 3  # spans and reasons of a mark
 SHARE = 0.25  # of the strongest piece's contribution that earns a highlight
-TOLD = 71  # kinds from here on (numbers, addresses) are no reason by themselves
 
 
 @njit(cache=True)
@@ -97,8 +95,8 @@ def spans_of(span, data, start, given, out):
 
 
 @njit(cache=True)
-def reasons_of(kinds, given, whole, out):
-    """Write the kinds of the strongest pieces to out int16[MOST], or `whole` where none has a kind; how many."""
+def reasons_of(kinds, given, telling, whole, out):
+    """Write the telling kinds of the strongest pieces to out int16[MOST], or `whole` where there is none; how many."""
     count, least = 0, 0.0
     for i in range(kinds.size):
         least = max(least, given[i] * SHARE / 2)
@@ -106,7 +104,7 @@ def reasons_of(kinds, given, whole, out):
         best, value = -1, least
         for i in range(kinds.size):
             kind = kinds[i] & 127
-            known = 0 < kind < TOLD and kind != SIGNS
+            known = telling[kind]
             for k in range(count):
                 known = known and out[k] != kind
             if known and given[i] > value:
@@ -122,13 +120,14 @@ def reasons_of(kinds, given, whole, out):
 
 
 @njit(cache=True, nogil=True)
-def explain(r, posts, wanted, weights, out):
+def explain(r, posts, wanted, by, out):
     """Spans and reasons of each wanted (post, label), int64[marks, 2], posts ascending.
 
-    posts: (data, offsets). weights float32[labels, COLUMNS]. out: spans int32[marks, MOST, 2], their number
+    posts: (data, offsets). by: weights float32[labels, COLUMNS], telling kinds bool[labels, 128]. out: spans int32[marks, MOST, 2], their number
     int32[marks], reasons int16[marks, MOST], their number int32[marks].
     """
     data, offsets = posts
+    weights, telling = by
     spans, many, reasons, told = out
     page, given, last = r.page, np.zeros(r.page.piece.size, np.float32), -1
     for m in range(wanted.shape[0]):
@@ -138,4 +137,4 @@ def explain(r, posts, wanted, weights, out):
             last = post
         n = shares(r, 0, weights[label], given)
         many[m] = spans_of(page.span[:n], data, offsets[post], given, spans[m])
-        told[m] = reasons_of(page.kind[:n], given, 100 + label, reasons[m])
+        told[m] = reasons_of(page.kind[:n], given, telling[label], 100 + label, reasons[m])

@@ -35,7 +35,6 @@ CODES: Final = {
     "rr": Label.REJECT_RESULT,
     "ru": Label.UNITY,
 }
-NUSAX: Final = ("indonesian", "javanese", "sundanese")
 QUIET: Final = 3.0  # what a text counts that must not be marked
 NO_LABEL: Final = frozenset({"-", "mr", "mj"})  # nothing, or money reported or rejected
 COLUMNS: Final = {
@@ -191,21 +190,16 @@ class _Filler:
 
 
 def quiet(folder: Path, each: int) -> Iterator[Texts]:
-    """Headlines, formal sentences and reviews of cafés that go against nothing: every second, at most `each` of a set.
-
-    The reviews come in Javanese and Sundanese too; they may be rude, so they say nothing about rudeness.
-    """
-    rude = {Label.HATE, Label.ABUSIVE}
-    for name, path, column, unsaid in (
-        ("click-id", "click-id/headlines.csv", "title", set()),
-        ("formal-news", "formal-news/sentences.csv", "text", set()),
-        *((f"nusax-{part}", f"nusax/{part}/train.csv", "text", rude) for part in NUSAX),
+    """Headlines and formal sentences that go against nothing: every second, at most `each` of a set."""
+    for path, column in (
+        (folder / "click-id/headlines.csv", "title"),
+        (folder / "formal-news/sentences.csv", "text"),
     ):
-        texts = [row[column] for row in rows(folder / path)]
+        texts = [row[column] for row in rows(path)]
         texts = texts[::2][:each]  # the others are what false alarms are counted on
-        heads = tuple(label for label in LABELS[:8] if label not in {Label.CLAIM, *unsaid})
+        heads = tuple(label for label in LABELS[:8] if label != Label.CLAIM)
         none: frozenset[str] = frozenset()
-        yield Texts(name, tuple(texts), (none,) * len(texts), heads, QUIET)
+        yield Texts(path.parent.name, tuple(texts), (none,) * len(texts), heads, QUIET)
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
