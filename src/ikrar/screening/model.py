@@ -57,8 +57,13 @@ class Model:
     def scores(self, sums: NDArray[np.int64]) -> NDArray[np.float32]:
         """Scores of the labels, float32[posts, labels] in 0..1."""
         # not `@`: BLAS rounds otherwise for one post than for many, and a post must not be judged by its neighbours
-        logits = np.einsum("ph,lh->pl", self.heads(sums), self.mix) + self.shift
-        return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
+        from ikrar.screening.kernels import to_scores
+
+        matrix = self.mix * self.scale
+        offset = np.einsum("lh,h->l", self.mix, self.bias) + self.shift
+        out = np.empty((len(sums), len(LABELS)), np.float32)
+        to_scores(sums, np.float32(self.norm), matrix, offset, out)
+        return out
 
     def given(self, scores: NDArray[np.float32]) -> NDArray[np.bool_]:
         """Which labels are given, bool[posts, labels]; of the two partisan sides only the higher."""

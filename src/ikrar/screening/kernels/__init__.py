@@ -25,7 +25,7 @@ from ikrar.screening.kernels.shapes import (
 )
 from ikrar.screening.kernels.spans import MOST
 from ikrar.screening.kernels.spans import explain as _explain
-from ikrar.screening.kernels.sums import add_up, features, forget, take_in
+from ikrar.screening.kernels.sums import add_up, features, forget, take_in, to_scores
 
 __all__ = [
     "COLUMNS",
@@ -41,6 +41,7 @@ __all__ = [
     "piece_hash",
     "reader",
     "seals",
+    "to_scores",
     "whole",
 ]
 ROOM = 1 << 17  # pieces and tokens that a memo holds

@@ -167,3 +167,19 @@ def features(r, data, offsets, out, sorts):
         out[n], sorts[n] = page.feature[i], page.sort[i]
         n += 1
     return n
+
+
+@njit(cache=True, nogil=True)
+def to_scores(sums, norm, matrix, offset, out):
+    """Scores of sums int64[posts, COLUMNS] into out float32[posts, labels], post by post: none depends on another.
+
+    norm: what a step of the norm column is worth. matrix float32[labels, heads], offset float32[labels]: into logits.
+    """
+    for post in range(sums.shape[0]):
+        length = np.sqrt(max(np.float32(sums[post, 1]) * norm, np.float32(1e-6)))
+        for label in range(matrix.shape[0]):
+            logit = np.float32(0)
+            for k in range(matrix.shape[1]):
+                logit += matrix[label, k] * np.float32(sums[post, COLUMNS - matrix.shape[1] + k])
+            logit = min(max(logit / length + offset[label], np.float32(-30)), np.float32(30))
+            out[post, label] = np.float32(1) / (np.float32(1) + np.exp(-logit))

@@ -30,6 +30,9 @@ from ikrar.screening.train.matrix import (
 FOLDS: Final = 3
 STRENGTH: Final = 3.0
 SEED: Final = 20231004
+# an example counts in full where a label is tuned if it was written among that label's own: of its file at least this
+# share has it, the others are look-alikes; elsewhere it counts this part
+NEAR, AFAR = 0.15, 0.1
 STEPS: Final = 30_000  # the largest number in a column of the table
 
 Say = Callable[[str], None]
@@ -43,7 +46,7 @@ class Stack:
     known: NDArray[np.uint64]
     truth: Floats
     weights: Floats
-    share: Floats  # float32[n]: what each counts where labels are tuned, 0 where it is not asked
+    share: Floats  # float32[n, labels]: what each counts where a label is tuned, 0 where it is not asked
     source: NDArray[np.int64]  # texts of one number were made from one another
 
 
@@ -56,9 +59,8 @@ def stack(every: Sequence[Texts], judged: Mapping[str, float]) -> Stack:
         known,
         np.vstack([one.truth() for one in every]),
         np.vstack([one.weights() for one in every]),
-        np.repeat(
-            np.array([judged.get(one.name, 0) for one in every], np.float32),
-            [len(one.texts) for one in every],
+        np.vstack(
+            [judged.get(one.name, 0) * np.where(one.shares() < NEAR, AFAR, 1) for one in every]
         ),
         np.unique([source for one in every for source in one.sources()], return_inverse=True)[1],
     )
@@ -74,7 +76,7 @@ def train(
 ) -> None:
     """Write `weights.npy` and `model.json` to `out`."""
     texts = stack(every, judged)
-    say(f"{len(texts.hashed):,} texts, {int((texts.share > 0).sum()):,} of them to tune labels on")
+    say(f"{len(texts.hashed):,} texts, {int(asked_of(texts).sum()):,} of them to tune labels on")
     found = features(texts.hashed, texts.known)
     rows = places(found.hashes, order(found), BUCKETS)
     kept = found.only(rows >= 0)
@@ -90,25 +92,30 @@ def train(
     write(out, table, numbers | {"thresholds": limits}, about)
 
 
+def asked_of(texts: Stack) -> NDArray[np.bool_]:
+    """Which texts labels are tuned on, bool[n]."""
+    return np.asarray(texts.share.max(axis=1) > 0)
+
+
 def out_of_fold(texts: Stack, kept: Features, weights: Floats, say: Say) -> Floats:
     """Logits of the heads for the judged texts, each from a model that has not seen it: float32[judged, labels]."""
     folds = np.random.default_rng(SEED).integers(FOLDS, size=texts.source.max() + 1)[texts.source]
     given = kept.matrix(texts.hashed)
     apart = np.zeros((len(texts.hashed), len(LABELS)), np.float32)
     for k in range(FOLDS):
-        asked = (texts.share > 0) & (folds == k)
+        asked = asked_of(texts) & (folds == k)
         learn = ~np.isin(texts.source, texts.source[asked])
         found, start = regress(given[learn], texts.truth[learn], weights[learn], STRENGTH)
         apart[asked] = given[asked] @ found + start
         say(f"fold {k + 1} of {FOLDS}")
-    return apart[texts.share > 0]
+    return apart[asked_of(texts)]
 
 
 def labels_of(texts: Stack, apart: Floats) -> tuple[Floats, Floats, Floats]:
     """Mix float32[labels, labels], shift float32[labels] and thresholds float32[labels] of the labels."""
-    asked = texts.share > 0
+    asked = asked_of(texts)
     truth = texts.truth[asked]
-    weights = np.asarray((texts.weights[asked] > 0) * texts.share[asked][:, None], np.float32)
+    weights = np.asarray((texts.weights[asked] > 0) * texts.share[asked], np.float32)
     towards = np.eye(len(LABELS), dtype=np.float32)
     mixed, shift = regress(apart, truth, weights, 0.02, towards=towards)
     scores = 1 / (1 + np.exp(-(apart @ mixed + shift)))

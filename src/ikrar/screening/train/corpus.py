@@ -78,10 +78,22 @@ class Texts:
     weight: float = 1.0
     real: bool = True
     origin: tuple[str, ...] = ()  # of each text: what it was made from, see `sources`
+    parts: tuple[
+        str, ...
+    ] = ()  # of each text: the file in which it was written beside its look-alikes
 
     def sources(self) -> tuple[str, ...]:
         """By what each text is held out: copies go together, and so does what was made from them."""
         return self.origin or tuple(key(text) for text in self.texts)
+
+    def shares(self) -> NDArray[np.float32]:
+        """float32[n, labels]: the share of each label in the file of each text; 1 for a set without files."""
+        if not self.parts:
+            return np.ones((len(self.texts), len(LABELS)), np.float32)
+        truth, (_, which) = self.truth(), np.unique(self.parts, return_inverse=True)
+        sums = np.zeros((which.max() + 1, len(LABELS)), np.float32)
+        np.add.at(sums, which, truth)
+        return np.asarray((sums / np.bincount(which)[:, None])[which], np.float32)
 
     def truth(self) -> NDArray[np.float32]:
         """float32[n, labels]: 1 where the head is true."""
@@ -130,7 +142,7 @@ def _check_values(row: dict[str, str], where: str) -> None:
 
 def written(folder: Path, *, weight: float = 1.0, only: str = "*") -> Texts:
     """Examples written for the project: blocks of lines under `## codes`, slots filled in turn."""
-    found: list[tuple[str, frozenset[str]]] = []
+    found: list[tuple[str, frozenset[str], str]] = []
     fill = _filler()
     for path in sorted(folder.glob(f"{only}.txt")):
         labels: frozenset[str] = frozenset()
@@ -138,11 +150,11 @@ def written(folder: Path, *, weight: float = 1.0, only: str = "*") -> Texts:
             if line.startswith("##"):
                 labels = decode(line[2:], path.name)
             elif line.strip():
-                found.append((fill(line.strip()), labels))
+                found.append((fill(line.strip()), labels, path.stem))
     if not found:
         raise InputError(f"There are no written examples in {folder.name}.")
-    texts, labels_of = zip(*found, strict=True)
-    return Texts(folder.name, texts, labels_of, LABELS, weight, real=False)
+    texts, labels_of, parts = zip(*found, strict=True)
+    return Texts(folder.name, texts, labels_of, LABELS, weight, real=False, parts=parts)
 
 
 def readings(path: Path, texts: Iterable[str], *, weight: float = 1.0) -> Texts:
@@ -230,6 +242,7 @@ def without(texts: Texts, keys: frozenset[str]) -> Texts:
         texts.weight,
         texts.real,
         tuple(sources[i] for i in keep),
+        tuple(texts.parts[i] for i in keep) if texts.parts else (),
     )
 
 

@@ -30,7 +30,7 @@ READ_AGAIN: Final = {
 READING, EXAMPLE = 0.6, 1.0  # weights
 QUIET: Final = 4000  # texts of each set that must not be marked
 # what a text of these counts beside a real post (1) where labels are tuned
-TUNING: Final = {"written": 0.15, "click-id": 0.5, "formal-news": 0.5}
+TUNING: Final = {"written": 0.5, "click-id": 0.5, "formal-news": 0.5}
 
 
 def gather(folders: Folders, *, hold_out: Sequence[str] = ()) -> list[Texts]:
