@@ -19,13 +19,13 @@ from ikrar.checks import queries
 from ikrar.checks.forms import MAX_CHARACTERS, DraftForm
 from ikrar.errors import NotPossible
 from ikrar.people.queries import agency_or_none, today
+from ikrar.web.bodies import drop_body
 from ikrar.web.limits import address, spend
 from ikrar.web.templatetags.ikrar import angka
 
 # bytes; 20,000 characters, percent-encoded, are 240,000 at most. No more than Django keeps in memory: a
 # file that nobody asked for never reaches the disk
 MAX_BODY = 1024 * 1024
-DRAINED = 16 * MAX_BODY
 CHECKS = 120  # in a minute from one address: a whole office shares one
 
 
@@ -92,10 +92,7 @@ def _as_it_was(form: DraftForm) -> DraftForm:
 
 
 def _too_large(request: HttpRequest) -> HttpResponse:
-    """The body is read and dropped: a browser that is cut off would show its own error instead."""
-    left = DRAINED
-    while left > 0 and (chunk := request.read(64 * 1024)):
-        left -= len(chunk)
+    drop_body(request)
     notice = _(
         "Kiriman ini terlalu besar untuk dibaca. Batasnya %(most)s karakter, kira-kira tujuh halaman."
         " Kembali ke halaman sebelumnya untuk menyelamatkan teks Anda, lalu periksa sebagian demi sebagian."

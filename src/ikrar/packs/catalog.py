@@ -1,13 +1,13 @@
 """Finds packs and loads them: a shipped name, a name in the caller's directories, or a path.
 
-In: a name or a directory. Out: a `Pack`, read once and kept until a file of it changes.
+In: a name or a directory. Out: a `Pack`, read once and kept; one of the caller's until a file of it changes.
 A directory of the user's is read strictly and may only extend packs by name, never by path.
 """
 
 import difflib
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,23 @@ def load(name_or_path: str | Path, *, extra_dirs: Iterable[str | Path] = ()) -> 
     'kode_etik'
     """
     extra = tuple(Path(directory) for directory in extra_dirs)
-    path = find(name_or_path, extra)
+    if not extra and isinstance(name_or_path, str) and name_or_path in _shipped_names():
+        return _shipped(name_or_path)
+    return _sound(find(name_or_path, extra), extra)
+
+
+@cache
+def _shipped_names() -> frozenset[str]:
+    return frozenset(path.parent.name for path in SHIPPED.glob("*/pack.toml"))
+
+
+@cache
+def _shipped(name: str) -> Pack:
+    """A shipped pack, which no file is looked at for again: it is part of the program."""
+    return _sound(find(name), ())
+
+
+def _sound(path: Path, extra: tuple[Path, ...]) -> Pack:
     pack, faults = read_chain(path, extra)
     if pack is None or faults:
         raise InputError(_refusal(path, faults))

@@ -90,7 +90,6 @@ class Judge:
 
         self.model = weights
         self.tables = tables.build(pack, weights.rows)
-        self.by = (weights.contributions(), reasons.telling())
         self._kernels = kernels
 
     def _reader(self, longest: int) -> Any:
@@ -125,7 +124,7 @@ class Judge:
             return Marks.none()
         data, offsets = posts.buffers(text)
         reader = self._reader(int(np.diff(offsets).max(initial=0)))
-        out = self._kernels.explain(reader, (data, offsets), wanted, self.by)
+        out = self._kernels.explain(reader, (data, offsets), wanted, reasons.telling())
         return Marks(
             rows=wanted[:, 0],
             labels=wanted[:, 1].astype(np.int8),

@@ -31,6 +31,14 @@ LABELS: Final = tuple(Label)
 AGAINST_PLEDGE: Final = LABELS[:8]
 CONVERSATION: Final = LABELS[8:]
 
+# of these a post is one at most; money is not among them: who hands out is easily taken for who asks
+OPPOSITES: Final = (
+    (Label.PARTISAN_SUPPORT, Label.PARTISAN_ATTACK),
+    (Label.ABSTAIN, Label.PARTICIPATE),
+    (Label.PROVOKE, Label.CALM),
+    (Label.REJECT_RESULT, Label.UNITY),
+)
+
 # the statement of the pledge that a label touches first
 STATEMENT: Final = {
     Label.PARTISAN_SUPPORT: 2,

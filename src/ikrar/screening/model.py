@@ -1,7 +1,7 @@
 """The weights that ship with the program: a table of rows, mapped into memory, and the numbers beside it.
 
-`weights.npy` is int16[rows, COLUMNS] as the kernel reads it; `model.json` says what its columns are, how they are
-mixed into the scores of the labels, and the table's SHA-256. Neither is trusted before it was checked.
+`weights.npy` is int16[rows, COLUMNS] as the kernel reads it; `model.json` says what its columns are, how their sums
+become scores, and the table's SHA-256. Neither is trusted before it was checked.
 """
 
 import hashlib
@@ -16,12 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ikrar.errors import InputError
-from ikrar.screening.labels import LABELS
+from ikrar.screening.labels import LABELS, OPPOSITES
 
 FORMAT: Final = 1
 COLUMNS: Final = 16  # of a row; held against the kernel by a test
-FIRST: Final = 2  # column of the first head; before it stand the fingerprint and the norm
-HEADS: Final = COLUMNS - FIRST
+FIRST: Final = 2  # column of the first label; before it stand the seal and the norm
 TABLE, ABOUT = "weights.npy", "model.json"
 SHIPPED: Final = Path(str(files("ikrar.screening") / "data"))
 
@@ -30,8 +29,8 @@ SHIPPED: Final = Path(str(files("ikrar.screening") / "data"))
 class Model:
     """Checked weights.
 
-    rows int16[2^k, COLUMNS] · norm float, what one step of the norm column is worth · scale, bias float32[HEADS]
-    of the heads · mix float32[labels, HEADS] and shift float32[labels], heads into logits · thresholds
+    rows int16[2^k, COLUMNS], one column a label · norm float, what one step of the norm column is worth · scale,
+    bias float32[labels]: the logit of a label is its sum * scale / length of the post + bias · thresholds
     float32[labels], scores from which a label is given · about: where the weights come from.
     """
 
@@ -39,8 +38,6 @@ class Model:
     norm: float
     scale: NDArray[np.float32]
     bias: NDArray[np.float32]
-    mix: NDArray[np.float32]
-    shift: NDArray[np.float32]
     thresholds: NDArray[np.float32]
     about: dict[str, Any]
 
@@ -49,35 +46,23 @@ class Model:
         """The day the weights were made and the start of their hash."""
         return f"{self.about['made_on']}-{self.about['sha256'][:8]}"
 
-    def heads(self, sums: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Logits of the heads, float32[posts, HEADS], from sums of rows int64[posts, COLUMNS]."""
-        length = np.sqrt(np.maximum(sums[:, 1:2] * np.float32(self.norm), np.float32(1e-6)))
-        return np.asarray(sums[:, FIRST:] * self.scale / length + self.bias, np.float32)
-
     def scores(self, sums: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Scores of the labels, float32[posts, labels] in 0..1."""
-        # not `@`: BLAS rounds otherwise for one post than for many, and a post must not be judged by its neighbours
+        """Scores of the labels, float32[posts, labels] in 0..1, from sums of rows int64[posts, COLUMNS]."""
         from ikrar.screening.kernels import to_scores
 
-        matrix = self.mix * self.scale
-        offset = np.einsum("lh,h->l", self.mix, self.bias) + self.shift
         out = np.empty((len(sums), len(LABELS)), np.float32)
-        to_scores(sums, np.float32(self.norm), matrix, offset, out)
+        to_scores(sums, np.float32(self.norm), self.scale, self.bias, out)
         return out
 
     def given(self, scores: NDArray[np.float32]) -> NDArray[np.bool_]:
-        """Which labels are given, bool[posts, labels]; of the two partisan sides only the higher."""
+        """Which labels are given, bool[posts, labels]; of two opposites only the higher."""
         on = scores >= self.thresholds
-        both = on[:, 0] & on[:, 1]
-        on[:, 0] &= ~both | (scores[:, 0] >= scores[:, 1])
-        on[:, 1] &= ~both | (scores[:, 0] < scores[:, 1])
+        for pair in OPPOSITES:
+            one, other = map(LABELS.index, pair)
+            both = on[:, one] & on[:, other]
+            on[:, one] &= ~both | (scores[:, one] >= scores[:, other])
+            on[:, other] &= ~both | (scores[:, one] < scores[:, other])
         return on
-
-    def contributions(self) -> NDArray[np.float32]:
-        """What a step of each column adds to a label's logit, float32[labels, COLUMNS], up to the post's norm."""
-        out = np.zeros((len(LABELS), COLUMNS), np.float32)
-        out[:, FIRST:] = self.mix * self.scale
-        return out
 
 
 @lru_cache(maxsize=4)
@@ -87,17 +72,13 @@ def load(folder: Path = SHIPPED) -> Model:
     rows = _rows(folder / TABLE, about)
     try:
         arrays = {
-            name: np.asarray(about[name], np.float32)
-            for name in ("scale", "bias", "mix", "shift", "thresholds")
+            name: np.asarray(about[name], np.float32) for name in ("scale", "bias", "thresholds")
         }
         model = Model(rows=rows, norm=float(about["norm"]), about=about, **arrays)
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged(folder / ABOUT, f"a number is missing or wrong ({error})") from error
-    shapes = [
-        one.shape for one in (model.scale, model.bias, model.mix, model.shift, model.thresholds)
-    ]
-    fitting = [(HEADS,), (HEADS,), (len(LABELS), HEADS), (len(LABELS),), (len(LABELS),)]
-    if shapes != fitting or about.get("labels") != list(LABELS):
+    shapes = {array.shape for array in arrays.values()}
+    if shapes != {(len(LABELS),)} or about.get("labels") != list(LABELS):
         raise _damaged(folder / ABOUT, "it was made for other labels")
     return model
 

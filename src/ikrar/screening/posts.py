@@ -5,8 +5,9 @@ Unicode is mended character by character, so that offsets stay true; a day that 
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import Any, Final
 
 import numpy as np
@@ -18,6 +19,8 @@ from ikrar.errors import InputError
 
 LONGEST: Final = 1 << 20  # bytes of a post that are read; what comes after does not count
 PAGE: Final = 1 << 16  # bytes of posts that are read at once
+_AHEAD = timedelta(hours=7)  # Western Indonesia; it has no summer time
+_WIB = timezone(_AHEAD)
 _TWITTER = "%a %b %d %H:%M:%S %z %Y"
 
 
@@ -102,6 +105,8 @@ def _days(column: Any, on: date | None) -> pa.Date32Array:
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
     if pa.types.is_timestamp(column.type) or pa.types.is_date(column.type):
+        if getattr(column.type, "tz", None):
+            column = pc.add(column.cast(pa.timestamp("us"), safe=False), pa.scalar(_AHEAD))
         days = column.cast(pa.date32(), safe=False)
     elif pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
         known = column.dictionary_encode()
@@ -116,12 +121,12 @@ def _days(column: Any, on: date | None) -> pa.Date32Array:
 
 
 def _day(text: str | None) -> date | None:
+    """The day of a text; a moment that names its zone is taken on the day that it was in Jakarta."""
     text = (text or "").strip()
-    try:
+    for moment in (datetime.fromisoformat, lambda text: datetime.strptime(text, _TWITTER)):  # noqa: DTZ007
+        with suppress(ValueError, OverflowError):
+            found = moment(text)
+            return (found.astimezone(_WIB) if found.tzinfo else found).date()
+    with suppress(ValueError):
         return date.fromisoformat(text[:10])
-    except ValueError:
-        pass
-    try:
-        return datetime.strptime(text, _TWITTER).date()  # noqa: DTZ007  # the format holds the zone
-    except ValueError:
-        return None
+    return None

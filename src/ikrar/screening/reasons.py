@@ -36,7 +36,10 @@ _TELLING: Final = {
     Label.UNITY: "unity result peace praise wish family",
 }
 _MASKED: Final = {
-    64: Text("Menyebut nama orang", "Names a person"),
+    64: Text(
+        "Menyebut nama orang, atau kata yang tidak dikenal mesin",
+        "Names a person, or uses a word that the engine does not know",
+    ),
     65: Text("Menyebut partai atau koalisi", "Names a party or coalition"),
     66: Text("Menyebut suku, bangsa, atau daerah", "Names a people, country or region"),
     67: Text("Menyebut agama atau pemeluknya", "Names a faith or its followers"),

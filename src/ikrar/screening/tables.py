@@ -13,15 +13,15 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WORD = (_LETTERS + _LETTERS.upper() + "0123456789'`").encode()
 
 
-def build(pack: Pack, rows: NDArray[np.int16], *, names: bool = True) -> kernels.Tables:
-    """Tables for one pack and one model; without `names` only listed words are masked."""
+def build(pack: Pack, rows: NDArray[np.int16]) -> kernels.Tables:
+    """Tables for one pack and one model."""
     keys, kinds = vocabulary.table(vocabulary.listed(pack))
     seals = np.ascontiguousarray(rows[:, 0])
     rows = rows.view()
     rows.flags.writeable = False  # as weights that are mapped: the same compiled code serves both
     hints = np.zeros(1 << 16, np.bool_)
     hints[(keys >> np.uint64(48)).astype(np.int64)] = True
-    return kernels.Tables(_classes(), _lower(), _fold(), keys, kinds, hints, seals, rows, names)
+    return kernels.Tables(_classes(), _lower(), _fold(), keys, kinds, hints, seals, rows)
 
 
 def _classes() -> NDArray[np.uint8]:

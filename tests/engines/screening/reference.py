@@ -5,6 +5,7 @@ No memo, no pages, no hash tables: lists, dictionaries and whole numbers. Shared
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -37,7 +38,7 @@ FULL = (1 << 64) - 1
 MULT, SEED, ONE, EDGE, IDEA, THEN = (
     int(getattr(shapes, name)) for name in ("MULT", "SEED", "ONE", "EDGE", "IDEA", "THEN")
 )
-NEXT, OVER, TWO_IDEAS, STYLES = map(int, (pages.NEXT, pages.OVER, pages.TWO_IDEAS, pages.STYLES))
+NEXT, TWO_IDEAS, STYLES = map(int, (pages.NEXT, pages.TWO_IDEAS, pages.STYLES))
 NAME, MAYBE = int(shapes.NAME), int(shapes.MAYBE)
 FOLD = fold_table().tolist()
 WORDY = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'`")
@@ -81,7 +82,7 @@ class Piece:
 
 
 class Reference:
-    """Reads posts with the lists of a pack and the rows of a model."""
+    """Reads posts with the lists of a pack and the rows of a model; without `names` a word that has no row stays one."""
 
     def __init__(self, pack, rows, *, names=True):
         found = listed(pack)
@@ -166,7 +167,7 @@ class Reference:
     def words(self, data, token, word, letters):
         at = (token.start, token.end)
         if token.kind != TAG:
-            return self.word(word[:LONGEST], capital(data, token.start, token.end), at)
+            return self.word(word[:LONGEST], at)
         out, first, before = [], 0, 0
         for n in range(len(word)):
             now = 3 if word[n].isdigit() else 2 if 65 <= data[letters[n]] <= 90 else 1
@@ -176,17 +177,15 @@ class Reference:
             elif before == 2 and now == 1:
                 cut = n - 1
             if cut > first:
-                out += self.word(word[first:cut], capital(data, letters[first], token.end), at)
+                out += self.word(word[first:cut], at)
                 first = cut
             before = now
-        return out + (
-            self.word(word[first:], capital(data, letters[first], token.end), at) if word else []
-        )
+        return out + (self.word(word[first:], at) if word else [])
 
-    def word(self, word, big, at):
+    def word(self, word, at):
         """A word between two separators: runs shortened, digits read as letters where that gives a known word."""
         if word and self.listed(hash_word(word)):
-            return [self.letters(word, big, at)]
+            return [self.letters(word, at)]
         word = shortened(word)
         digits = sum(c.isdigit() for c in word)
         if digits == 1 and len(word) > 2 and word[-1] == "2":
@@ -196,13 +195,13 @@ class Reference:
             if len(word) - digits > 1 and (
                 self.listed(hash_word(read)) or self.row(hash_word(read)) >= 0
             ):
-                return self.joined(read, big, at)
+                return self.joined(read, at)
         out = []
         for part in split_digits(word):
-            out += [self.mask(shape(part), at)] if part[0].isdigit() else self.joined(part, big, at)
+            out += [self.mask(shape(part), at)] if part[0].isdigit() else self.joined(part, at)
         return out
 
-    def joined(self, word, big, at):
+    def joined(self, word, at):
         """Several listed words that were written as one, or the word itself."""
         cuts, rest = [], word
         if len(word) >= 7 and not self.listed(hash_word(word)):
@@ -217,17 +216,17 @@ class Reference:
                     break
         masked = any(kind >= MASKS for _, kind in cuts)
         if rest or len(cuts) < 2 or (not masked and self.row(hash_word(word)) >= 0):
-            return [self.letters(word, big, at)]
-        return [self.letters(part, big, at) for part, _ in cuts]
+            return [self.letters(word, at)]
+        return [self.letters(part, at) for part, _ in cuts]
 
-    def letters(self, word, big, at):
+    def letters(self, word, at):
         h = hash_word(word)
         kind = self.listed(h)
         for ending in ENDINGS:
             if not kind and word.endswith(ending) and len(word) - len(ending) >= 3:
                 stem = self.listed(hash_word(word[: -len(ending)]))
                 kind = stem if stem >= MASKS else 0
-        if not kind and self.names and self.row(h) < 0 and big and len(word) > 2:
+        if not kind and self.names and self.row(h) < 0 and len(word) > 2:
             kind = MAYBE
         return self.mask(kind, at) if kind >= MASKS else Piece(h, kind, word, *at, kind)
 
@@ -260,11 +259,8 @@ class Reference:
         found = self.pieces(data)
         words = {(p.hash, p.own == MAYBE): p for p in found}
         out = [h for piece in words.values() for h in own_features(piece)]
-        hashes = [ONE, ONE, *(p.hash for p in found), ONE]
-        for i in range(len(found) + 1):
-            out.append(mix(mix(hashes[i + 1], NEXT), hashes[i + 2]))
-            if i > 1:
-                out.append(mix(mix(hashes[i], OVER), hashes[i + 2]))
+        hashes = [ONE, *(p.hash for p in found), ONE]
+        out += [mix(mix(one, NEXT), two) for one, two in pairwise(hashes)]
         ideas = [(i, p) for i, p in enumerate(found) if p.kind not in (0, SIGNS)]
         for n, (i, piece) in enumerate(ideas):
             if piece.kind != piece.own:
@@ -276,9 +272,11 @@ class Reference:
         return out + style(found, data)
 
     def sums(self, text):
-        """int64[COLUMNS]."""
+        """int64[COLUMNS], 0 in the column of the seals."""
         at = [row for h in self.features(text.encode()) if (row := self.row(h)) >= 0]
-        return self.rows[at].astype(np.int64).sum(0)
+        found = self.rows[at].astype(np.int64).sum(0)
+        found[0] = 0
+        return found
 
 
 def own_features(piece):
@@ -328,10 +326,6 @@ def characters(data, start, end):
     for char in data[start:end].decode():
         yield i, char
         i += len(char.encode())
-
-
-def capital(data, start, end):
-    return start + 1 < end and 65 <= data[start] <= 90 and 97 <= data[start + 1] <= 122
 
 
 def merge(found, which):

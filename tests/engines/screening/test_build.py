@@ -8,7 +8,7 @@ import pytest
 from ikrar.errors import InputError
 from ikrar.screening import kernels, model
 from ikrar.screening.labels import LABELS, Label
-from ikrar.screening.train import build, corpus, recipe
+from ikrar.screening.train import build, corpus, matrix, recipe
 from ikrar.screening.train.corpus import Texts
 from ikrar.screening.train.folders import Folders
 from ikrar.screening.train.matrix import BUCKETS, places
@@ -17,7 +17,7 @@ from tests.engines.screening.test_train import NOTHING, SAID, many, write_posts
 PEOPLE = {"pilih prabowo, hebat": {"partisan": "support"}, "anies gagal": {"partisan": "against"}}
 
 
-def texts(name="train", *, tail="hari ini", origin=()):
+def texts(name="train", *, tail="hari ini"):
     rows = [*many(tail), *PEOPLE.items()]
     labels = [
         frozenset(
@@ -27,7 +27,7 @@ def texts(name="train", *, tail="hari ini", origin=()):
         )
         for _, said in rows
     ]
-    return Texts(name, tuple(text for text, _ in rows), tuple(labels), LABELS, origin=origin)
+    return Texts(name, tuple(text for text, _ in rows), tuple(labels), LABELS)
 
 
 def train(out, sets=None):
@@ -82,28 +82,21 @@ def test_places_give_a_row_to_the_first_and_none_to_the_third():
     assert places(hashes, np.array([3, 0, 2, 1]), 16).tolist() == [-1, -1, 11, 10]
 
 
-def test_copies_and_changed_copies_are_held_out_together():
+def test_copies_are_held_out_together():
     first = texts()
     again = Texts("read", ("RT @siapa " + first.texts[0].upper(),), first.labels[:1], LABELS)
-    changed = Texts(
-        "unnamed", ("lain sama sekali",), first.labels[:1], LABELS, origin=first.sources()[:1]
-    )
-    found = build.stack([first, again, changed], {"train": 1.0})
-    assert found.source[0] == found.source[-2] == found.source[-1]
+    found = build.stack([first, again], {"train": 1.0})
+    assert found.source[0] == found.source[-1]
     assert len(set(found.source.tolist())) == len({corpus.key(text) for text in first.texts})
-    assert found.share[:-2].min() == 1
-    assert found.share[-2:].max() == 0
+    assert found.share[:-1].min() == 1
+    assert found.share[-1:].max() == 0
 
 
-def test_what_is_left_out_takes_its_origin_along():
+def test_what_is_left_out_takes_its_labels_along():
     one = texts()
     kept = corpus.without(one, frozenset({corpus.key(one.texts[0])}))
     assert kept.texts == one.texts[1:]
-    assert kept.sources() == one.sources()[1:]
     assert kept.labels == one.labels[1:]
-    origin = tuple(f"o{i}" for i in range(len(one.texts)))
-    moved = corpus.without(texts(origin=origin), frozenset({corpus.key(one.texts[0])}))
-    assert moved.sources() == origin[1:]
     double = Texts("x", ("Halo!", "halo", "", "https://t.co/a"), (frozenset(),) * 4, LABELS)
     assert corpus.without(double, frozenset()).texts == ("Halo!",)
 
@@ -118,7 +111,11 @@ def folders(tmp_path):
     copies = [("RT @a PILIH Prabowo saja, di TPS https://t.co/x", {"partisan": "support"})]
     write_posts(tmp_path / "posts" / "train.csv", [*many("hari ini"), *copies, *PEOPLE.items()])
     write_posts(tmp_path / "posts" / "dev.csv", held)
-    for part, line in (("train", "ambil amplop"), ("challenge", "ambil beras")):
+    for part, line in (
+        ("train", "ambil amplop"),
+        ("tune", "ambil kopi"),
+        ("challenge", "ambil beras"),
+    ):
         (tmp_path / "corpus" / "written" / part).mkdir(parents=True)
         (tmp_path / "corpus" / "written" / part / "money_offer.txt").write_text(f"## mo\n{line}\n")
     (tmp_path / "sets").mkdir()
@@ -133,8 +130,6 @@ def test_held_out_posts_leave_no_copy_under_any_name(folders):
         assert not held & {corpus.key(text) for text in one.texts}
         assert not held & set(one.sources()), one.name
         assert not any("saja di tps" in text.lower().replace(",", "") for text in one.texts)
-    assert sets["unnamed:train"].texts, "others that name somebody have copies with other names"
-    assert set(sets["unnamed:train"].sources()) <= set(sets["train"].sources())
     whole = {one.name: one for one in recipe.gather(folders)}
     assert whole["dev"].texts
     assert len(whole["train"].texts) == len(sets["train"].texts) + 1
@@ -186,3 +181,25 @@ def test_an_example_counts_in_full_where_its_file_is_about_the_label():
                   parts=("turnout", "turnout", "money"))  # fmt: skip
     share = build.stack([about], {"written": 0.5}).share[:, LABELS.index("abstain")]
     assert share.tolist() == pytest.approx([0.5, 0.5, 0.5 * build.AFAR])
+
+
+def test_a_word_is_known_that_is_used_as_one():
+    heard = ["pasar pasar pasar", "Sumirah sumirah sumirah Sumirah", "sekali dua", "KTP KTP KTP"]
+    known = matrix.known_words(["beras dan beras", "Beras, Wirasena! Wirasena!", "ke ke ke"], heard)
+    hashes = {word: kernels.piece_hash(word) for word in ("beras", "wirasena", "pasar", "sumirah")}
+    hashes |= {word: kernels.piece_hash(word) for word in ("dan", "sekali", "dua", "ktp", "ke")}
+    assert {word for word, h in hashes.items() if h in known} == {"beras", "pasar", "ktp"}
+    assert (np.diff(known.astype(float)) > 0).all()
+
+
+def test_a_known_word_has_a_row_though_nothing_was_learned_of_it():
+    texts = ["harga beras naik", "harga beras turun", "harga cabai naik"]
+    known = matrix.known_words(texts, ["pasar pasar pasar"])
+    found = matrix.features(matrix.hashed(texts, known), known)
+    at = np.searchsorted(found.hashes, np.uint64(kernels.piece_hash("pasar")))
+    assert found.hashes[at] == kernels.piece_hash("pasar")
+    assert (found.worth[at], found.frequency[at], found.sorts[at]) == (0, 0, kernels.ITSELF)
+    assert (np.diff(found.hashes.astype(float)) >= 0).all()
+    assert found.matrix(matrix.hashed(["pasar"], known))[:, at].sum() == 0
+    learned = np.searchsorted(found.hashes, np.uint64(kernels.piece_hash("harga")))
+    assert found.worth[learned] > 0

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ikrar import packs
 from ikrar.errors import Error, InputError, NotFound
-from ikrar.screening import engine, findings, kernels, model, posts
+from ikrar.screening import engine, findings, kernels, model, posts, reasons
 from ikrar.screening.kernels import sums as summing
 from ikrar.screening.labels import LABELS
 from ikrar.screening.law import stage_of
@@ -326,7 +326,7 @@ def test_nothing_is_compiled_after_warming_up():
         for order in "CF":
             judge.mark(one, scored, np.asarray(given, order=order))
             wanted = np.asarray(np.argwhere(given), order=order)
-            kernels.explain(judge._reader(0), posts.buffers(one), wanted, judge.by)
+            kernels.explain(judge._reader(0), posts.buffers(one), wanted, reasons.telling())
     for posts_here in (
         [],
         [None],

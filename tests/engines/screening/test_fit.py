@@ -10,12 +10,12 @@ from scipy.special import expit
 from ikrar.screening.train.fit import balanced, regress, threshold
 
 
-def made_up(n=600, d=5, heads=3, seed=0):
+def made_up(n=600, d=5, labels=3, seed=0):
     chance = np.random.default_rng(seed)
     given = chance.normal(size=(n, d)).astype(np.float32)
-    true = chance.normal(size=(d, heads)).astype(np.float32)
-    truth = (chance.random((n, heads)) < expit(given @ true - 0.5)).astype(np.float32)
-    return given, truth, np.ones((n, heads), np.float32)
+    true = chance.normal(size=(d, labels)).astype(np.float32)
+    truth = (chance.random((n, labels)) < expit(given @ true - 0.5)).astype(np.float32)
+    return given, truth, np.ones((n, labels), np.float32)
 
 
 def slope(given, truth, weights, strength, found, *, towards=0.0):
@@ -44,7 +44,7 @@ def test_sparse_and_dense_find_the_same():
     )
 
 
-def test_heads_do_not_disturb_one_another():
+def test_labels_do_not_disturb_one_another():
     given, truth, weights = made_up()
     together = regress(given, truth, weights, 1.0)[0]
     for head in range(3):

@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from ikrar import packs
 from ikrar.screening import kernels, model, posts, tables
 from ikrar.screening.kernels import fresh, shapes, sums
+from ikrar.screening.labels import LABELS
 from ikrar.screening.train.matrix import places
 from tests.engines.screening.odd import ODD, texts, whole, written
 from tests.engines.screening.reference import Reference, hash_kind, hash_word
@@ -80,7 +81,7 @@ def test_any_text_sums_up_as_in_plain_python(both, text):
 
 def test_columns_of_model_and_kernel_agree():
     assert shapes.COLUMNS == kernels.COLUMNS == model.COLUMNS
-    assert (model.COLUMNS - model.FIRST) == model.HEADS
+    assert model.FIRST + len(LABELS) == model.COLUMNS
 
 
 def test_hashes_are_those_of_the_reference():
@@ -153,14 +154,6 @@ def test_sums_of_a_long_post_do_not_wrap(both):
     few, more, many = both.sums(["golput goblok bansos " * n for n in (100, 101, 49_000)])
     assert (many == few + (more - few) * 48_900).all()
     assert np.abs(many).max() > 2**31
-
-
-def test_masked_tells_bytes(both):
-    reader = kernels.reader(tables.build(PACK, both.rows, names=False), longest=1000)
-    text = "😀 pilih prabowo subianto, bukan anies".encode()
-    found = [text[start:end].decode() for start, end in kernels.masked(reader, text, 64)]
-    assert found == ["prabowo subianto", "anies"]
-    assert kernels.masked(reader, b"", 64) == []
 
 
 def test_forgetting_changes_nothing(both):

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from ikrar.errors import InputError
 from ikrar.screening import model
-from ikrar.screening.labels import LABELS
-from ikrar.screening.model import COLUMNS, FIRST, HEADS
+from ikrar.screening.labels import LABELS, OPPOSITES
+from ikrar.screening.model import COLUMNS, FIRST
 
 LIMIT = 13_000_000  # bytes of all model files
 ABOUT = {
@@ -20,10 +20,8 @@ ABOUT = {
     "made_on": "2024-02-14",
     "labels": list(LABELS),
     "norm": 0.01,
-    "scale": [0.001] * HEADS,
-    "bias": [-1.0] * HEADS,
-    "mix": np.eye(len(LABELS), HEADS).tolist(),
-    "shift": [0.0] * len(LABELS),
+    "scale": [0.001] * len(LABELS),
+    "bias": [-1.0] * len(LABELS),
     "thresholds": [0.5] * len(LABELS),
 }
 
@@ -78,7 +76,7 @@ def test_the_shipped_weights_are_small_mapped_and_sound():
     assert sum(path.stat().st_size for path in files) <= LIMIT
     assert isinstance(found.rows.base, np.memmap)
     assert not found.rows.flags.writeable
-    for numbers in (found.scale, found.bias, found.mix, found.shift, found.thresholds):
+    for numbers in (found.scale, found.bias, found.thresholds):
         assert np.isfinite(numbers).all()
     assert ((found.thresholds > 0) & (found.thresholds < 1)).all()
 
@@ -160,15 +158,15 @@ def test_a_table_of_objects_is_never_unpickled(tmp_path):
         ({"labels": [*LABELS[1:], LABELS[0]]}, "other labels"),
         ({"labels": list(LABELS[:-1])}, "other labels"),
         ({"labels": None}, "other labels"),
-        ({"mix": np.eye(13, HEADS).tolist()}, "other labels"),
-        ({"scale": [1.0] * (HEADS + 1)}, "other labels"),
+        ({"bias": np.eye(13).tolist()}, "other labels"),
+        ({"scale": [1.0] * (len(LABELS) + 1)}, "other labels"),
         ({"thresholds": 0.5}, "other labels"),
         ({"norm": None}, "missing or wrong"),
         ({"bias": None}, "missing or wrong"),
         ({"norm": "much"}, "missing or wrong"),
         ({"norm": [1]}, "missing or wrong"),
-        ({"shift": ["a"] * len(LABELS)}, "missing or wrong"),
-        ({"mix": [[1.0], [1.0, 2.0]]}, "missing or wrong"),
+        ({"bias": ["a"] * len(LABELS)}, "missing or wrong"),
+        ({"scale": [[1.0], [1.0, 2.0]]}, "missing or wrong"),
         ({"sha256": None}, "SHA-256"),
         ({"sha256": "0" * 64}, "SHA-256"),
     ],
@@ -192,10 +190,8 @@ def test_nothing_refused_is_remembered(tmp_path):
 def sound(tmp_path_factory):
     chance = np.random.default_rng(4)
     numbers = {
-        "scale": chance.uniform(0.0005, 0.002, HEADS).tolist(),
-        "bias": chance.normal(-2, 1, HEADS).tolist(),
-        "mix": chance.normal(0, 1, (len(LABELS), HEADS)).tolist(),
-        "shift": chance.normal(0, 1, len(LABELS)).tolist(),
+        "scale": chance.uniform(0.0005, 0.002, len(LABELS)).tolist(),
+        "bias": chance.normal(-2, 1, len(LABELS)).tolist(),
         "thresholds": chance.uniform(0.3, 0.7, len(LABELS)).tolist(),
     }
     return model.load(write(tmp_path_factory.mktemp("model"), **numbers))
@@ -206,8 +202,8 @@ def test_scores_against_hand_arithmetic(sound):
     sums[:, 1] = [0, 1, 100, 40_000, 900_000]
     for row, score in zip(sums, sound.scores(sums), strict=True):
         length = max(row[1] * 0.01, 1e-6) ** 0.5
-        heads = row[FIRST:] * sound.scale.astype(float) / length + sound.bias
-        logit = np.clip(sound.mix.astype(float) @ heads + sound.shift, -30, 30)
+        logit = row[FIRST:] * sound.scale.astype(float) / length + sound.bias
+        logit = np.clip(logit, -30, 30)
         assert score == pytest.approx(1 / (1 + np.exp(-logit)), rel=1e-3, abs=1e-6)
     assert sound.scores(sums).dtype == np.float32
 
@@ -230,25 +226,14 @@ def test_a_label_is_given_from_its_threshold_on(sound):
     assert (sound.given(rows) == expected).all()
 
 
-@given(st.floats(0, 1, width=32), st.floats(0, 1, width=32))
-def test_of_the_partisan_sides_only_the_higher_is_given(sound, support, attack):
+@given(st.sampled_from(OPPOSITES), st.floats(0, 1, width=32), st.floats(0, 1, width=32))
+def test_of_two_opposites_only_the_higher_is_given(sound, pair, one, other):
+    at = [LABELS.index(label) for label in pair]
     scores = np.zeros((1, len(LABELS)), np.float32)
-    scores[0, :2] = support, attack
-    found = sound.given(scores)[0, :2].tolist()
-    passed = [support >= sound.thresholds[0], attack >= sound.thresholds[1]]
+    scores[0, at] = one, other
+    found = sound.given(scores)[0, at].tolist()
+    passed = [one >= sound.thresholds[at[0]], other >= sound.thresholds[at[1]]]
     if all(passed):
-        assert found == [support >= attack, support < attack]
+        assert found == [one >= other, one < other]
     else:
         assert found == passed
-
-
-def test_contributions_are_what_a_step_adds(sound):
-    steps = sound.contributions()
-    assert not steps[:, :FIRST].any()
-    sums = np.zeros((1, COLUMNS), np.int64)
-    sums[0, 1], base = 100, sound.heads(np.eye(1, COLUMNS, 1, np.int64) * 100)
-    for column in range(FIRST, COLUMNS):
-        one = sums.copy()
-        one[0, column] = 50
-        added = sound.mix @ (sound.heads(one) - base)[0]
-        assert added == pytest.approx(50 * steps[:, column], rel=1e-3, abs=1e-5)

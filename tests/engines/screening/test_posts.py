@@ -152,6 +152,23 @@ def test_a_day_that_cannot_be_read_is_the_one_given(column):
     assert days(column, ON) == [ON]
 
 
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.array(["2024-02-13T18:30:00Z"]),
+        pa.array(["2024-02-13 18:30:00+00:00"]),
+        pa.array(["Tue Feb 13 18:30:00 +0000 2024"]),
+        pa.array([datetime(2024, 2, 13, 18, 30, tzinfo=UTC)], pa.timestamp("ns", "UTC")),
+        pa.array([datetime(2024, 2, 13, 18, 30, tzinfo=UTC)], pa.timestamp("s", "Asia/Jakarta")),
+        pa.array([datetime(2024, 2, 14, 1, 30)], pa.timestamp("us")),
+        pa.array(["2024-02-14T01:30:00"]),
+    ],
+    ids=lambda column: f"{column.type} {column[0]}",
+)
+def test_a_moment_with_a_zone_is_taken_on_its_day_in_jakarta(column):
+    assert days(column) == [date(2024, 2, 14)]
+
+
 def test_each_row_keeps_its_own_day():
     column = ["2024-02-13", None, "x", "2024-02-13", "Sat Sep 02 13:22:54 +0000 2023"]
     first, last = date(2024, 2, 13), date(2023, 9, 2)

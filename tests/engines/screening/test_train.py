@@ -59,19 +59,19 @@ def folders(tmp_path_factory):
     top = tmp_path_factory.mktemp("texts")
     write_posts(top / "posts" / "train.csv", many("hari ini"))
     write_posts(top / "posts" / "dev.csv", many("besok pagi"))
-    for part in ("train", "challenge"):
+    for part in ("train", "tune", "challenge"):
         (top / "corpus" / "written" / part).mkdir(parents=True)
     for name, label in judging.CHALLENGES.items():
         code = next(c for c, one in corpus.CODES.items() if one == label)
-        for part in ("train", "challenge"):
+        for part in ("train", "tune", "challenge"):
             lines = [f"{CODES[code]} {part} {word}" for word in ("satu", "dua", "tiga")]
             no = [f"harga beras {part} {name} {word}" for word in ("satu", "dua", "tiga")]
             text = "\n".join([f"## {code}", *lines, "## -", *no])
             (top / "corpus" / "written" / part / f"{name}.txt").write_text(text)
     (top / "corpus" / "readings").mkdir()
     (top / "sets" / "click-id").mkdir(parents=True)
-    heads = "\n".join(f"Harga beras naik di pasar ke-{n}" for n in range(20))
-    (top / "sets" / "click-id" / "headlines.csv").write_text(f"title\n{heads}\n")
+    titles = "\n".join(f"Harga beras naik di pasar ke-{n}" for n in range(20))
+    (top / "sets" / "click-id" / "headlines.csv").write_text(f"title\n{titles}\n")
     return top
 
 

@@ -15,6 +15,7 @@ from ikrar.screening.kernels.pieces import (
 )
 from ikrar.screening.kernels.shapes import (
     COLUMNS,
+    GRAMS,
     ITSELF,
     LONGEST,
     STARTS,
@@ -25,7 +26,7 @@ from ikrar.screening.kernels.shapes import (
 )
 from ikrar.screening.kernels.spans import MOST
 from ikrar.screening.kernels.spans import explain as _explain
-from ikrar.screening.kernels.sums import add_up, features, forget, take_in, to_scores
+from ikrar.screening.kernels.sums import add_up, features, forget, to_scores
 
 __all__ = [
     "COLUMNS",
@@ -37,7 +38,6 @@ __all__ = [
     "explain",
     "features",
     "forget",
-    "masked",
     "piece_hash",
     "reader",
     "seals",
@@ -73,26 +73,28 @@ def enter(keys: np.ndarray, kinds: np.ndarray, pieces: np.ndarray, kind: int) ->
 
 
 def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
-    """An empty memo and a line with room for a post of `longest` bytes: about 30 MB and 65 bytes a byte."""
+    """An empty memo and a line with room for a post of `longest` bytes: about 30 MB and 160 bytes a byte."""
     n, slots = longest + 8, 2 * room
     memo = Memo(
-        tokens=np.zeros(slots, np.uint64),
-        spans=np.zeros((slots, 2), np.int32),
+        tokens=np.zeros((slots, 2), np.uint64),
         pool=np.zeros(2 * room, np.int32),
         words=np.zeros(slots, np.uint64),
         where=np.zeros(slots, np.int32),
         hashes=np.zeros(room, np.uint64),
         kinds=np.zeros(room, np.uint8),
-        letters=np.zeros((room, LONGEST + 1), np.uint8),
+        lengths=np.zeros(room, np.uint8),
+        letters=np.zeros((room, LONGEST), np.uint8),
         sums=np.zeros((room, COLUMNS), np.int32),
-        seen=np.zeros(room, np.int64),
-        used=np.zeros(4, np.int64),
+        used=np.zeros(5, np.int64),
         chars=np.zeros(256, np.uint8),
+        features=np.zeros(2 + 5 * (GRAMS + 2), np.uint64),
+        rows=np.zeros(2 + 5 * (GRAMS + 2), np.int32),
     )
     page = Page(
         hashes=np.zeros(n, np.uint64),
         kinds=np.zeros(n, np.uint8),
         bounds=np.zeros((n, 2), np.int64),
+        slots=np.zeros(n, np.int32),
         tokens=np.zeros(POSTS + 1, np.int32),
         piece=np.zeros(n, np.int32),
         kind=np.zeros(n, np.uint8),
@@ -116,29 +118,19 @@ def whole(size: int) -> np.ndarray:
     return offsets
 
 
-def masked(of: Reader, data: bytes, kind: int) -> list[tuple[int, int]]:
-    """Where pieces of one kind stand in a post: start and end in bytes, in order."""
-    if not data:
-        return []
-    take_in(of, np.frombuffer(data, np.uint8), whole(len(data)))
-    n = of.page.pieces[1]
-    spans = of.page.span[:n][of.page.kind[:n] == kind].tolist()
-    return [(start, end) for start, end in spans]
-
-
 def explain(
     of: Reader,
     posts: tuple[np.ndarray, np.ndarray],
     wanted: np.ndarray,
-    by: tuple[np.ndarray, np.ndarray],
+    telling: np.ndarray,
 ) -> dict[str, np.ndarray]:
-    """Spans and reasons of each wanted (post, label): the arrays of `marks.Marks` that tell them."""
+    """Spans and reasons of each wanted (post, label), told by its telling kinds: the arrays of `marks.Marks` that tell them."""
     n = len(wanted)
     spans, many = np.zeros((n, MOST, 2), np.int32), np.zeros(n, np.int32)
     reasons, told = np.zeros((n, MOST), np.int16), np.zeros(n, np.int32)
     # in one order whatever it came in, or the kernel would be compiled for the other
     wanted = np.ascontiguousarray(wanted, np.int64)
-    _explain(of, posts, wanted, by, (spans, many, reasons, told))
+    _explain(of, posts, wanted, telling, (spans, many, reasons, told))
     shown = np.arange(MOST) < many[:, None]
     return {
         "span_offsets": np.concatenate([[0], np.cumsum(many)]).astype(np.int32),

@@ -20,7 +20,7 @@ from ikrar.screening.kernels.shapes import (
     BESIDE,
     CONCEPT,
     IDEA,
-    LONGEST,
+    LOWER,
     MARK,
     MASKS,
     MAYBE,
@@ -28,10 +28,10 @@ from ikrar.screening.kernels.shapes import (
     NAME,
     ONE,
     PAIR,
+    S32,
     S48,
     SEED,
     SIGNS,
-    SKIPPED,
     SPACE,
     SPELT,
     STARTS,
@@ -41,35 +41,14 @@ from ikrar.screening.kernels.shapes import (
     WORD,
 )
 from ikrar.screening.kernels.tokens import (
-    is_capital,
     learn,
 )
 
-NEXT, OVER, TWO_IDEAS = np.uint64(3), np.uint64(5), np.uint64(90000)
+NEXT, TWO_IDEAS = np.uint64(3), np.uint64(90000)
 PHRASE = 4  # words of a listed phrase
 FAR, NEAR = 8, 3  # pieces between two concepts that still belong together, or closely
 COLON, SLASH, FULL_STOP, SPACES = 58, 47, 46, 34  # bytes; up to 34 are spaces and quotes
-CAPITALS, STYLES = np.uint64(65), np.uint64(70001)
-
-
-@njit(cache=True, inline="always")
-def token(classes, lower, data, start, stop):
-    """The token that begins at byte `start`: its class, its hash and where it ends."""
-    kind, i, h = classes[data[start]], start + 1, mix(SEED, np.uint64(lower[data[start]]))
-    if is_capital(data, start, stop):
-        h = mix(h, CAPITALS)
-    while i < stop and kind != MARK:
-        c = classes[data[i]]
-        if c == SPACE or c == MARK or c == TAG:
-            break
-        h = (h ^ np.uint64(data[i] if kind == TAG else lower[data[i]])) * MULT
-        i += 1
-    if kind == WORD and i + 2 < stop and data[i] == COLON and data[i + 1] == SLASH == data[i + 2]:
-        kind = np.uint8(URL)
-        while i < stop and data[i] > 32:
-            i += 1
-    h = np.uint64(kind) if kind == URL or kind == AT else mix(h, np.uint64(i - start))
-    return kind, h | ONE, i
+STYLES = np.uint64(70001)
 
 
 @njit(cache=True, inline="always")
@@ -93,7 +72,6 @@ def tokenise(r, data, offsets):
             if kind == SPACE:
                 continue
             h = mix(SEED, np.uint64(lower[data[start]]))
-            h = mix(h, CAPITALS) if is_capital(data, start, stop) else h
             while i < stop and kind != MARK:
                 c = classes[data[i]]
                 if c == SPACE or c == MARK or c == TAG:
@@ -138,34 +116,54 @@ def may_fill(memo, offsets, post):
 
 
 @njit(cache=True)
-def look_up(r, data, offsets):
-    """Pieces of the tokens: of how many posts, fewer than all where the memo has no room for the next."""
+def learn_all(r, data, offsets):
+    """Learn the tokens that are new and find all in the memo: of how many posts, fewer than all where it has no room
+    for the next.
+    """
     page, memo = r.page, r.memo
-    tokens, spans, pool, kinds = memo.tokens, memo.spans, memo.pool, memo.kinds
-    piece, kind, span = page.piece, page.kind, page.span
-    n = 0
+    known, hashes, bounds, kinds, slots = (
+        memo.tokens[:, 0],
+        page.hashes,
+        page.bounds,
+        page.kinds,
+        page.slots,
+    )
     for post in range(offsets.size - 1):
-        page.pieces[post] = begin = n
         if post > 0 and may_fill(memo, offsets, post):
             return post  # it is read with an empty memo, at the head of the next page
+        for t in range(page.tokens[post], page.tokens[post + 1]):
+            h = hashes[t]
+            slot = find(known, h)
+            if known[slot] == 0:
+                token = (bounds[t, 0], bounds[t, 1], np.int64(kinds[t]))
+                if not learn(r.tables, memo, data, token, slot):
+                    page.tokens[post + 1] = t  # as much of it as has room, if it is the first
+                    return post
+                known[slot] = h
+            slots[t] = slot
+    return offsets.size - 1
+
+
+@njit(cache=True)
+def look_up(r, offsets, posts):
+    """Pieces of the tokens."""
+    page, memo = r.page, r.memo
+    tokens, pool, kinds = memo.tokens, memo.pool, memo.kinds
+    piece, kind, span, n = page.piece, page.kind, page.span, 0
+    for post in range(posts):
+        page.pieces[post] = begin = n
         base = offsets[post]
         for t in range(page.tokens[post], page.tokens[post + 1]):
-            h, start, end = page.hashes[t], page.bounds[t, 0], page.bounds[t, 1]
-            slot = find(tokens, h)
-            if tokens[slot] == 0:
-                if not learn(r.tables, memo, data, (start, end, np.int64(page.kinds[t])), slot):
-                    page.pieces[post + 1] = n
-                    return post
-                tokens[slot] = h
-            for k in range(spans[slot, 0], spans[slot, 0] + spans[slot, 1]):
-                p = pool[k]
+            found, start, end = tokens[page.slots[t], 1], page.bounds[t, 0], page.bounds[t, 1]
+            many, at = np.int64(found & LOWER), np.int64(found >> S32)
+            for k in range(many):
+                p = at if many == 1 else np.int64(pool[at + k])
                 if n > begin and piece[n - 1] == p and (kinds[p] & 127) >= SIGNS:
                     span[n - 1, 1] = end - base
                     continue
                 piece[n], kind[n], span[n, 0], span[n, 1] = p, kinds[p], start - base, end - base
                 n += 1
-    page.pieces[offsets.size - 1] = n
-    return offsets.size - 1
+    page.pieces[posts] = n
 
 
 @njit(cache=True)
@@ -218,7 +216,7 @@ def join_once(r, posts):
 
 @njit(cache=True)
 def name_rest(r, posts):
-    """Unknown words with a capital that no phrase took become names."""
+    """Unknown words that no phrase took become names."""
     page, name = r.page, new_piece(r.tables, r.memo, hash_kind(NAME), NAME, 0)
     piece, kind, span, pieces = page.piece, page.kind, page.span, page.pieces
     n = i = 0
@@ -243,7 +241,7 @@ def style(r, data, offsets, posts):
     """How each post is written, in three numbers: how many words have a capital (headlines: most), the same with its
     length, and with the length of its words and whether a full stop ends it. Masks do not count.
     """
-    page, letters = r.page, r.memo.letters
+    page, lengths = r.page, r.memo.lengths
     piece, kind, span, pieces, styles = page.piece, page.kind, page.span, page.pieces, page.styles
     for post in range(posts):
         first, stop, base, end = (
@@ -257,7 +255,7 @@ def style(r, data, offsets, posts):
             if kind[i] < SIGNS:
                 words += 1
                 capitals += 65 <= data[base + span[i, 0]] <= 90
-                long += letters[piece[i], LONGEST]
+                long += lengths[piece[i]]
         share = 0 if capitals == 0 else 1 + (5 * capitals > words) + (2 * capitals > words)
         while length < 4 and stop - first > 4 << length:
             length += 1
@@ -278,7 +276,7 @@ def note(out, m, h, ends, sort):
 
 @njit(cache=True)
 def relate(r, posts):
-    """Features across pieces: neighbours, one piece apart, the last three concepts before each concept; and style."""
+    """Features across pieces: neighbours, the last three concepts before each concept; and style."""
     page, kind, hashes, own = r.page, r.page.kind, r.memo.hashes, r.memo.kinds
     pieces, piece, styles, out = (
         page.pieces,
@@ -290,15 +288,13 @@ def relate(r, posts):
     for post in range(posts):
         page.features[post] = m
         first, n = pieces[post], pieces[post + 1] - pieces[post]
-        one, two = ONE, ONE  # hashes of the pieces before; ONE stands for the edges of a post
+        one = ONE  # hash of the piece before; ONE stands for the edges of a post
         a = b = c = -99  # where the last three concepts stand
         for i in range(n + 1):
             h = hashes[piece[first + i]] if i < n else ONE
             here = min(i, n - 1)
             m = note(out, m, mix(mix(one, NEXT), h), (max(i - 1, 0), here), BESIDE)
-            if i > 1:
-                m = note(out, m, mix(mix(two, OVER), h), (i - 2, here), SKIPPED)
-            two, one = one, h
+            one = h
             what = kind[first + i] if i < n else np.uint8(0)
             if what == 0 or what == SIGNS:
                 continue

@@ -8,11 +8,9 @@ import numpy as np
 from numba import njit
 
 from ikrar.screening.kernels.shapes import (
-    COLUMNS,
     EDGE,
     GRAMS,
     IDEA,
-    LONGEST,
     MASKS,
     MAYBE,
     MULT,
@@ -20,6 +18,7 @@ from ikrar.screening.kernels.shapes import (
     S29,
     S32,
     S47,
+    S48,
     SEED,
     SIGNS,
     STARTS,
@@ -42,11 +41,21 @@ def follow(h, piece):
 @njit(cache=True, inline="always")
 def find(keys, h):
     """The slot of a hash, or the free slot where it would go."""
-    mask = np.uint64(keys.size - 1)
+    mask = np.uint64(keys.shape[0] - 1)
     at = (h ^ (h >> S32)) & mask
     while keys[at] != 0 and keys[at] != h:
         at = (at + ONE) & mask
     return at
+
+
+@njit(cache=True, inline="always")
+def listed(tables, h):
+    """The kind and flag of a listed word or phrase by its hash, or 0."""
+    kind = np.uint8(0)
+    if tables.hints[np.int64(h >> S48)]:  # as is not so for most
+        slot = find(tables.keys, h)
+        kind = tables.kinds[slot] if tables.keys[slot] == h else np.uint8(0)
+    return kind
 
 
 @njit(cache=True)
@@ -89,10 +98,24 @@ def row_of(seals, h):
     return at + 1 if seals[at + 1] == seal else np.int64(-1)
 
 
+@njit(cache=True, inline="always")
+def pick(seals, features, span, rows, count):
+    """Write the rows of features[span[0]:span[1]] to rows[count:], as `row_of`, without a branch that nobody could
+    foretell: where the next one goes.
+    """
+    for i in range(span[0], span[1]):
+        h = features[i]
+        at, seal = bucket_of(seals, h), seal_of(h)
+        one, two = seals[at] == seal, seals[at + 1] == seal
+        rows[count] = at + (1 - one)
+        count += one | two
+    return count
+
+
 @njit(cache=True)
 def word_features(memo, piece, out):
     """Hashes of one piece's own features: itself, its concept, n-grams of 2-5 letters with edges; how many."""
-    kind, n = memo.kinds[piece] & 127, np.int64(memo.letters[piece, LONGEST])
+    kind, n = memo.kinds[piece] & 127, np.int64(memo.lengths[piece])
     out[0] = memo.hashes[piece]
     count = 1
     if 0 < kind < SIGNS:
@@ -111,9 +134,9 @@ def word_features(memo, piece, out):
     return count
 
 
-@njit(cache=True)
-def new_piece(tables, memo, h, kind, n):
-    """Number of the piece with this hash; a new one takes its `n` letters from chars[1:] and sums its rows."""
+@njit(cache=True, inline="always")
+def add_piece(tables, memo, h, kind, n):
+    """Number of the piece with this hash; a new one takes its `n` letters from chars[1:]."""
     key = h if kind & 127 != MAYBE else mix(h, np.uint64(MAYBE)) | ONE
     slot = find(memo.words, key)
     if memo.words[slot] == key:
@@ -123,28 +146,28 @@ def new_piece(tables, memo, h, kind, n):
     memo.words[slot], memo.where[slot] = key, piece
     # a mask may start a phrase too (jawa timur), whatever word it stands for
     starts = listed(tables, h) & STARTS
-    memo.hashes[piece], memo.kinds[piece], memo.letters[piece, LONGEST] = h, kind | starts, n
-    memo.letters[piece, :n] = memo.chars[1 : n + 1]
-    features = np.empty(2 + 5 * (GRAMS + 2), np.uint64)
-    memo.sums[piece] = 0
-    for i in range(word_features(memo, piece, features)):
-        at = row_of(tables.seals, features[i])
-        if at >= 0:
-            for k in range(COLUMNS):
-                memo.sums[piece, k] += tables.rows[at, k]
+    memo.hashes[piece], memo.kinds[piece], memo.lengths[piece] = h, kind | starts, n
+    for i in range(n):
+        memo.letters[piece, i] = memo.chars[1 + i]
     return piece
 
 
 @njit(cache=True)
-def put(tables, memo, h, kind, n):
+def new_piece(tables, memo, h, kind, n):
+    """The same, called instead of copied to where it is needed."""
+    return add_piece(tables, memo, h, kind, n)
+
+
+@njit(cache=True, inline="always")
+def append(tables, memo, h, kind, n):
     """Append a piece to the token that is being learned; a masked word has no letters."""
     if (kind & 127) >= MASKS:
         h, n = hash_kind(kind & 127), 0
-    memo.pool[memo.used[0]] = new_piece(tables, memo, h, kind, n)
+    memo.pool[memo.used[0]] = add_piece(tables, memo, h, kind, n)
     memo.used[0] += 1
 
 
 @njit(cache=True)
-def listed(tables, h):
-    slot = find(tables.keys, h)
-    return tables.kinds[slot] if tables.keys[slot] == h else np.uint8(0)
+def put(tables, memo, h, kind):
+    """Append a piece without letters."""
+    append(tables, memo, h, kind, 0)

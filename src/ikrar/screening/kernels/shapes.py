@@ -11,14 +11,15 @@ VANISHES, SIGN, OTHER = 1, 2, 126  # what a code point folds to, besides 0 and l
 SIGNS, MASKS, STARTS = 63, 64, 128
 BALLOT, URL, MENTION, SHARP, DIGIT, TWO, YEAR, NUMBER = 69, 81, 82, 83, 84, 85, 86, 87
 LONGEST, GRAMS = 64, 24  # letters of a word that are read; longest word with n-grams
-# the mask of people; a word that gets it unless a phrase takes it
+# the mask of people; a word that training never saw, which gets it unless a phrase takes it
 NAME, MAYBE = np.uint8(64), np.uint8(62)
-# in `chars`: a word, the same with its digits read as letters, its joints, whether it has a capital
-RAW, LEET, CUTS, CAPITAL = 80, 160, 240, 250
+# in `chars`: a word, the same with its digits read as letters, its joints
+RAW, LEET, CUTS = 80, 160, 240
 MULT, SEED = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xCBF29CE484222325)
 S29, S32, S47, S48, ONE = (np.uint64(n) for n in (29, 32, 47, 48, 1))
+LOWER = np.uint64(0xFFFFFFFF)
 EDGE, IDEA, THEN = np.uint64(11), np.uint64(77), np.uint64(0xD1B54A32D192ED03)
-ITSELF, GRAM, BESIDE, SKIPPED, CONCEPT, PAIR, STYLE = range(7)  # sorts of features
+ITSELF, GRAM, BESIDE, CONCEPT, PAIR, STYLE = range(6)  # sorts of features
 LETTERS = np.frombuffer(b"oizeasgtbg", np.uint8)  # what the digits 0-9 are written for
 # what may be added to a name
 ENDINGS = np.frombuffer(b"nyalahkahpunmu\0ku\0", np.uint8).reshape(6, 3)
@@ -35,26 +36,24 @@ class Tables(NamedTuple):
     hints: np.ndarray  # bool[2^16]: the first bits of all keys
     seals: np.ndarray  # int16[2^k]: first column of the rows, close together
     rows: np.ndarray  # int16[2^k, COLUMNS]
-    names: (
-        bool  # whether a word that training never saw, written with a capital, is taken for a name
-    )
 
 
 class Memo(NamedTuple):
     """What this thread has read; emptied when full."""
 
-    tokens: np.ndarray  # uint64[2^k]: hashes of raw tokens, 0 = free
-    spans: np.ndarray  # int32[2^k, 2]: first piece in `pool`, how many
+    tokens: np.ndarray  # uint64[2^k, 2]: hash of a raw token, 0 = free; its pieces (see `learn`)
     pool: np.ndarray  # int32: piece numbers
     words: np.ndarray  # uint64[2^k]: hashes of pieces, 0 = free
     where: np.ndarray  # int32[2^k]: piece number of that hash
     hashes: np.ndarray  # uint64[pieces]
     kinds: np.ndarray  # uint8[pieces]
-    letters: np.ndarray  # uint8[pieces, LONGEST + 1]: the word, its length last
-    sums: np.ndarray  # int32[pieces, COLUMNS]: rows of the piece's own features
-    seen: np.ndarray  # int64[pieces]: the last post that the piece stood in
-    used: np.ndarray  # int64[3]: of pool, of pieces; posts read
+    lengths: np.ndarray  # uint8[pieces]
+    letters: np.ndarray  # uint8[pieces, LONGEST]: the word
+    sums: np.ndarray  # int32[pieces, COLUMNS]: rows of the piece's own features; first, the last post that it stood in
+    used: np.ndarray  # int64[5]: of pool, of pieces; posts read; tokens; pieces with sums
     chars: np.ndarray  # uint8[256]: scratch
+    features: np.ndarray  # uint64[2 + 5 * (GRAMS + 2)]: scratch, a piece's own features
+    rows: np.ndarray  # int32, as many: scratch, their rows
 
 
 class Page(NamedTuple):
@@ -63,6 +62,7 @@ class Page(NamedTuple):
     hashes: np.ndarray  # uint64[n]: of tokens
     kinds: np.ndarray  # uint8[n]: classes of tokens
     bounds: np.ndarray  # int64[n, 2]: bytes of tokens, in the whole text
+    slots: np.ndarray  # int32[n]: where the memo has them
     tokens: np.ndarray  # int32[posts + 1]: first token of each post
     piece: np.ndarray  # int32[n]
     kind: np.ndarray  # uint8[n]

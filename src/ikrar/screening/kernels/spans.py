@@ -21,23 +21,18 @@ SHARE = 0.25  # of the strongest piece's contribution that earns a highlight
 
 
 @njit(cache=True)
-def shares(r, post, weights, given):
-    """given[piece of the post] = what it contributed to one label: how many; weights float32[COLUMNS]."""
+def shares(r, post, column, given):
+    """given[piece of the post] = what it added to one column of the sums: how many pieces."""
     page, own, seals, rows = r.page, r.memo.sums, r.tables.seals, r.tables.rows
     first = page.pieces[post]
     n = page.pieces[post + 1] - first
     for i in range(n):
-        given[i] = 0.0
-        for k in range(1, COLUMNS):
-            given[i] += weights[k] * own[page.piece[first + i], k]
+        given[i] = own[page.piece[first + i], column]
     for i in range(page.features[post], page.features[post + 1]):
         at = row_of(seals, page.feature[i])
         if at >= 0 and page.sort[i] != STYLE:
-            value = 0.0
-            for k in range(1, COLUMNS):
-                value += weights[k] * rows[at, k]
-            given[page.ends[i, 0]] += value / 2
-            given[page.ends[i, 1]] += value / 2
+            given[page.ends[i, 0]] += rows[at, column] / 2
+            given[page.ends[i, 1]] += rows[at, column] / 2
     return n
 
 
@@ -120,14 +115,13 @@ def reasons_of(kinds, given, telling, whole, out):
 
 
 @njit(cache=True, nogil=True)
-def explain(r, posts, wanted, by, out):
+def explain(r, posts, wanted, telling, out):
     """Spans and reasons of each wanted (post, label), int64[marks, 2], posts ascending.
 
-    posts: (data, offsets). by: weights float32[labels, COLUMNS], telling kinds bool[labels, 128]. out: spans int32[marks, MOST, 2], their number
+    posts: (data, offsets). telling bool[labels, 128]: which kinds are a reason. out: spans int32[marks, MOST, 2], their number
     int32[marks], reasons int16[marks, MOST], their number int32[marks].
     """
     data, offsets = posts
-    weights, telling = by
     spans, many, reasons, told = out
     page, given, last = r.page, np.zeros(r.page.piece.size, np.float32), -1
     for m in range(wanted.shape[0]):
@@ -135,6 +129,6 @@ def explain(r, posts, wanted, by, out):
         if post != last:
             take_in(r, data, offsets[post : post + 2])
             last = post
-        n = shares(r, 0, weights[label], given)
+        n = shares(r, 0, COLUMNS - telling.shape[0] + label, given)
         many[m] = spans_of(page.span[:n], data, offsets[post], given, spans[m])
         told[m] = reasons_of(page.kind[:n], given, telling[label], 100 + label, reasons[m])

@@ -8,6 +8,7 @@ from numba import njit
 
 from ikrar.screening.kernels.pages import (
     join,
+    learn_all,
     look_up,
     may_fill,
     relate,
@@ -15,8 +16,7 @@ from ikrar.screening.kernels.pages import (
     tokenise,
 )
 from ikrar.screening.kernels.pieces import (
-    bucket_of,
-    seal_of,
+    pick,
     word_features,
 )
 from ikrar.screening.kernels.shapes import (
@@ -24,8 +24,11 @@ from ikrar.screening.kernels.shapes import (
     CONCEPT,
     GRAM,
     ITSELF,
+    MAYBE,
     SIGNS,
 )
+
+LAST = 2**31 - 1  # post that a piece can note
 
 
 @njit(cache=True)
@@ -33,8 +36,29 @@ def forget(memo):
     """Empty the memo."""
     memo.tokens[:] = 0
     memo.words[:] = 0
-    memo.seen[:] = 0
     memo.used[:] = 0
+
+
+@njit(cache=True)
+def sum_pieces(tables, memo):
+    """The sums of the pieces that are new."""
+    rows, picked, sums, used = tables.rows, memo.rows, memo.sums, memo.used
+    for piece in range(used[4], used[1]):
+        known = memo.kinds[piece] & 127 != MAYBE  # no other has features of its own
+        span = (0, word_features(memo, piece, memo.features) if known else 0)
+        count = pick(tables.seals, memo.features, span, picked, 0)
+        for k in range(0, COLUMNS, 4):
+            a = b = c = d = np.int64(0)
+            for j in range(count):
+                at = picked[j]
+                a += rows[at, k]
+                b += rows[at, k + 1]
+                c += rows[at, k + 2]
+                d += rows[at, k + 3]
+            sums[piece, k], sums[piece, k + 1] = a, b
+            sums[piece, k + 2], sums[piece, k + 3] = c, d
+        sums[piece, 0] = 0
+    used[4] = used[1]
 
 
 @njit(cache=True)
@@ -44,13 +68,16 @@ def take_in(r, data, offsets):
     Where the memo is full it is emptied before the next post; a post that fills it alone is cut there.
     """
     tokenise(r, data, offsets)
-    if offsets.size > 1 and may_fill(r.memo, offsets, 0):
+    if may_fill(r.memo, offsets, 0):
         forget(r.memo)
-    posts = look_up(r, data, offsets)
-    if posts == 0 and offsets.size > 1:
+    posts = learn_all(r, data, offsets)
+    if posts == 0:
         forget(r.memo)
-        posts = max(look_up(r, data, offsets), 1)
+        tokenise(r, data, offsets)
+        posts = max(learn_all(r, data, offsets), 1)
+    look_up(r, offsets, posts)
     join(r, posts)
+    sum_pieces(r.tables, r.memo)
     style(r, data, offsets, posts)
     relate(r, posts)
     return posts
@@ -67,38 +94,40 @@ def page_end(page, offsets, first):
 
 
 @njit(cache=True)
+def next_post(memo):
+    """A number that no piece has met yet: of the post that is read now."""
+    if memo.used[2] == LAST:
+        memo.sums[:, 0] = memo.used[2] = 0
+    memo.used[2] += 1
+    return np.int32(memo.used[2])
+
+
+@njit(cache=True)
 def pick_pieces(r, posts):
     """The pieces of each post into page.where; a word counts once in a post, however often it is repeated."""
-    page, seen, used = r.page, r.memo.seen, r.memo.used
+    page, sums = r.page, r.memo.sums
     piece, pieces, where, starts = page.piece, page.pieces, page.where, page.starts
     count = 0
     for post in range(posts):
         starts[post] = count
-        used[2] += 1
-        now = used[2]
+        now = next_post(r.memo)
         for i in range(pieces[post], pieces[post + 1]):
             at = piece[i]
             where[count] = at
-            count += seen[at] != now
-            seen[at] = now
+            count += sums[at, 0] != now
+            sums[at, 0] = now
     starts[posts] = count
 
 
 @njit(cache=True)
 def pick_rows(r, posts):
-    """The rows of each post's features into page.where; as `row_of`, without a branch that nobody could foretell."""
-    page, seals = r.page, r.tables.seals
-    feature, features, where, starts = page.feature, page.features, page.where, page.starts
-    count = 0
+    """The rows of each post's features into page.where."""
+    page, seals, features, count = r.page, r.tables.seals, r.page.features, 0
     for post in range(posts):
-        starts[post] = count
-        for i in range(features[post], features[post + 1]):
-            h = feature[i]
-            at, seal = bucket_of(seals, h), seal_of(h)
-            first, second = seals[at] == seal, seals[at + 1] == seal
-            where[count] = at + (1 - first)
-            count += first | second
-    starts[posts] = count
+        page.starts[post] = count
+        span = (features[post], features[post + 1])
+        count = pick(seals, page.feature, span, page.where, count)
+    page.starts[posts] = count
 
 
 @njit(cache=True)
@@ -124,12 +153,13 @@ def add_rows(rows, page, posts, out):
 
 @njit(cache=True)
 def total(r, posts, out):
-    """Sums of all rows of each post."""
+    """Sums of all rows of each post; the first column, where seals stand, has none."""
     out[:posts] = 0
     pick_pieces(r, posts)
     add_rows(r.memo.sums, r.page, posts, out)
     pick_rows(r, posts)
     add_rows(r.tables.rows, r.page, posts, out)
+    out[:posts, 0] = 0
 
 
 @njit(cache=True, nogil=True)
@@ -151,11 +181,11 @@ def features(r, data, offsets, out, sorts):
     """
     take_in(r, data, offsets)
     n, memo, page = 0, r.memo, r.page
-    memo.used[2] += 1
+    now = next_post(memo)
     for i in range(page.pieces[1]):
         piece = page.piece[i]
-        if memo.seen[piece] != memo.used[2]:
-            memo.seen[piece] = memo.used[2]
+        if memo.sums[piece, 0] != now:
+            memo.sums[piece, 0] = now
             m = word_features(memo, piece, out[n:])
             sorts[n : n + m] = GRAM
             kind = memo.kinds[piece] & 127
@@ -170,16 +200,17 @@ def features(r, data, offsets, out, sorts):
 
 
 @njit(cache=True, nogil=True)
-def to_scores(sums, norm, matrix, offset, out):
+def to_scores(sums, norm, scale, bias, out):
     """Scores of sums int64[posts, COLUMNS] into out float32[posts, labels], post by post: none depends on another.
 
-    norm: what a step of the norm column is worth. matrix float32[labels, heads], offset float32[labels]: into logits.
+    norm: what a step of the norm column is worth. scale, bias float32[labels].
     """
+    first = COLUMNS - scale.size
     for post in range(sums.shape[0]):
-        length = np.sqrt(max(np.float32(sums[post, 1]) * norm, np.float32(1e-6)))
-        for label in range(matrix.shape[0]):
-            logit = np.float32(0)
-            for k in range(matrix.shape[1]):
-                logit += matrix[label, k] * np.float32(sums[post, COLUMNS - matrix.shape[1] + k])
-            logit = min(max(logit / length + offset[label], np.float32(-30)), np.float32(30))
-            out[post, label] = np.float32(1) / (np.float32(1) + np.exp(-logit))
+        one = np.float32(1)
+        shorten = one / np.sqrt(max(np.float32(sums[post, 1]) * norm, np.float32(1e-6)))
+        for label in range(scale.size):
+            logit = np.float32(sums[post, first + label]) * scale[label] * shorten + bias[label]
+            out[post, label] = one / (
+                one + np.exp(-min(max(logit, np.float32(-30)), np.float32(30)))
+            )

@@ -9,12 +9,12 @@ from ikrar.screening.kernels.pieces import (
 )
 from ikrar.screening.kernels.shapes import (
     AT,
-    CAPITAL,
     LONGEST,
     MASKS,
     MENTION,
     ONE,
     RAW,
+    S32,
     SEED,
     SHARP,
     SIGN,
@@ -43,12 +43,6 @@ def code_point(data, i):
     return high | np.int64(data[i + 2] & 0x3F) << 6 | data[i + 3] & 0x3F, i + 4
 
 
-@njit(cache=True, inline="always")
-def is_capital(data, i, stop):
-    """Whether a word begins with a capital and goes on in small letters."""
-    return i + 1 < stop and 65 <= data[i] <= 90 and 97 <= data[i + 1] <= 122
-
-
 @njit(cache=True)
 def boundary(before, now, n):
     """Whether a word of a hashtag ends here: aB and a1 split before, ABc before its last capital (2)."""
@@ -59,56 +53,60 @@ def boundary(before, now, n):
     return 1
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def learn(tables, memo, data, token, slot):
-    """Split a token (start, end, class) into pieces and remember them; False where there is no room."""
+    """Split a token (start, end, class) into pieces and remember them; False where there is no room.
+
+    What is remembered: how many pieces in the lower half; above it the piece itself, or where in the pool they begin.
+    """
     start, end, kind = token
     # a token may give no piece at all, so tokens are counted too; MASKS: phrases still become pieces of their own
     need = 2 * (end - start) + MASKS
-    room = memo.kinds.size - max(memo.used[1], memo.used[3])
-    if need > room or need > memo.pool.size - memo.used[0]:
-        return False
-    memo.used[3] += 1
-    first = memo.used[0]
-    if kind == URL or kind == AT:
-        put(tables, memo, ONE, np.uint8(URL if kind == URL else MENTION), 0)
-    else:
+    room = min(memo.kinds.size - max(memo.used[1], memo.used[3]), memo.pool.size - memo.used[0])
+    if need <= room:
+        memo.used[3] += 1
+        first = memo.used[0]
         if kind == TAG:
-            put(tables, memo, ONE, np.uint8(SHARP), 0)
-        split(tables, memo, data, token)
-    memo.spans[slot, 0], memo.spans[slot, 1] = first, memo.used[0] - first
-    return True
+            put(tables, memo, ONE, np.uint8(SHARP))
+        if kind == URL or kind == AT:
+            put(tables, memo, ONE, np.uint8(URL if kind == URL else MENTION))
+        else:
+            split(tables, memo, data, token)
+        many = memo.used[0] - first
+        if many == 1:
+            first = np.int64(memo.pool[first])
+            memo.used[0] -= 1
+        memo.tokens[slot, 1] = np.uint64(first) << S32 | np.uint64(many)
+    return need <= room
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def split(tables, memo, data, token):
     """Fold the characters of a token and put its words and signs."""
     i, end, kind = token
     chars, n, before = memo.chars, 0, 0
-    chars[CAPITAL] = is_capital(data, i, end)
-    while i < end:
-        at = i
-        point, i = code_point(data, at)
-        folded = tables.fold[point] if point < tables.fold.size else np.uint8(0)
-        if folded == VANISHES or (kind == SPELT and folded == 0):
-            continue
-        if folded <= SIGN:
-            put_word(tables, memo, n)
-            n, before = 0, 0
-            if folded == SIGN:
-                put(tables, memo, mix(SEED, np.uint64(point)) | ONE, np.uint8(SIGNS), 0)
-            continue
-        if kind == TAG:
+    while i <= end:  # a word ends at the end too
+        at, point, folded, now, cut = i, np.int64(0), np.uint8(0), 0, 0
+        i += 1
+        if at < end:
+            point, i = code_point(data, at)
+            i = min(i, end)
+            folded = tables.fold[point] if point < tables.fold.size else np.uint8(0)
+            if folded == VANISHES or (kind == SPELT and folded == 0):
+                continue
+        if folded > SIGN and kind == TAG:
             now = 3 if folded <= 57 else (2 if 65 <= data[at] <= 90 else 1)
             cut = boundary(before, now, n)
-            if cut:
-                keep = chars[RAW + n - 1]
-                put_word(tables, memo, n - cut + 1)
-                chars[RAW], n = keep, cut - 1
-            if n == 0 or cut:
-                chars[CAPITAL] = is_capital(data, at - n, end)
-            before = now
+        if cut or folded <= SIGN:
+            last, goes_on = chars[RAW + max(n, 1) - 1], cut == 2
+            put_word(tables, memo, n - goes_on)
+            chars[RAW], n = last, np.int64(goes_on)
+        if folded <= SIGN:
+            before = 0
+            if folded == SIGN:
+                put(tables, memo, mix(SEED, np.uint64(point)) | ONE, np.uint8(SIGNS))
+            continue
+        before = now
         if n < LONGEST:
             chars[RAW + n] = folded
             n += 1
-    put_word(tables, memo, n)

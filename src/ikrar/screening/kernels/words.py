@@ -7,14 +7,15 @@ import numpy as np
 from numba import njit
 
 from ikrar.screening.kernels.pieces import (
+    append,
     hash_chars,
     listed,
+    mix,
     put,
     row_of,
 )
 from ikrar.screening.kernels.shapes import (
     BALLOT,
-    CAPITAL,
     CUTS,
     DIGIT,
     ENDINGS,
@@ -25,6 +26,7 @@ from ikrar.screening.kernels.shapes import (
     NUMBER,
     ONE,
     RAW,
+    SEED,
     TWO,
     YEAR,
 )
@@ -48,7 +50,7 @@ def masked_stem(tables, chars, n):
     return np.uint8(0)
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def put_letters(tables, memo, start, end):
     """chars[start:end], all letters, as one piece."""
     for i in range(end - start):
@@ -57,40 +59,47 @@ def put_letters(tables, memo, start, end):
     kind = listed(tables, h)
     if kind & 127 == 0:
         kind |= masked_stem(tables, memo.chars, end - start)
-    unheard = tables.names and row_of(tables.seals, h) < 0
-    if kind & 127 == 0 and unheard and memo.chars[CAPITAL] and end - start > 2:
+    if kind & 127 == 0 and end - start > 2 and row_of(tables.seals, h) < 0:
         kind |= MAYBE
-    put(tables, memo, h, kind, end - start)
+    append(tables, memo, h, kind, end - start)
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
+def longest_listed(tables, chars, at, end):
+    """Where the longest listed word that begins at chars[at] ends, and its kind; `at` where there is none."""
+    h, stop, kind = SEED, at, np.uint8(0)
+    for i in range(at, end):
+        h = mix(h, np.uint64(chars[i]))
+        if i - at > 1:
+            now = listed(tables, mix(h, np.uint64(i + 1 - at)) | ONE) & 127
+            if now >= MASKS or (now and i - at > 2):
+                stop, kind = i + 1, now
+    return stop, kind
+
+
+@njit(cache=True, inline="always")
 def put_joined(tables, memo, start, end):
     """chars[start:end], all letters: several listed words where it is nothing else, or one piece."""
     chars, at, cuts, masked = memo.chars, start, 0, False
     h = hash_chars(chars, start, end)
     if end - start >= 7 and listed(tables, h) & 127 == 0:
         while at < end and cuts < 5:
-            stop, kind = end, np.int64(0)
-            while stop - at > 2:
-                kind = np.int64(listed(tables, hash_chars(chars, at, stop)) & 127)
-                if kind >= MASKS or (kind and stop - at > 3):
-                    break
-                stop -= 1
-            if stop - at <= 2:
+            stop, kind = longest_listed(tables, chars, at, end)
+            if stop == at:
                 break
             chars[CUTS + cuts] = stop
             at, cuts, masked = stop, cuts + 1, masked or kind >= MASKS
     # a joined word that training knew is one word, unless a name is in it: who is named must not matter
     if at < end or cuts < 2 or (not masked and row_of(tables.seals, h) >= 0):
-        put_letters(tables, memo, start, end)
-        return
+        chars[CUTS], cuts = end, 1
     at = start
     for i in range(cuts):
-        put_letters(tables, memo, at, np.int64(chars[CUTS + i]))
-        at = np.int64(chars[CUTS + i])
+        stop = np.int64(chars[CUTS + i])
+        put_letters(tables, memo, at, stop)
+        at = stop
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def put_digits(tables, memo, start, end):
     """A number counts by its shape only: which ballot number, year or sum it is must not matter."""
     chars, n = memo.chars, end - start
@@ -104,17 +113,15 @@ def put_digits(tables, memo, start, end):
         or (chars[start] == 50 and chars[start + 1] == 48)
     ):
         kind = YEAR
-    put(tables, memo, ONE, np.uint8(kind), 0)
+    put(tables, memo, ONE, np.uint8(kind))
 
 
 @njit(cache=True)
-def put_word(tables, memo, n):
-    """The gathered word chars[RAW:RAW+n]: runs shortened, digits read as letters where that gives a known word."""
-    chars, m = memo.chars, 0
-    if n and listed(tables, hash_chars(chars, RAW, RAW + n)) & 127:
-        put_letters(tables, memo, RAW, RAW + n)  # as it stands: PPP, P3
-        return
-    i = digits = 0
+def shorten(chars, n):
+    """Letters that stand more than twice in a row become one, 'anak2' 'anak': how long the word is now, and how many
+    of it are digits.
+    """
+    i = m = digits = 0
     while i < n:
         c, j = chars[RAW + i], i + 1
         while j < n and chars[RAW + j] == c:
@@ -123,23 +130,35 @@ def put_word(tables, memo, n):
             chars[RAW + m] = c
             m, digits = m + 1, digits + (c <= 57)
         i = j
-    if digits == 1 and m > 2 and chars[RAW + m - 1] == 50:  # anak2 = anak-anak
+    if digits == 1 and m > 2 and chars[RAW + m - 1] == 50:
         m, digits = m - 1, 0
-    if 0 < digits < m:
-        for i in range(m):
-            c = chars[RAW + i]
-            chars[LEET + i] = LETTERS[c - 48] if c <= 57 else c
-        h = hash_chars(chars, LEET, LEET + m)
-        if m - digits > 1 and (listed(tables, h) & 127 or row_of(tables.seals, h) >= 0):
-            put_joined(tables, memo, LEET, LEET + m)
-            return
+    return m, digits
+
+
+@njit(cache=True, inline="always")
+def put_word(tables, memo, n):
+    """The gathered word chars[RAW:RAW+n]: runs shortened, digits read as letters where that gives a known word."""
+    chars, start, m = memo.chars, RAW, n
+    # as it stands: PPP, P3
+    whole = n > 0 and listed(tables, hash_chars(chars, RAW, RAW + n)) & 127 > 0
+    if not whole:
+        m, digits = shorten(chars, n)
+        if 0 < digits < m - 1:
+            for i in range(m):
+                c = chars[RAW + i]
+                chars[LEET + i] = LETTERS[c - 48] if c <= 57 else c
+            h = hash_chars(chars, LEET, LEET + m)
+            if listed(tables, h) & 127 or row_of(tables.seals, h) >= 0:
+                start, whole = LEET, True
     at = 0
     while at < m:
-        stop = at + 1
-        while stop < m and (chars[RAW + stop] <= 57) == (chars[RAW + at] <= 57):
-            stop += 1
-        if chars[RAW + at] <= 57:
+        stop, is_number = m, False
+        if not whole:
+            stop, is_number = at + 1, chars[RAW + at] <= 57
+            while stop < m and (chars[RAW + stop] <= 57) == is_number:
+                stop += 1
+        if is_number:
             put_digits(tables, memo, RAW + at, RAW + stop)
         else:
-            put_joined(tables, memo, RAW + at, RAW + stop)
+            put_joined(tables, memo, start + at, start + stop)
         at = stop

@@ -1,4 +1,4 @@
-"""From texts to a model folder: heads on all texts, labels on heads out of fold, thresholds, and the table of rows."""
+"""From texts to a model folder: rows from all texts, scores and thresholds out of fold, and the table of rows."""
 
 import hashlib
 import io
@@ -47,20 +47,25 @@ class Stack:
     truth: Floats
     weights: Floats
     share: Floats  # float32[n, labels]: what each counts where a label is tuned, 0 where it is not asked
-    source: NDArray[np.int64]  # texts of one number were made from one another
+    source: NDArray[np.int64]  # texts of one number are copies of one another
 
 
-def stack(every: Sequence[Texts], judged: Mapping[str, float]) -> Stack:
-    """Join the sets; those named in `judged` are held out in turn to tune the labels, and count so much there."""
+def stack(every: Sequence[Texts], judged: Mapping[str, float], heard: Sequence[str] = ()) -> Stack:
+    """Join the sets; those named in `judged` are held out in turn to tune the labels, and count so much there. Of
+    `heard`, texts without labels, only words are kept.
+    """
     texts = [text for one in every for text in one.texts]
-    known = known_words(texts)
+    known = known_words(texts, heard)
     return Stack(
         hashed(texts, known),
         known,
         np.vstack([one.truth() for one in every]),
         np.vstack([one.weights() for one in every]),
         np.vstack(
-            [judged.get(one.name, 0) * np.where(one.shares() < NEAR, AFAR, 1) for one in every]
+            [
+                judged.get(one.name, 0) * one.asks() * np.where(one.shares() < NEAR, AFAR, 1)
+                for one in every
+            ]
         ),
         np.unique([source for one in every for source in one.sources()], return_inverse=True)[1],
     )
@@ -73,9 +78,10 @@ def train(
     *,
     say: Say,
     about: dict[str, Any],
+    heard: Sequence[str] = (),
 ) -> None:
     """Write `weights.npy` and `model.json` to `out`."""
-    texts = stack(every, judged)
+    texts = stack(every, judged, heard)
     say(f"{len(texts.hashed):,} texts, {int(asked_of(texts).sum()):,} of them to tune labels on")
     found = features(texts.hashed, texts.known)
     rows = places(found.hashes, order(found), BUCKETS)
@@ -83,12 +89,12 @@ def train(
     say(f"{len(found.hashes):,} features, {len(kept.hashes):,} with a row")
     weights = balanced(texts.truth, texts.weights)
     apart = out_of_fold(texts, kept, weights, say)
-    mixed, shift, limits = labels_of(texts, apart)
+    slope, shift, limits = tuned(texts, apart)
     given = kept.matrix(texts.hashed)
     coefficients, intercepts = regress(given, texts.truth, weights, STRENGTH)
-    say("all heads fitted")
+    say("all labels fitted")
     table, norm, scale = rounded(kept, coefficients, rows[rows >= 0])
-    numbers = {"norm": norm, "scale": scale, "bias": intercepts, "mix": mixed, "shift": shift}
+    numbers = {"norm": norm, "scale": scale * slope, "bias": intercepts * slope + shift}
     write(out, table, numbers | {"thresholds": limits}, about)
 
 
@@ -98,7 +104,7 @@ def asked_of(texts: Stack) -> NDArray[np.bool_]:
 
 
 def out_of_fold(texts: Stack, kept: Features, weights: Floats, say: Say) -> Floats:
-    """Logits of the heads for the judged texts, each from a model that has not seen it: float32[judged, labels]."""
+    """Logits of the judged texts, each from a model that has not seen it: float32[judged, labels]."""
     folds = np.random.default_rng(SEED).integers(FOLDS, size=texts.source.max() + 1)[texts.source]
     given = kept.matrix(texts.hashed)
     apart = np.zeros((len(texts.hashed), len(LABELS)), np.float32)
@@ -111,16 +117,20 @@ def out_of_fold(texts: Stack, kept: Features, weights: Floats, say: Say) -> Floa
     return apart[asked_of(texts)]
 
 
-def labels_of(texts: Stack, apart: Floats) -> tuple[Floats, Floats, Floats]:
-    """Mix float32[labels, labels], shift float32[labels] and thresholds float32[labels] of the labels."""
+def tuned(texts: Stack, apart: Floats) -> tuple[Floats, Floats, Floats]:
+    """Slope and shift that make shares of the logits, and thresholds, all float32[labels]."""
     asked = asked_of(texts)
     truth = texts.truth[asked]
-    weights = np.asarray((texts.weights[asked] > 0) * texts.share[asked], np.float32)
-    towards = np.eye(len(LABELS), dtype=np.float32)
-    mixed, shift = regress(apart, truth, weights, 0.02, towards=towards)
-    scores = 1 / (1 + np.exp(-(apart @ mixed + shift)))
-    limits = [threshold(truth[:, i] > 0, scores[:, i], weights[:, i]) for i in range(len(LABELS))]
-    return mixed.T.copy(), shift, np.array(limits, np.float32)
+    weights = texts.share[asked]
+    straight = np.ones((1, 1), np.float32)
+    found = np.empty((3, len(LABELS)), np.float32)
+    for label, (logits, true, weight) in enumerate(zip(apart.T, truth.T, weights.T, strict=True)):
+        slope, shift = regress(
+            logits[:, None], true[:, None], weight[:, None], 0.02, towards=straight
+        )
+        scores = 1 / (1 + np.exp(-(logits * slope[0, 0] + shift[0])))
+        found[:, label] = slope[0, 0], shift[0], threshold(true > 0, scores, weight)
+    return found[0], found[1], found[2]
 
 
 def rounded(

@@ -74,17 +74,16 @@ class Texts:
     name: str
     texts: tuple[str, ...]
     labels: tuple[frozenset[str], ...]
-    heads: tuple[str, ...]  # the heads that this set says something about
+    about: tuple[str, ...]  # the labels that this set says something about
     weight: float = 1.0
     real: bool = True
-    origin: tuple[str, ...] = ()  # of each text: what it was made from, see `sources`
     parts: tuple[
         str, ...
     ] = ()  # of each text: the file in which it was written beside its look-alikes
 
     def sources(self) -> tuple[str, ...]:
-        """By what each text is held out: copies go together, and so does what was made from them."""
-        return self.origin or tuple(key(text) for text in self.texts)
+        """By what each text is held out: copies go together."""
+        return tuple(key(text) for text in self.texts)
 
     def shares(self) -> NDArray[np.float32]:
         """float32[n, labels]: the share of each label in the file of each text; 1 for a set without files."""
@@ -96,12 +95,16 @@ class Texts:
         return np.asarray((sums / np.bincount(which)[:, None])[which], np.float32)
 
     def truth(self) -> NDArray[np.float32]:
-        """float32[n, labels]: 1 where the head is true."""
-        return np.array([[head in has for head in LABELS] for has in self.labels], np.float32)
+        """float32[n, labels]: 1 where the label is true."""
+        return np.array([[label in has for label in LABELS] for has in self.labels], np.float32)
 
     def weights(self) -> NDArray[np.float32]:
         """float32[n, labels]."""
-        row = np.array([head in self.heads for head in LABELS], np.float32) * self.weight
+        return self.asks() * np.float32(self.weight)
+
+    def asks(self) -> NDArray[np.float32]:
+        """float32[n, labels]: 1 where the set says something about the label."""
+        row = np.array([label in self.about for label in LABELS], np.float32)
         return np.tile(row, (len(self.texts), 1))
 
 
@@ -209,9 +212,9 @@ def quiet(folder: Path, each: int) -> Iterator[Texts]:
     ):
         texts = [row[column] for row in rows(path)]
         texts = texts[::2][:each]  # the others are what false alarms are counted on
-        heads = tuple(label for label in LABELS[:8] if label != Label.CLAIM)
+        about = tuple(label for label in LABELS[:8] if label != Label.CLAIM)
         none: frozenset[str] = frozenset()
-        yield Texts(path.parent.name, tuple(texts), (none,) * len(texts), heads, QUIET)
+        yield Texts(path.parent.name, tuple(texts), (none,) * len(texts), about, QUIET)
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
@@ -233,25 +236,25 @@ def without(texts: Texts, keys: frozenset[str]) -> Texts:
         if one and one not in seen:
             seen.add(one)
             keep.append(i)
-    sources = texts.sources()
     return Texts(
         texts.name,
         tuple(texts.texts[i] for i in keep),
         tuple(texts.labels[i] for i in keep),
-        texts.heads,
+        texts.about,
         texts.weight,
         texts.real,
-        tuple(sources[i] for i in keep),
         tuple(texts.parts[i] for i in keep) if texts.parts else (),
     )
 
 
-def fingerprint(every: Iterable[Texts]) -> str:
-    """SHA-256 over all texts and labels in order: what a model learned from."""
+def fingerprint(every: Iterable[Texts], heard: Iterable[str] = ()) -> str:
+    """SHA-256 over all texts and labels in order, and what was read for its words: what a model learned from."""
     digest = hashlib.sha256()
     for one in every:
         for text, has in zip(one.texts, one.labels, strict=True):
             digest.update(
                 f"{one.name}\0{text}\0{','.join(sorted(has))}\0".encode("utf-8", "replace")
             )
+    for text in heard:
+        digest.update(f"{text}\0".encode("utf-8", "replace"))
     return digest.hexdigest()

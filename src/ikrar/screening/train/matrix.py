@@ -18,9 +18,10 @@ from ikrar import packs
 from ikrar.screening import alphabet, kernels, tables
 from ikrar.screening.model import COLUMNS
 
-# worth of a word, a letter n-gram, neighbours, words one apart, a concept, two concepts, style
-WORTH: Final = np.array([1, 0.35, 1, 0.7, 1.2, 1, 2], np.float32)
-LEAST: Final = np.array([2, 4, 2, 4, 1, 1, 1])  # texts in which a feature of each sort must stand
+# worth of a word, a letter n-gram, neighbours, a concept, two concepts, style
+WORTH: Final = np.array([1, 0.35, 1, 0.7, 1.2, 1.5], np.float32)
+LEAST: Final = np.array([2, 4, 2, 1, 1, 1])  # texts in which a feature of each sort must stand
+TWICE, SELDOM = 2, 0.2  # times that a word stands somewhere; times with a capital for one without
 LONGEST: Final = 20_000  # bytes of a text that are learned from
 BUCKETS: Final = 1 << 17  # of two rows
 WORD: Final = re.compile(r"[^\W\d_]+")
@@ -43,10 +44,17 @@ def hashed(texts: Sequence[str], known: NDArray[np.uint64]) -> list[Hashed]:
     return found
 
 
-def known_words(texts: Sequence[str], *, least: int = 2) -> NDArray[np.uint64]:
-    """Hashes of words that stand in `least` places in small letters, or all in capitals: no names; ascending."""
+def known_words(texts: Sequence[str], heard: Sequence[str] = ()) -> NDArray[np.uint64]:
+    """Hashes of words that are no names, ascending: they stand twice or more in `texts` in small letters or all in
+    capitals; or three times in `heard`, and there seldom with a capital.
+    """
     counts = Counter(word for text in texts for word in WORD.findall(text) if not word.istitle())
-    words = {alphabet.fold_word(word) for word, times in counts.items() if times >= least}
+    words = {alphabet.fold_word(word) for word, times in counts.items() if times >= TWICE}
+    plain, titled = Counter[str](), Counter[str]()
+    for text in heard:
+        for word in WORD.findall(text):
+            (titled if word.istitle() else plain)[alphabet.fold_word(word)] += 1
+    words |= {w for w, n in plain.items() if n > TWICE and titled[w] <= SELDOM * n}
     return np.array(sorted(kernels.piece_hash(word) for word in words if len(word) > 2), np.uint64)
 
 
@@ -80,7 +88,9 @@ class Features:
 
 
 def features(texts: Sequence[Hashed], known: NDArray[np.uint64]) -> Features:
-    """All features that stand in enough texts; of words, only those that are known."""
+    """All features that stand in enough texts; of words those that are known, at no worth if they stand in too few:
+    nobody shall take them for names.
+    """
     hashes, frequency = np.unique(
         np.concatenate([np.unique(h) for h, _ in texts]), return_counts=True
     )
@@ -90,7 +100,15 @@ def features(texts: Sequence[Hashed], known: NDArray[np.uint64]) -> Features:
     keep &= (sorts != kernels.ITSELF) | np.isin(hashes, known)
     rarity = np.log(len(texts) / frequency[keep]) + 1
     worth = (rarity * WORTH[sorts[keep]]).astype(np.float32)
-    return Features(hashes[keep], worth, frequency[keep], sorts[keep])
+    silent = np.setdiff1d(known, hashes[keep])
+    none = np.zeros(len(silent))
+    at = np.searchsorted(hashes[keep], silent)
+    return Features(
+        np.insert(hashes[keep], at, silent),
+        np.insert(worth, at, none.astype(np.float32)),
+        np.insert(frequency[keep], at, none.astype(np.int64)),
+        np.insert(sorts[keep], at, np.uint8(kernels.ITSELF)),
+    )
 
 
 def order(found: Features) -> NDArray[np.int64]:

@@ -11,10 +11,9 @@ from typing import Any, Final
 
 from ikrar.errors import InputError
 from ikrar.screening.train import corpus
-from ikrar.screening.train.build import SEED, Say, train
+from ikrar.screening.train.build import Say, train
 from ikrar.screening.train.corpus import Texts
 from ikrar.screening.train.folders import Folders
-from ikrar.screening.train.unnamed import unnamed
 
 # file and column of the sets that `corpus/readings` reads again
 READ_AGAIN: Final = {
@@ -27,10 +26,19 @@ READ_AGAIN: Final = {
     "official-posts": ("official-posts/dev.csv", "text"),
     "turnbackhoax2024": ("turnbackhoax2024/others.csv", "text"),
 }
-READING, EXAMPLE = 0.6, 1.0  # weights
+# of these every text is read for its words
+HEARD: Final = (
+    "alamsyah2024",
+    "bdc2020",
+    "ibrohim2019",
+    "imawant2023",
+    "netifier2018",
+    "turnbackhoax2024",
+)
+READING, EXAMPLE, UNLEARNED = 0.6, 1.0, 0.0  # weights
 QUIET: Final = 4000  # texts of each set that must not be marked
 # what a text of these counts beside a real post (1) where labels are tuned
-TUNING: Final = {"written": 0.5, "click-id": 0.5, "formal-news": 0.5}
+TUNING: Final = {"tune": 1.0, "click-id": 0.5, "formal-news": 0.5}
 
 
 def gather(folders: Folders, *, hold_out: Sequence[str] = ()) -> list[Texts]:
@@ -41,34 +49,43 @@ def gather(folders: Folders, *, hold_out: Sequence[str] = ()) -> list[Texts]:
     files = [folders.posts / "train.csv", folders.posts / "dev.csv", *folders.own]
     files = [path for path in files if path.exists() and path.stem not in hold_out]
     sets = [corpus.posts(path) for path in files]
-    sets.append(
-        replace(
-            corpus.written(folders.corpus / "written" / "train", weight=EXAMPLE), name="written"
-        )
-    )
+    examples = folders.corpus / "written"
+    sets.append(replace(corpus.written(examples / "train", weight=EXAMPLE), name="written"))
+    sets.append(corpus.written(examples / "tune", weight=UNLEARNED))
     sets.extend(_read_again(folders))
-    tests = _keys_of_tests(folders, hold_out)
-    # before names are changed: a text that is judged on stays one under other names
-    sets = _apart(sets, tests)
-    sets.extend([_unnamed(one) for one in sets])
     sets.extend(corpus.quiet(folders.sets, QUIET))
     sets = [one for one in sets if one.texts]
     if not any(one.real for one in sets):
         raise InputError(
             "No labelled posts were found: name the folder that holds train.csv with --posts."
         )
-    return _apart(sets, tests)
+    tests = _keys_of_tests(folders, hold_out)
+    return [corpus.without(one, tests) for one in sets]
 
 
 def make(folders: Folders, out: Path, *, say: Say, hold_out: Sequence[str] = ()) -> None:
     """Train on what the folders hold and write the model to `out`."""
     sets = gather(folders, hold_out=hold_out)
+    heard = _heard(folders, hold_out)
     judged = dict.fromkeys(["train", "dev", *(path.stem for path in folders.own)], 1.0) | TUNING
     about: dict[str, Any] = {
         "learned_from": {one.name: len(one.texts) for one in sets},
-        "fingerprint": corpus.fingerprint(sets),
+        "heard": len(heard),
+        "fingerprint": corpus.fingerprint(sets, heard),
     }
-    train(sets, judged, out, say=say, about=about)
+    train(sets, judged, out, say=say, about=about, heard=heard)
+
+
+def _heard(folders: Folders, hold_out: Sequence[str]) -> list[str]:
+    """Texts of public sets that nobody is judged on, for their words alone."""
+    tests = _keys_of_tests(folders, hold_out)
+    texts = [text for name in HEARD for text in _texts(folders, name)]
+    return [text for text in texts if corpus.key(text) not in tests]
+
+
+def _texts(folders: Folders, name: str) -> list[str]:
+    file, column = READ_AGAIN[name]
+    return [row[column] or row.get("TITLE", "") for row in corpus.rows(folders.sets / file)]
 
 
 def _read_again(folders: Folders) -> list[Texts]:
@@ -76,24 +93,11 @@ def _read_again(folders: Folders) -> list[Texts]:
     for path in sorted((folders.corpus / "readings").glob("*.csv")):
         if path.stem not in READ_AGAIN:
             raise InputError(f"corpus/readings/{path.name}: there is no set of that name.")
-        file, column = READ_AGAIN[path.stem]
-        texts = [row[column] or row.get("TITLE", "") for row in corpus.rows(folders.sets / file)]
-        if texts:
+        if texts := _texts(folders, path.stem):
             found.append(
                 replace(corpus.readings(path, texts, weight=READING), name=f"read:{path.stem}")
             )
     return found
-
-
-def _unnamed(one: Texts) -> Texts:
-    """Every second text that names somebody, with names that no list has, at half the weight."""
-    changed = unnamed(one.texts, seed=SEED)
-    keep = [row for row, text in enumerate(changed) if text is not None][::2]
-    texts = tuple(str(changed[row]) for row in keep)
-    labels = tuple(one.labels[row] for row in keep)
-    sources = one.sources()
-    origin = tuple(sources[row] for row in keep)
-    return Texts(f"unnamed:{one.name}", texts, labels, one.heads, one.weight / 2, one.real, origin)
 
 
 def _keys_of_tests(folders: Folders, hold_out: Sequence[str]) -> frozenset[str]:
@@ -103,8 +107,3 @@ def _keys_of_tests(folders: Folders, hold_out: Sequence[str]) -> frozenset[str]:
         keys |= {corpus.key(t) for t in corpus.posts(folders.posts / f"{name}.csv").texts}
     rows = corpus.rows(folders.sets / "ibrohim2019/re_dataset.csv")
     return frozenset(keys | {corpus.key(r["Tweet"]) for r in rows if r["split"] != "train"})
-
-
-def _apart(sets: list[Texts], tests: frozenset[str]) -> list[Texts]:
-    """Each set without the tests and without copies within it; real posts keep their copies in other sets."""
-    return [corpus.without(one, tests) for one in sets]
