@@ -32,6 +32,7 @@ run: .venv/run ## start a demo ministry at http://127.0.0.1:8000 (data in var/)
 
 test: .venv/dev ## all tests: SQLite, then apps and flows again on PostgreSQL
 	@$(BIN)/python -m tests.house.announce
+	@echo "Compiling the screening, once …" && $(BIN)/python -c 'from ikrar.screening import engine; engine.warm()'
 	IKRAR_DATA=$$(mktemp -d) $(BIN)/pytest -n $(WORKERS) --dist worksteal
 	IKRAR_DATA=$$(mktemp -d) IKRAR_TEST_DB=postgres $(BIN)/pytest -n $(WORKERS) --dist worksteal tests/apps tests/flows
 

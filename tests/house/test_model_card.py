@@ -20,12 +20,12 @@ def part(name):
 
 
 def sources():
-    """Counts by source: texts as they are, read again, with invented names."""
+    """Counts by source: texts as they are, read again."""
     rows = [line.strip("| ").split(" | ") for line in part("weights").splitlines()]
     return {
-        row[0]: [0 if n == "–" else int(n.replace(",", "")) for n in row[1:4]]
+        row[0]: [0 if n == "–" else int(n.replace(",", "")) for n in row[1:3]]
         for row in rows
-        if len(row) == 7 and re.fullmatch(r"[\d,]+|–", row[1])
+        if len(row) == 6 and re.fullmatch(r"[\d,]+|–", row[1])
     }
 
 

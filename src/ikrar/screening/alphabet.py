@@ -5,9 +5,13 @@ and combining marks vanish; emoji and some signs stand for themselves; all else 
 """
 
 import unicodedata
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 SEPARATES: Final = 0
 VANISHES: Final = 1
@@ -27,12 +31,19 @@ SIGNS: Final = '?!"“”„«»'
 APOSTROPHES: Final = "'’‘`´ʼ"
 
 
-def fold_table() -> np.ndarray:
-    """uint8[SIZE]: what each code point counts as; from the Unicode version of this Python."""
-    table = np.zeros(SIZE, np.uint8)
-    for point in range(SIZE):
-        table[point] = _fold(chr(point))
+TABLE: Final = Path(str(files("ikrar.screening") / "data" / "alphabet.npy"))
+
+
+@cache
+def fold_table() -> NDArray[np.uint8]:
+    """uint8[SIZE]: what each code point counts as. It ships, so that every Python reads a post alike."""
+    table: NDArray[np.uint8] = np.load(TABLE, allow_pickle=False)
     return table
+
+
+def made_table() -> NDArray[np.uint8]:
+    """Make again what ships, from the Unicode version of this Python; `np.save` it as TABLE."""
+    return np.array([_fold(chr(point)) for point in range(SIZE)], np.uint8)
 
 
 def _fold(char: str) -> int:
@@ -54,5 +65,13 @@ def _fold(char: str) -> int:
 
 def fold_word(word: str) -> str:
     """A word as the kernel reads it (no runs, no digits handled), for building word lists."""
-    codes = (_fold(char) for char in word)
-    return "".join(chr(code) for code in codes if code > SIGN)
+    if word.isascii() and word.isalnum():
+        return word.lower()
+    codes = _codes()
+    found = (codes[point] for char in word if (point := ord(char)) < SIZE)
+    return bytes(code for code in found if code > SIGN).decode("ascii")
+
+
+@cache
+def _codes() -> bytes:
+    return fold_table().tobytes()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from ikrar.packs.model import Contestant, Person, Signal
 from ikrar.packs.pack import Pack
 from ikrar.packs.problem import Problem, error, place
-from ikrar.screening.vocabulary import LONGEST_PHRASE, MASKS, Listed, listed, words_of
+from ikrar.screening.vocabulary import DIGITS, LONGEST_PHRASE, MASKS, Listed, listed, words_of
 
 
 def check_coverage(pack: Pack) -> Iterator[Problem]:
@@ -62,7 +62,7 @@ def _terms(signals: Iterable[Signal]) -> Iterator[str]:
 
 def _is_masked(name: str, known: Listed) -> bool:
     """Whether nothing but one kind of mask is left, when the longest listed phrases are taken first."""
-    words, kinds = words_of(name), set()
+    words, kinds = words_of(DIGITS.sub(" ", name)) or words_of(name), set()
     while words:
         sizes = range(min(len(words), LONGEST_PHRASE), 0, -1)
         size = next((n for n in sizes if known.get(words[:n], 0) >= MASKS), 0)

@@ -24,6 +24,7 @@ from ikrar.screening.marks import Marks
 
 Posts: TypeAlias = str | Path | Sequence[str | None] | pa.Array | pa.ChunkedArray | pa.Table
 SCORES: Final = pa.struct([(label, pa.float32()) for label in LABELS])
+NAMES: Final = pa.array(list(LABELS), pa.string())
 PAGE: Final = 8192  # posts that are summed at once
 
 _threads = threading.local()
@@ -144,14 +145,13 @@ def _lawbook(pack: Pack, role: str) -> Lawbook:
 
 
 def _struct(scored: NDArray[np.float32]) -> pa.StructArray:
-    columns = [pa.array(np.ascontiguousarray(scored[:, i])) for i in range(len(LABELS))]
-    return pa.StructArray.from_arrays(columns, fields=list(SCORES))
+    columns = np.ascontiguousarray(scored.T)
+    return pa.StructArray.from_arrays([pa.array(one) for one in columns], fields=list(SCORES))
 
 
 def _labels(given: NDArray[np.bool_]) -> pa.ListArray:
     offsets = np.concatenate([[0], np.cumsum(given.sum(axis=1))]).astype(np.int32)
-    names = pa.array(list(LABELS), pa.string())
-    return pa.ListArray.from_arrays(pa.array(offsets), names.take(pa.array(np.nonzero(given)[1])))
+    return pa.ListArray.from_arrays(pa.array(offsets), NAMES.take(pa.array(np.nonzero(given)[1])))
 
 
 def _phases(pack: Pack, days: pa.Array) -> pa.Array:

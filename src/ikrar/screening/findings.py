@@ -6,6 +6,7 @@ object is made for a mark: words are taken from small tables, and the law is ask
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -33,6 +34,8 @@ FINDINGS: Final = pa.list_(FINDING)
 Days: TypeAlias = Sequence[date | None] | Any  # or an Arrow array of date32
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _NO_DAY: Final = np.iinfo(np.int64).min >> 8
+_NAMES: Final = pa.array(list(LABELS), pa.string())
+_STATEMENTS: Final = pa.array([STATEMENT.get(label) for label in LABELS], pa.int8())
 _THREAT: Final = LABELS.index(Label.THREAT)
 
 
@@ -42,12 +45,11 @@ def build(marks: Marks, *, posts: int, days: Days, lawbook: Lawbook) -> pa.ListA
     InputError where the marks do not fit together or name a post that is not there.
     """
     marks.check(posts)
+    labels = pa.array(marks.labels)
     citations, which = _cite(marks, _days_of(marks.rows, days), lawbook)
     columns = [
-        pa.array(list(LABELS), pa.string()).take(pa.array(marks.labels)),
-        pa.array([STATEMENT.get(label) for label in LABELS], pa.int8()).take(
-            pa.array(marks.labels)
-        ),
+        _NAMES.take(labels),
+        _STATEMENTS.take(labels),
         pa.array(marks.scores, pa.float32()),
         _spans(marks),
         _reasons(marks),
@@ -63,8 +65,9 @@ def build(marks: Marks, *, posts: int, days: Days, lawbook: Lawbook) -> pa.ListA
 def _days_of(rows: NDArray[np.int64], days: Days) -> NDArray[np.int64]:
     """Days since 1970 of the marked posts; `_NO_DAY` where there is none."""
     if isinstance(days, pa.Array):
-        numbers = days.take(pa.array(rows)).cast(pa.int32()).cast(pa.int64()).fill_null(_NO_DAY)
-        return np.asarray(numbers.to_numpy(zero_copy_only=False))
+        known = np.asarray(days.is_valid().to_numpy(zero_copy_only=False))[rows]
+        numbers = np.asarray(days.view(pa.int32()).to_numpy(zero_copy_only=False))[rows]
+        return np.where(known, numbers, _NO_DAY).astype(np.int64)
     marked, back = np.unique(rows, return_inverse=True)
     found = [days[row] for row in marked.tolist()]
     values = [_NO_DAY if day is None else day.toordinal() - _EPOCH for day in found]
@@ -89,6 +92,8 @@ def _cite(
 
 def _coercive(marks: Marks) -> NDArray[np.int64]:
     """1 for a threat that speaks of jobs, rights or aid, else 0."""
+    if _THREAT not in marks.labels:
+        return np.zeros(len(marks.labels), np.int64)
     hits = np.isin(marks.reasons, reasons.codes("penalty", "aid"))
     total = np.concatenate([[0], np.cumsum(hits)])
     some = total[marks.reason_offsets[1:]] > total[marks.reason_offsets[:-1]]
@@ -106,10 +111,14 @@ def _spans(marks: Marks) -> pa.ListArray:
 
 
 def _reasons(marks: Marks) -> pa.ListArray:
-    """Each reason as its Indonesian sentence; a code is looked up once."""
-    known, which = np.unique(marks.reasons, return_inverse=True)
-    told = pa.array([reasons.sentence(code) for code in known.tolist()], pa.string())
-    return pa.ListArray.from_arrays(pa.array(marks.reason_offsets), told.take(pa.array(which)))
+    """Each reason as its Indonesian sentence."""
+    told = _sentences().take(pa.array(marks.reasons))
+    return pa.ListArray.from_arrays(pa.array(marks.reason_offsets), told)
+
+
+@cache
+def _sentences() -> pa.StringArray:
+    return pa.array([reasons.sentence(code) for code in range(reasons.CODES)], pa.string())
 
 
 def _taken(lists: list[tuple[str, ...]], which: NDArray[np.int64]) -> Any:

@@ -21,6 +21,7 @@ from ikrar.screening.labels import LABELS, OPPOSITES
 FORMAT: Final = 1
 COLUMNS: Final = 16  # of a row; held against the kernel by a test
 FIRST: Final = 2  # column of the first label; before it stand the seal and the norm
+_ONE, _OTHER = np.array([[LABELS.index(one) for one in pair] for pair in OPPOSITES]).T
 TABLE, ABOUT = "weights.npy", "model.json"
 SHIPPED: Final = Path(str(files("ikrar.screening") / "data"))
 
@@ -57,11 +58,10 @@ class Model:
     def given(self, scores: NDArray[np.float32]) -> NDArray[np.bool_]:
         """Which labels are given, bool[posts, labels]; of two opposites only the higher."""
         on = scores >= self.thresholds
-        for pair in OPPOSITES:
-            one, other = map(LABELS.index, pair)
-            both = on[:, one] & on[:, other]
-            on[:, one] &= ~both | (scores[:, one] >= scores[:, other])
-            on[:, other] &= ~both | (scores[:, one] < scores[:, other])
+        both = on[:, _ONE] & on[:, _OTHER]
+        higher = scores[:, _ONE] >= scores[:, _OTHER]
+        on[:, _ONE] &= ~both | higher
+        on[:, _OTHER] &= ~both | ~higher
         return on
 
 

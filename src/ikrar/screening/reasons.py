@@ -1,6 +1,6 @@
 """Reason codes of the kernel as sentences: why a post was marked, in Indonesian and in English.
 
-In: a code (1-62 concepts of the lexicon, 64-70 what was masked, from 100 the whole of a label's pattern). Out: one
+In: a code (1-62 concepts of the lexicon, 64-69 what was masked, from 100 the whole of a label's pattern). Out: one
 plain phrase. The Arrow column `reasons` holds the Indonesian one; `translate` finds the other.
 """
 
@@ -17,8 +17,9 @@ from ikrar.screening.vocabulary import lexicon
 
 LANGUAGES: Final = ("id", "en")
 WHOLE: Final = 100  # plus the index of the label
+CODES: Final = WHOLE + len(LABELS)
 # the concepts and masks that are a reason for each label; another word may weigh, but would explain nothing
-_NAMED: Final = "name party ballot slogan camp"
+_NAMED: Final = "name party ballot camp"
 _TELLING: Final = {
     Label.PARTISAN_SUPPORT: f"vote praise wish lead give goods {_NAMED}",
     Label.PARTISAN_ATTACK: f"negation blame swear refuse fraud hoax kill beat lead {_NAMED}",
@@ -45,10 +46,9 @@ _MASKED: Final = {
     67: Text("Menyebut agama atau pemeluknya", "Names a faith or its followers"),
     68: Text("Menyebut julukan kubu politik", "Uses a nickname of a political camp"),
     69: Text("Menyebut nomor urut peserta", "Gives a contestant's ballot number"),
-    70: Text("Memakai slogan peserta", "Uses a contestant's slogan"),
 }
 _MASK_NAMES: Final = dict(
-    zip(range(64, 71), ("name", "party", "group", "faith", "camp", "ballot", "slogan"), strict=True)
+    zip(range(64, 70), ("name", "party", "group", "faith", "camp", "ballot"), strict=True)
 )
 _PATTERN: Final = Text("Pola kata secara keseluruhan", "The pattern of words as a whole")
 _SIGN: Final = {63: Text("Tanda baca atau emoji", "Punctuation or emoji")}

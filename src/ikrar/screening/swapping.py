@@ -19,7 +19,6 @@ from ikrar.screening.vocabulary import (
     MASKS,
     NAME,
     PARTY,
-    SLOGAN,
     listed,
 )
 
@@ -29,7 +28,6 @@ KINDS: Final = {
     GROUP: "group",
     FAITH: "faith",
     CAMP: "camp",
-    SLOGAN: "slogan",
 }
 _WORD: Final = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 
@@ -50,7 +48,8 @@ class Lists:
         self._listed = listed(pack)
         by_kind: dict[int, list[str]] = {kind: [] for kind in KINDS}
         for words, kind in self._listed.items():
-            if kind in by_kind:
+            # one with digits (P3) is another in a hashtag, which is cut before them
+            if kind in by_kind and not any(map(str.isdigit, "".join(words))):
                 by_kind[kind].append(" ".join(words))
         self.entries = {kind: tuple(sorted(names)) for kind, names in by_kind.items()}
 
@@ -69,8 +68,11 @@ class Lists:
     def _read(self, text: str) -> Iterator[tuple[int, int, int, str]]:
         found = [(m.start(), m.end(), fold_word(m[0])) for m in _WORD.finditer(text)]
         words, at = tuple(word for _, _, word in found), 0
+        # no phrase reaches over the sign that begins a hashtag
+        tags = [i for i, (start, _, _) in enumerate(found) if text[start - 1 : start] == "#"]
         while at < len(words):
-            sizes = range(min(LONGEST_PHRASE, len(words) - at), 0, -1)
+            ends = next((i for i in tags if i > at), len(words))
+            sizes = range(min(LONGEST_PHRASE, ends - at), 0, -1)
             size = next((n for n in sizes if words[at : at + n] in self._listed), 0)
             kind = self._listed[words[at : at + size]] if size else 0
             size = size or 1
@@ -79,9 +81,13 @@ class Lists:
 
 
 def put(text: str, term: Term, other: str) -> str:
-    """The text with another name in the term's place, in capitals like the one that stood there."""
+    """The text with another name in the term's place, in capitals like the one that stood there; in a hashtag its
+    words are told apart by their capitals.
+    """
     old = text[term.start : term.end]
-    if old.isupper():
+    if text[term.start - 1 : term.start] == "#" and " " in other:
+        other = other.title().replace(" ", "")
+    elif old.isupper():
         other = other.upper()
     elif old[:1].isupper():
         other = other.title()

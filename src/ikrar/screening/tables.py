@@ -1,7 +1,5 @@
 """What the kernel reads with: classes of bytes, folded characters, the listed words of a pack, the rows of a model."""
 
-from functools import cache
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,7 +19,9 @@ def build(pack: Pack, rows: NDArray[np.int16]) -> kernels.Tables:
     rows.flags.writeable = False  # as weights that are mapped: the same compiled code serves both
     hints = np.zeros(1 << 16, np.bool_)
     hints[(keys >> np.uint64(48)).astype(np.int64)] = True
-    return kernels.Tables(_classes(), _lower(), _fold(), keys, kinds, hints, seals, rows)
+    return kernels.Tables(
+        _classes(), _lower(), alphabet.fold_table(), keys, kinds, hints, seals, rows
+    )
 
 
 def _classes() -> NDArray[np.uint8]:
@@ -38,8 +38,3 @@ def _lower() -> NDArray[np.uint8]:
     lower = np.arange(256, dtype=np.uint8)
     lower[65:91] += 32
     return lower
-
-
-@cache
-def _fold() -> NDArray[np.uint8]:
-    return alphabet.fold_table()

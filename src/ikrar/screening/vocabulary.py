@@ -16,13 +16,15 @@ from ikrar.packs.model import Signal
 from ikrar.packs.pack import Pack
 from ikrar.screening.alphabet import fold_word
 
-NAME, PARTY, GROUP, FAITH, CAMP, BALLOT, SLOGAN, DIGIT = 64, 65, 66, 67, 68, 69, 70, 84
+NAME, PARTY, GROUP, FAITH, CAMP, BALLOT, DIGIT = 64, 65, 66, 67, 68, 69, 84
 MASKS = 64
 GAZETTEER = {"names": NAME, "parties": PARTY, "groups": GROUP, "faiths": FAITH, "camps": CAMP}
 # the number of a ballot may be written out
 NUMERALS = ("satu", "dua", "tiga")
 LONGEST_PHRASE = 4
 SHORTEST = 6  # letters that a phrase written as one word must exceed
+TAG_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+DIGITS = re.compile(r"\d+")
 APART = re.compile(r"[^\w'’`]+|_")
 
 Listed = dict[tuple[str, ...], int]
@@ -56,22 +58,48 @@ def listed(pack: Pack) -> Listed:
         _add(found, concept["words"], number)  # type: ignore[arg-type]
     _add(found, (tag for row in pack.parties.parties for tag in (row.short, row.name)), PARTY)
     for contestant in pack.contestants.contestants:
-        _add(found, _terms(contestant.slogans), SLOGAN)
         _add(found, contestant.parties + contestant.parties_supporting_not_on_ballot, PARTY)
     for contestant in pack.contestants.contestants:
         _add(found, _terms(contestant.pair_names + contestant.pair_names_unverified), NAME)
         for person in contestant.people:
             _add(found, (person.name, *_terms(person.nicknames)), NAME)
             _add(found, (part for part in words_of(person.name) if len(part) > 3), NAME)
-    return _spellings(found) | found
+        # who uses a contestant's slogan names the contestant; a hashtag also as the words that it is cut into. Digits
+        # are cut off, so that a name with a year is its name and a year
+        slogans = [slogan for slogan in _terms(contestant.slogans) if not DIGITS.search(slogan)]
+        _add(found, [*slogans, *(TAG_WORD.sub(" ", slogan) for slogan in slogans)], NAME)
+    bounded = _bounded(found)
+    return _ended(bounded) | _joined(found) | bounded
 
 
-def _spellings(found: Listed) -> Listed:
-    """What is masked as a phrase, written as one word as in a hashtag, and with an ending (jawa timurnya)."""
-    phrases = [(words, kind) for words, kind in found.items() if len(words) > 1 and kind >= MASKS]
-    ended = {(*words[:-1], words[-1] + "nya"): kind for words, kind in phrases}
-    joined = {("".join(words),): kind for words, kind in phrases}
-    return ended | {words: kind for words, kind in joined.items() if len(words[0]) > SHORTEST}
+def _bounded(found: Listed) -> Listed:
+    """Without phrases that begin or end with a mask of another kind (dewa wisnu): they would take in what stands
+    beside them, since a mask that repeats counts once. A party may end with a region, as its branches do.
+    """
+    return {words: kind for words, kind in found.items() if _is_bounded(words, kind, found)}
+
+
+def _is_bounded(words: tuple[str, ...], kind: int, found: Listed) -> bool:
+    if len(words) == 1 or kind < MASKS:
+        return True
+    pieces = canonical(words, found)
+    inside = (kind, GROUP) if kind == PARTY else (kind,)
+    return all(isinstance(piece, str) or piece in inside for piece in (pieces[0], pieces[-1]))
+
+
+def _phrases(found: Listed) -> Listed:
+    return {words: kind for words, kind in found.items() if len(words) > 1 and kind >= MASKS}
+
+
+def _ended(found: Listed) -> Listed:
+    """What is masked as a phrase, with an ending (jawa timurnya)."""
+    return {(*words[:-1], words[-1] + "nya"): kind for words, kind in _phrases(found).items()}
+
+
+def _joined(found: Listed) -> Listed:
+    """What is masked as a phrase, written as one word as in a hashtag."""
+    joined = {"".join(words): kind for words, kind in _phrases(found).items()}
+    return {(word,): kind for word, kind in joined.items() if len(word) > SHORTEST}
 
 
 def _terms(signals: Iterable[Signal]) -> Iterator[str]:
@@ -103,14 +131,24 @@ def canonical(words: tuple[str, ...], singles: Listed) -> tuple[str | int, ...]:
     return tuple(out)
 
 
+def phrases(found: Listed) -> dict[tuple[str | int, ...], int]:
+    """The kind of each listed word or phrase, told by its pieces."""
+    return {canonical(words, found): kind for words, kind in found.items()}
+
+
 def table(found: Listed) -> tuple[np.ndarray, np.ndarray]:
     """Keys and kinds (`kernels.tokens.Tables`) of the listed words: about half full."""
     from ikrar.screening import kernels
 
-    phrases = {canonical(words, found): kind for words, kind in found.items()}
-    size = 1 << max(4, (2 * len(phrases)).bit_length())
+    entries = phrases(found)
+    size = 1 << max(4, (2 * len(entries)).bit_length())
     keys, kinds = np.zeros(size, np.uint64), np.zeros(size, np.uint8)
-    for pieces, kind in phrases.items():
-        hashes = np.array([kernels.piece_hash(piece) for piece in pieces], np.uint64)
-        kernels.enter(keys, kinds, hashes, kind)
+    words = sorted({p for pieces in entries for p in pieces if isinstance(p, str)})
+    hashes: dict[str | int, int] = dict(
+        zip(words, kernels.word_hashes(words).tolist(), strict=True)
+    )
+    hashes |= {kind: kernels.piece_hash(kind) for kind in range(MASKS, 2 * MASKS)}
+    flat = np.array([hashes[piece] for pieces in entries for piece in pieces], np.uint64)
+    ends = np.cumsum([0, *map(len, entries)])
+    kernels.enter(keys, kinds, flat, ends, np.array([*entries.values()], np.uint8))
     return keys, kinds

@@ -32,7 +32,7 @@ from ikrar.screening.kernels.shapes import (
     WORD,
     YEAR,
 )
-from ikrar.screening.vocabulary import canonical, listed
+from ikrar.screening.vocabulary import listed, phrases
 
 FULL = (1 << 64) - 1
 MULT, SEED, ONE, EDGE, IDEA, THEN = (
@@ -87,10 +87,8 @@ class Reference:
     def __init__(self, pack, rows, *, names=True):
         found = listed(pack)
         self.phrases = {
-            tuple(
-                hash_word(p) if isinstance(p, str) else hash_kind(p) for p in canonical(w, found)
-            ): k
-            for w, k in found.items()
+            tuple(hash_word(p) if isinstance(p, str) else hash_kind(p) for p in pieces): kind
+            for pieces, kind in phrases(found).items()
         }
         self.beginnings = {phrase[:n] for phrase in self.phrases for n in range(1, len(phrase))}
         self.rows, self.names = rows, names
@@ -142,7 +140,14 @@ class Reference:
             Piece(hash_kind(NAME), NAME, "", p.start, p.end, NAME) if p.kind == MAYBE else p
             for p in found
         ]
-        return merge(name, lambda piece: piece.kind == NAME)
+        out = []
+        for piece in merge(name, lambda piece: piece.kind == NAME):
+            if out and (out[-1].kind, piece.kind) == (shapes.PARTY, shapes.GROUP):
+                last = out[-1]
+                out[-1] = Piece(last.hash, last.own, last.word, last.start, piece.end, last.kind)
+            else:
+                out.append(piece)
+        return out
 
     def read(self, data, token):
         """The pieces of one token."""
@@ -150,6 +155,8 @@ class Reference:
         if token.kind in (URL, AT):
             return [self.mask(URL if token.kind == URL else MENTION, at)]
         out = [self.mask(SHARP, at)] if token.kind == TAG else []
+        if token.kind == TAG and self.is_name(data, token):
+            token = Token(WORD, token.start, token.end)
         word, letters = "", []  # letters: where each character of the word begins
         for i, char in characters(data, token.start, token.end):
             folded = FOLD[ord(char)] if ord(char) < len(FOLD) else 0
@@ -163,6 +170,13 @@ class Reference:
                 continue
             word, letters = word + chr(folded), [*letters, i]
         return out + self.words(data, token, word, letters)
+
+    def is_name(self, data, token):
+        """Whether a hashtag is listed as a whole and masked."""
+        read = [ord(char) for _, char in characters(data, token.start + 1, token.end)]
+        codes = [FOLD[point] if point < len(FOLD) else 0 for point in read]
+        name = "".join(chr(code) for code in codes if code != VANISHES)[:LONGEST]
+        return not {0, SIGN} & set(codes) and self.listed(hash_word(name)) >= MASKS
 
     def words(self, data, token, word, letters):
         at = (token.start, token.end)
@@ -233,17 +247,29 @@ class Reference:
     def mask(self, kind, at):
         return Piece(hash_kind(kind), kind, "", *at, kind)
 
+    def phrase(self, found, i):
+        """The longest listed phrase from here: kind and length."""
+        kind, words = found[i].kind, 1
+        for m in range(2, min(pages.PHRASE, len(found) - i) + 1):
+            pieces = tuple(p.hash for p in found[i : i + m])
+            if pieces in self.phrases:
+                kind, words = self.phrases[pieces], m
+            if pieces not in self.beginnings:
+                break
+        return kind, words
+
     def join(self, found):
         """One pass: a listed phrase becomes its mask; a concept of several words is noted at the first."""
         out, i, joined = [], 0, False
         while i < len(found):
-            piece, kind, words = found[i], found[i].kind, 1
-            for m in range(2, min(pages.PHRASE, len(found) - i) + 1):
-                phrase = tuple(p.hash for p in found[i : i + m])
-                if phrase in self.phrases:
-                    kind, words = self.phrases[phrase], m
-                if phrase not in self.beginnings:
-                    break
+            piece = found[i]
+            kind, words = self.phrase(found, i)
+            m = 1
+            while m < words and kind >= MASKS:
+                later, more = self.phrase(found, i + m)
+                goes_on = later == kind or (kind, later) == (shapes.PARTY, shapes.GROUP)
+                words = max(words, m + more) if goes_on else words
+                m += 1
             if words > 1 and kind >= MASKS:
                 piece, joined = self.mask(kind, (piece.start, found[i + words - 1].end)), True
             else:

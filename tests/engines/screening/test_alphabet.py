@@ -25,6 +25,11 @@ def test_there_is_a_byte_for_each_code_point():
     }
 
 
+@pytest.mark.skipif(unicodedata.unidata_version != "14.0.0", reason="made from another Unicode")
+def test_the_table_that_ships_is_what_would_be_made():
+    assert (alphabet.made_table() == TABLE).all()
+
+
 def test_plain_letters_are_themselves():
     assert folded(string.ascii_lowercase + string.digits) == string.ascii_lowercase + string.digits
     assert folded(string.ascii_uppercase) == string.ascii_lowercase

@@ -203,3 +203,24 @@ def test_a_known_word_has_a_row_though_nothing_was_learned_of_it():
     assert found.matrix(matrix.hashed(["pasar"], known))[:, at].sum() == 0
     learned = np.searchsorted(found.hashes, np.uint64(kernels.piece_hash("harga")))
     assert found.worth[learned] > 0
+
+
+def test_no_threshold_is_so_low_that_quiet_texts_are_marked():
+    """Of texts that must not be marked, however little they weigh, hardly any reaches a label."""
+    truth = np.zeros((25, len(LABELS)), np.float32)
+    truth[:5] = 1
+    logits = np.repeat(
+        [[3.0]] * 3 + [[1.0]] * 2 + [[-3.0]] * 10 + [[2.0]] * 10, len(LABELS), 1
+    ).astype(np.float32)
+    share = np.ones_like(truth)
+    share[15:] = 0.001
+    share[15:, 8:] = 0  # they say nothing of the conversation
+    limits = {}
+    for quiet in (False, True):
+        stack = build.Stack([()] * 25, np.zeros(0, np.uint64), truth, truth, share,
+                            np.arange(25) >= 15 if quiet else np.zeros(25, bool), np.arange(25))  # fmt: skip
+        slope, shift, limits[quiet] = build.tuned(stack, logits)
+        loud = 1 / (1 + np.exp(-(slope * 2 + shift)))
+        assert (limits[quiet][:8] >= loud[:8] * (1 - 1e-6)).all() == quiet
+    assert (limits[True][8:] == limits[False][8:]).all()
+    assert (limits[True][:8] > limits[False][:8]).all()

@@ -14,7 +14,6 @@ from ikrar.screening.vocabulary import (
     MASKS,
     NAME,
     PARTY,
-    SLOGAN,
     canonical,
     listed,
     words_of,
@@ -73,7 +72,6 @@ def test_a_phrase_is_masked_as_one_word_and_with_an_ending():
         *range(1, 62),
         NAME,
         PARTY,
-        SLOGAN,
     }
     assert FOUND["jawa", "timurnya"] == FOUND["jawa", "timur"] == GROUP
 
@@ -81,7 +79,7 @@ def test_a_phrase_is_masked_as_one_word_and_with_an_ending():
 def test_no_phrase_is_longer_than_the_kernel_reads():
     assert max(map(len, FOUND)) <= LONGEST_PHRASE + 1
     assert {kind for kind in FOUND.values() if kind >= MASKS} <= {
-        *range(NAME, SLOGAN + 1),
+        *range(NAME, BALLOT + 1),
         DIGIT,
     } - {BALLOT}
 
@@ -124,3 +122,17 @@ def test_the_shipped_table_holds_every_entry():
     assert wrong == {}
     hashes = {kernels.piece_hash(w) for words in FOUND for w in words}
     assert len(hashes) == len({w for words in FOUND for w in words}), "two words share a hash"
+
+
+def test_a_slogan_names_its_contestant_in_every_spelling():
+    for words in (("aminajadulu",), ("amin", "aja", "dulu"), ("sat", "set"), ("joget", "gemoy")):
+        assert FOUND[words] == NAME
+
+
+def test_no_phrase_takes_in_what_stands_beside_it():
+    for words, kind in FOUND.items():
+        if kind >= MASKS and len(words) > 1:
+            pieces = canonical(words, FOUND)
+            ends = {p for p in (pieces[0], pieces[-1]) if isinstance(p, int)}
+            assert ends <= ({PARTY, GROUP} if kind == PARTY else {kind}), words
+    assert ("dewa", "wisnu") not in FOUND

@@ -4,12 +4,16 @@
 plain Python may ask of them.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from ikrar.screening.kernels import fresh as _fresh  # noqa: F401  # before any kernel is loaded
 from ikrar.screening.kernels.pieces import (
+    enter,
     find_slot,
     follow,
+    hash_all,
     hash_chars,
     hash_kind,
 )
@@ -18,7 +22,6 @@ from ikrar.screening.kernels.shapes import (
     GRAMS,
     ITSELF,
     LONGEST,
-    STARTS,
     Memo,
     Page,
     Reader,
@@ -37,12 +40,15 @@ __all__ = [
     "enter",
     "explain",
     "features",
+    "find_slot",
+    "follow",
     "forget",
     "piece_hash",
     "reader",
     "seals",
     "to_scores",
     "whole",
+    "word_hashes",
 ]
 ROOM = 1 << 17  # pieces and tokens that a memo holds
 POSTS = 64  # posts of a page
@@ -61,15 +67,10 @@ def seals(hashes: np.ndarray) -> np.ndarray:
     return ((hashes >> np.uint64(47)) & np.uint64(0x7FFF)).astype(np.int16) | np.int16(1)
 
 
-def enter(keys: np.ndarray, kinds: np.ndarray, pieces: np.ndarray, kind: int) -> None:
-    """Put a word or phrase (hashes of its pieces) into the table of listed words, and note where it goes on."""
-    whole = pieces[0]
-    for i, piece in enumerate(pieces):
-        whole = piece if i == 0 else np.uint64(follow(whole, piece))
-        slot = find_slot(keys, whole)
-        keys[slot] = whole
-        last = i == len(pieces) - 1
-        kinds[slot] = (int(kinds[slot]) & STARTS) | kind if last else int(kinds[slot]) | STARTS
+def word_hashes(words: Sequence[str]) -> np.ndarray:
+    """uint64 of each folded word."""
+    letters = np.frombuffer("".join(words).encode("ascii") or b" ", np.uint8)
+    return hash_all(letters, np.cumsum([0, *map(len, words)]))
 
 
 def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:

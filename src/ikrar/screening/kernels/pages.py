@@ -19,6 +19,7 @@ from ikrar.screening.kernels.shapes import (
     AT,
     BESIDE,
     CONCEPT,
+    GROUP,
     IDEA,
     LOWER,
     MARK,
@@ -28,6 +29,7 @@ from ikrar.screening.kernels.shapes import (
     NAME,
     ONE,
     PAIR,
+    PARTY,
     S32,
     S48,
     SEED,
@@ -178,27 +180,45 @@ def join(r, posts):
 
 
 @njit(cache=True)
+def phrase(r, i, stop):
+    """The longest listed phrase that begins at piece `i`: its kind and of how many pieces; those of the piece itself
+    where there is none.
+    """
+    piece, keys, hashes = r.page.piece, r.tables.keys, r.memo.hashes
+    h, what, words = hashes[piece[i]], r.page.kind[i] & 127, 1
+    for m in range(1, min(PHRASE, stop - i)):
+        h = follow(h, hashes[piece[i + m]])
+        if not r.tables.hints[np.int64(h >> S48)]:
+            break  # no phrase goes on like this, as is mostly so
+        slot = find(keys, h)
+        if keys[slot] != h:
+            break
+        if r.tables.kinds[slot] & 127:
+            what, words = r.tables.kinds[slot] & 127, m + 1
+    return what, words
+
+
+@njit(cache=True)
 def join_once(r, posts):
-    """One pass over the pieces of a page: whether words became a mask."""
-    page, memo, keys, listed, hints = r.page, r.memo, r.tables.keys, r.tables.kinds, r.tables.hints
+    """One pass over the pieces of a page: whether words became a mask. Phrases of one kind that overlap become one, so
+    that no name loses its beginning to the name before it.
+    """
+    page, memo = r.page, r.memo
     piece, kind, span, pieces = page.piece, page.kind, page.span, page.pieces
-    hashes, own, joined, n, i = memo.hashes, memo.kinds, False, 0, 0
+    own, joined, n, i = memo.kinds, False, 0, 0
     for post in range(posts):
         begin, stop = n, pieces[post + 1]
         pieces[post] = begin
         while i < stop:
             p, what, words = piece[i], kind[i] & 127, 1
             if own[p] & STARTS:
-                h = hashes[p]
-                for m in range(1, min(PHRASE, stop - i)):
-                    h = follow(h, hashes[piece[i + m]])
-                    if not hints[np.int64(h >> S48)]:
-                        break  # no phrase goes on like this, as is mostly so
-                    slot = find(keys, h)
-                    if keys[slot] != h:
-                        break
-                    if listed[slot] & 127:
-                        what, words = listed[slot] & 127, m + 1
+                what, words = phrase(r, i, stop)
+                m = 1
+                while m < words and what >= MASKS:
+                    later, more = phrase(r, i + m, stop)
+                    if later == what or (what == PARTY and later == GROUP):
+                        words = max(words, m + more)
+                    m += 1
             end = span[i + words - 1, 1]
             if words > 1 and what >= MASKS:
                 p, joined = new_piece(r.tables, memo, hash_kind(what), np.uint8(what), 0), True
@@ -216,7 +236,7 @@ def join_once(r, posts):
 
 @njit(cache=True)
 def name_rest(r, posts):
-    """Unknown words that no phrase took become names."""
+    """Unknown words that no phrase took become names, and a region after a party is the party's."""
     page, name = r.page, new_piece(r.tables, r.memo, hash_kind(NAME), NAME, 0)
     piece, kind, span, pieces = page.piece, page.kind, page.span, page.pieces
     n = i = 0
@@ -227,7 +247,8 @@ def name_rest(r, posts):
             p, what = piece[i], kind[i]
             if what == MAYBE:
                 p, what = name, NAME
-            if n > begin and what == NAME and piece[n - 1] == p:
+            repeats = what == NAME and n > begin and piece[n - 1] == p
+            if repeats or (what == GROUP and n > begin and kind[n - 1] == PARTY):
                 span[n - 1, 1] = span[i, 1]
             else:
                 piece[n], kind[n], span[n, 0], span[n, 1] = p, what, span[i, 0], span[i, 1]

@@ -72,6 +72,33 @@ def hash_chars(chars, start, end):
     return mix(h, np.uint64(end - start)) | ONE
 
 
+@njit(cache=True)
+def hash_all(chars, ends):
+    """uint64 of each word chars[ends[i]:ends[i + 1]]."""
+    out = np.empty(ends.size - 1, np.uint64)
+    for i in range(out.size):
+        out[i] = hash_chars(chars, ends[i], ends[i + 1])
+    return out
+
+
+@njit(cache=True)
+def enter(keys, kinds, pieces, ends, kind):
+    """Put words and phrases into the table of listed words, and note where they go on.
+
+    pieces uint64: hashes of all their pieces; pieces[ends[i]:ends[i + 1]] are those of the phrase of kind[i].
+    """
+    for i in range(kind.size):
+        whole = pieces[ends[i]]
+        for j in range(ends[i], ends[i + 1]):
+            whole = whole if j == ends[i] else follow(whole, pieces[j])
+            slot = find(keys, whole)
+            keys[slot] = whole
+            if j == ends[i + 1] - 1:
+                kinds[slot] = kinds[slot] & STARTS | kind[i]
+            else:
+                kinds[slot] |= STARTS
+
+
 @njit(cache=True, inline="always")
 def hash_kind(kind):
     return mix(SEED, np.uint64(70000) + np.uint64(kind)) | ONE

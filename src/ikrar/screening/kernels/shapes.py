@@ -9,7 +9,18 @@ SPACE, WORD, MARK, TAG, AT, SPELT = range(6)  # classes of a byte, and of a toke
 VANISHES, SIGN, OTHER = 1, 2, 126  # what a code point folds to, besides 0 and letters
 # kinds: 1-61 concepts, 63 signs, 64-127 masks; flag: a phrase may start here
 SIGNS, MASKS, STARTS = 63, 64, 128
-BALLOT, URL, MENTION, SHARP, DIGIT, TWO, YEAR, NUMBER = 69, 81, 82, 83, 84, 85, 86, 87
+PARTY, GROUP, BALLOT, URL, MENTION, SHARP, DIGIT, TWO, YEAR, NUMBER = (
+    65,
+    66,
+    69,
+    81,
+    82,
+    83,
+    84,
+    85,
+    86,
+    87,
+)
 LONGEST, GRAMS = 64, 24  # letters of a word that are read; longest word with n-grams
 # the mask of people; a word that training never saw, which gets it unless a phrase takes it
 NAME, MAYBE = np.uint8(64), np.uint8(62)

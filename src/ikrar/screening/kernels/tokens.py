@@ -4,6 +4,7 @@ import numpy as np
 from numba import njit
 
 from ikrar.screening.kernels.pieces import (
+    listed,
     mix,
     put,
 )
@@ -23,6 +24,7 @@ from ikrar.screening.kernels.shapes import (
     TAG,
     URL,
     VANISHES,
+    WORD,
 )
 from ikrar.screening.kernels.words import (
     put_word,
@@ -80,11 +82,27 @@ def learn(tables, memo, data, token, slot):
     return need <= room
 
 
+@njit(cache=True)
+def is_name(tables, data, start, end):
+    """Whether a hashtag is listed as a whole and masked: then its capitals do not cut it. start: after the sign."""
+    i, h, n = start, SEED, 0
+    while i < end and n < LONGEST:
+        point, i = code_point(data, i)
+        folded = tables.fold[point] if point < tables.fold.size else np.uint8(0)
+        if folded <= SIGN and folded != VANISHES:
+            return False
+        if folded != VANISHES:
+            h, n = mix(h, np.uint64(folded)), n + 1
+    return listed(tables, mix(h, np.uint64(n)) | ONE) & 127 >= MASKS
+
+
 @njit(cache=True, inline="always")
 def split(tables, memo, data, token):
     """Fold the characters of a token and put its words and signs."""
     i, end, kind = token
     chars, n, before = memo.chars, 0, 0
+    if kind == TAG and is_name(tables, data, i + 1, end):
+        kind = WORD
     while i <= end:  # a word ends at the end too
         at, point, folded, now, cut = i, np.int64(0), np.uint8(0), 0, 0
         i += 1

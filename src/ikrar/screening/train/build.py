@@ -29,6 +29,8 @@ from ikrar.screening.train.matrix import (
 
 FOLDS: Final = 3
 STRENGTH: Final = 3.0
+ALARMS: Final = 0.001  # of the texts that must not be marked, so many may be marked with one label
+QUIET: Final = ("click-id", "formal-news")
 SEED: Final = 20231004
 # an example counts in full where a label is tuned if it was written among that label's own: of its file at least this
 # share has it, the others are look-alikes; elsewhere it counts this part
@@ -47,6 +49,7 @@ class Stack:
     truth: Floats
     weights: Floats
     share: Floats  # float32[n, labels]: what each counts where a label is tuned, 0 where it is not asked
+    quiet: NDArray[np.bool_]  # which texts must not be marked with anything against the pledge
     source: NDArray[np.int64]  # texts of one number are copies of one another
 
 
@@ -67,6 +70,7 @@ def stack(every: Sequence[Texts], judged: Mapping[str, float], heard: Sequence[s
                 for one in every
             ]
         ),
+        np.concatenate([np.full(len(one.texts), one.name in QUIET) for one in every]),
         np.unique([source for one in every for source in one.sources()], return_inverse=True)[1],
     )
 
@@ -129,7 +133,11 @@ def tuned(texts: Stack, apart: Floats) -> tuple[Floats, Floats, Floats]:
             logits[:, None], true[:, None], weight[:, None], 0.02, towards=straight
         )
         scores = 1 / (1 + np.exp(-(logits * slope[0, 0] + shift[0])))
-        found[:, label] = slope[0, 0], shift[0], threshold(true > 0, scores, weight)
+        limit = threshold(true > 0, scores, weight)
+        quiet = scores[texts.quiet[asked] & (weight > 0)]
+        if len(quiet):
+            limit = max(limit, float(np.quantile(quiet, 1 - ALARMS, method="higher")))
+        found[:, label] = slope[0, 0], shift[0], limit
     return found[0], found[1], found[2]
 
 

@@ -8,7 +8,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 Floats = NDArray[np.float32]
-ROUNDS = 60
+ROUNDS = 300
 
 
 def regress(
