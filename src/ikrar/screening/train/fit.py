@@ -8,7 +8,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 Floats = NDArray[np.float32]
-ROUNDS = 300
+ROUNDS = 160
 
 
 def regress(
