@@ -70,7 +70,8 @@ def seals(hashes: np.ndarray) -> np.ndarray:
 def word_hashes(words: Sequence[str]) -> np.ndarray:
     """uint64 of each folded word."""
     letters = np.frombuffer("".join(words).encode("ascii") or b" ", np.uint8)
-    return hash_all(letters, np.cumsum([0, *map(len, words)]))
+    hashes: np.ndarray = hash_all(letters, np.cumsum([0, *map(len, words)]))
+    return hashes
 
 
 def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
