@@ -168,30 +168,18 @@ def look_up(r, offsets, posts):
     page.pieces[posts] = n
 
 
-@njit(cache=True)
-def join(r, posts):
-    """Listed phrases: a mask takes the place of its words, a concept is noted at its first word.
-
-    What was joined may begin or end a longer phrase (pak, agus, harimurti), so a page is read until nothing changes.
-    """
-    while join_once(r, posts):
-        pass
-    name_rest(r, posts)
-
-
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def phrase(r, i, stop):
     """The longest listed phrase that begins at piece `i`: its kind and of how many pieces; those of the piece itself
     where there is none.
     """
-    piece, keys, hashes = r.page.piece, r.tables.keys, r.memo.hashes
-    h, what, words = hashes[piece[i]], r.page.kind[i] & 127, 1
+    h, what, words = r.memo.hashes[r.page.piece[i]], r.page.kind[i] & 127, 1
     for m in range(1, min(PHRASE, stop - i)):
-        h = follow(h, hashes[piece[i + m]])
+        h = follow(h, r.memo.hashes[r.page.piece[i + m]])
         if not r.tables.hints[np.int64(h >> S48)]:
             break  # no phrase goes on like this, as is mostly so
-        slot = find(keys, h)
-        if keys[slot] != h:
+        slot = find(r.tables.keys, h)
+        if r.tables.keys[slot] != h:
             break
         if r.tables.kinds[slot] & 127:
             what, words = r.tables.kinds[slot] & 127, m + 1
@@ -199,39 +187,54 @@ def phrase(r, i, stop):
 
 
 @njit(cache=True)
-def join_once(r, posts):
-    """One pass over the pieces of a page: whether words became a mask. Phrases of one kind that overlap become one, so
+def reach(r, i, words, stop):
+    """How many pieces a mask takes that `words` pieces from `i` on are: phrases of its kind that overlap become one, so
     that no name loses its beginning to the name before it.
     """
-    page, memo = r.page, r.memo
+    what, m = phrase(r, i, stop)[0], 1
+    while m < words:
+        later, more = phrase(r, i + m, stop)
+        if later == what or (what == PARTY and later == GROUP):
+            words = max(words, m + more)
+        m += 1
+    return words
+
+
+@njit(cache=True)
+def join(r, posts):
+    """Listed phrases: a mask takes the place of its words, a concept is noted at its first word.
+
+    What was joined may begin or end a longer phrase (pak, agus, harimurti), so a post is read until nothing changes.
+    """
+    page, own = r.page, r.memo.kinds
     piece, kind, span, pieces = page.piece, page.kind, page.span, page.pieces
-    own, joined, n, i = memo.kinds, False, 0, 0
+    n = i = 0
     for post in range(posts):
-        begin, stop = n, pieces[post + 1]
+        begin, stop, joined = n, pieces[post + 1], True
+        while joined:
+            joined = False
+            while i < stop:
+                p, what, words = piece[i], kind[i] & 127, 1
+                if own[p] & STARTS:
+                    what, words = phrase(r, i, stop)
+                if words > 1 and what >= MASKS:
+                    words, joined = reach(r, i, words, stop), True
+                    p = new_piece(r.tables, r.memo, hash_kind(what), np.uint8(what), 0)
+                else:
+                    words = 1
+                end = span[i + words - 1, 1]
+                if n > begin and piece[n - 1] == p and what >= SIGNS:
+                    span[n - 1, 1] = end
+                else:
+                    piece[n], kind[n], span[n, 0], span[n, 1] = p, what, span[i, 0], end
+                    n += 1
+                i += words
+            if joined:
+                stop, i, n = n, begin, begin
         pieces[post] = begin
-        while i < stop:
-            p, what, words = piece[i], kind[i] & 127, 1
-            if own[p] & STARTS:
-                what, words = phrase(r, i, stop)
-                m = 1
-                while m < words and what >= MASKS:
-                    later, more = phrase(r, i + m, stop)
-                    if later == what or (what == PARTY and later == GROUP):
-                        words = max(words, m + more)
-                    m += 1
-            end = span[i + words - 1, 1]
-            if words > 1 and what >= MASKS:
-                p, joined = new_piece(r.tables, memo, hash_kind(what), np.uint8(what), 0), True
-            else:
-                words, end = 1, span[i, 1]
-            if n > begin and piece[n - 1] == p and what >= SIGNS:
-                span[n - 1, 1] = end
-            else:
-                piece[n], kind[n], span[n, 0], span[n, 1] = p, what, span[i, 0], end
-                n += 1
-            i += words
+        i = pieces[post + 1]
     pieces[posts] = n
-    return joined
+    name_rest(r, posts)
 
 
 @njit(cache=True)
