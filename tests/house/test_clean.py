@@ -10,7 +10,9 @@ from tests.house.source import PACKAGE, ROOT, name, templates
 TRACKED = subprocess.run(
     ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
 ).stdout.split()
-TEXT = [ROOT / t for t in TRACKED if not t.endswith((".png", ".mo", ".pdf", ".xlsx", ".ttf"))]
+TEXT = [
+    ROOT / t for t in TRACKED if not t.endswith((".png", ".mo", ".pdf", ".xlsx", ".ttf", ".npy"))
+]
 
 
 @pytest.mark.parametrize("lock", ["run.txt", "dev.txt"])

@@ -21,7 +21,7 @@ from ikrar import packs
 from ikrar.checks import rules
 from ikrar.checks.highlight import Piece, Quote, Span, pieces, quotes
 from ikrar.checks.rules import Side
-from ikrar.checks.sentences import gather, sentences
+from ikrar.checks.sentences import LONG, gather, sentences
 from ikrar.checks.words import LABELS, ROLES, Word
 from ikrar.errors import NotPossible
 from ikrar.packs import Pack
@@ -122,6 +122,8 @@ def _screened(draft: Draft, pack: Pack) -> tuple[str | None, list[dict[str, Any]
                 "Pemeriksaan sedang tidak dapat dijalankan. Teks Anda masih ada di bawah; coba lagi nanti."
             )
         ) from None
+    if parts and len(draft.text) > LONG:
+        rows[0]["findings"] = []
     findings = gather(rows, [start for start, _part in parts])
     return rows[0]["phase"], sorted(findings, key=_place)
 

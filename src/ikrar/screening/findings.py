@@ -112,13 +112,15 @@ def _spans(marks: Marks) -> pa.ListArray:
 
 def _reasons(marks: Marks) -> pa.ListArray:
     """Each reason as its Indonesian sentence."""
-    told = _sentences().take(pa.array(marks.reasons))
+    known = (marks.reasons >= 0) & (marks.reasons < reasons.CODES)
+    told = _sentences().take(pa.array(np.where(known, marks.reasons, reasons.CODES)))
     return pa.ListArray.from_arrays(pa.array(marks.reason_offsets), told)
 
 
 @cache
 def _sentences() -> pa.StringArray:
-    return pa.array([reasons.sentence(code) for code in range(reasons.CODES)], pa.string())
+    """By code; the last is that of a code which this version does not know."""
+    return pa.array([reasons.sentence(code) for code in range(reasons.CODES + 1)], pa.string())
 
 
 def _taken(lists: list[tuple[str, ...]], which: NDArray[np.int64]) -> Any:

@@ -24,7 +24,7 @@ ROLES: Final = ("asn", "pns", "cpns", "pppk", "pejabat", "non_asn", "ppnpn")
 PRE_CANDIDACY: Final = "pre-candidacy"
 CRIMINAL, NON_ASN = "pidana", "non_asn"
 _OUTSIDE_SERVICE = frozenset({"non_asn", "ppnpn"})
-REMEMBERED = 4_096  # answers that a book keeps
+REMEMBERED = 65_536  # answers that a book keeps
 # objects of a form that only exist on one side of the determination of candidates
 _PROSPECTIVE, _DETERMINED, _EITHER = "bakal_calon", "calon", "bakal_calon_or_calon"
 _SURENESS = ("low", "medium", "high")

@@ -32,7 +32,8 @@ def texts(name="train", *, tail="hari ini"):
 
 def train(out, sets=None):
     said = []
-    build.train(sets or [texts()], {"train": 1.0}, out, say=said.append, about={"learned_from": {}})
+    stack = build.stack(sets or [texts()], {"train": 1.0})
+    build.train(stack, out, say=said.append, about={"learned_from": {}})
     return said
 
 

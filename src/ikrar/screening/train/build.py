@@ -75,17 +75,8 @@ def stack(every: Sequence[Texts], judged: Mapping[str, float], heard: Sequence[s
     )
 
 
-def train(
-    every: Sequence[Texts],
-    judged: Mapping[str, float],
-    out: Path,
-    *,
-    say: Say,
-    about: dict[str, Any],
-    heard: Sequence[str] = (),
-) -> None:
+def train(texts: Stack, out: Path, *, say: Say, about: dict[str, Any]) -> None:
     """Write `weights.npy` and `model.json` to `out`."""
-    texts = stack(every, judged, heard)
     say(f"{len(texts.hashed):,} texts, {int(asked_of(texts).sum()):,} of them to tune labels on")
     found = features(texts.hashed, texts.known)
     rows = places(found.hashes, order(found), BUCKETS)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from ikrar.errors import InputError
 from ikrar.screening.train import corpus
-from ikrar.screening.train.build import Say, train
+from ikrar.screening.train.build import Say, stack, train
 from ikrar.screening.train.corpus import Texts
 from ikrar.screening.train.folders import Folders
 
@@ -73,7 +73,7 @@ def make(folders: Folders, out: Path, *, say: Say, hold_out: Sequence[str] = ())
         "heard": len(heard),
         "fingerprint": corpus.fingerprint(sets, heard),
     }
-    train(sets, judged, out, say=say, about=about, heard=heard)
+    train(stack(sets, judged, heard), out, say=say, about=about)
 
 
 def _heard(folders: Folders, hold_out: Sequence[str]) -> list[str]:
