@@ -4,8 +4,14 @@ In: --sets FOLDER with `ibrohim2019/re_dataset.csv`. Trained on its train split,
 Needs the extras `ikrar[train]` and `ikrar[bench]`.
 """
 
-import argparse
+# ruff: noqa: E402  what follows must hold before numba is imported
+import sys
 from pathlib import Path
+
+# the folder of this file holds a coverage.py, which numba must not take for the tool of that name
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+import argparse
 
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
