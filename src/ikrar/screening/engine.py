@@ -24,7 +24,6 @@ from ikrar.screening.marks import Marks
 
 Posts: TypeAlias = str | Path | Sequence[str | None] | pa.Array | pa.ChunkedArray | pa.Table
 SCORES: Final = pa.struct([(label, pa.float32()) for label in LABELS])
-NAMES: Final = pa.array(list(LABELS), pa.string())
 PAGE: Final = 8192  # posts that are summed at once
 
 _threads = threading.local()
@@ -151,7 +150,9 @@ def _struct(scored: NDArray[np.float32]) -> pa.StructArray:
 
 def _labels(given: NDArray[np.bool_]) -> pa.ListArray:
     offsets = np.concatenate([[0], np.cumsum(given.sum(axis=1))]).astype(np.int32)
-    return pa.ListArray.from_arrays(pa.array(offsets), NAMES.take(pa.array(np.nonzero(given)[1])))
+    return pa.ListArray.from_arrays(
+        pa.array(offsets), findings.NAMES.take(pa.array(np.nonzero(given)[1]))
+    )
 
 
 def _phases(pack: Pack, days: pa.Array) -> pa.Array:

@@ -34,7 +34,7 @@ FINDINGS: Final = pa.list_(FINDING)
 Days: TypeAlias = Sequence[date | None] | Any  # or an Arrow array of date32
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _NO_DAY: Final = np.iinfo(np.int64).min >> 8
-_NAMES: Final = pa.array(list(LABELS), pa.string())
+NAMES: Final = pa.array(list(LABELS), pa.string())
 _STATEMENTS: Final = pa.array([STATEMENT.get(label) for label in LABELS], pa.int8())
 _THREAT: Final = LABELS.index(Label.THREAT)
 
@@ -48,7 +48,7 @@ def build(marks: Marks, *, posts: int, days: Days, lawbook: Lawbook) -> pa.ListA
     labels = pa.array(marks.labels)
     citations, which = _cite(marks, _days_of(marks.rows, days), lawbook)
     columns = [
-        _NAMES.take(labels),
+        NAMES.take(labels),
         _STATEMENTS.take(labels),
         pa.array(marks.scores, pa.float32()),
         _spans(marks),

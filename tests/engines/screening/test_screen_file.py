@@ -53,6 +53,7 @@ def test_what_is_written_has_the_promised_shape(posts, tmp_path):
             assert finding["score"] == row["scores"][finding["label"]]
             assert all(0 <= start < end <= len(text) for start, end in finding["spans"])
     assert "partisan_support" in rows[0]["labels"]
+    assert [row["labels"] for row in rows] == engine.screen(POSTS)["labels"].to_pylist()
     assert rows[0]["findings"][0]["forms"]
 
 
