@@ -7,7 +7,7 @@ have itself; only the sources of both are put together.
 from dataclasses import dataclass
 from typing import Any
 
-from ikrar.packs.law import Act, Event, Form, Law, Norm, Route, System, Term
+from ikrar.packs.law import Act, ChangedDay, Event, Form, Law, Norm, Route, System, Term
 from ikrar.packs.model import (
     About,
     AmbiguousGesture,
@@ -98,6 +98,14 @@ class Routing:
 
 
 @dataclass(frozen=True, slots=True)
+class Leave:
+    """Corrections of the holidays; `complete` are years whose joint leave stands here in full."""
+
+    days: tuple[ChangedDay, ...] = ()
+    complete: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Signals:
     gestures: tuple[AmbiguousGesture, ...] = ()
     neutral_phrases: tuple[Signal, ...] = ()
@@ -122,6 +130,7 @@ FILES: dict[str, Any] = {
     "acts.toml": Acts,
     "norms.toml": Norms,
     "routing.toml": Routing,
+    "leave.toml": Leave,
     "signals.toml": Signals,
     "figures.toml": Figures,
 }

@@ -100,12 +100,13 @@ class Norm:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time limit: so many working or calendar days, counted from an event."""
+    """A time limit: so many working or calendar days, counted from an event, or back from one."""
 
     days: int
     kind: str
     since: Text
     at_most: int | None = None
+    direction: str = "forward"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +157,17 @@ class System:
     does: Text
     lacks: Text
     source: str
+
+
+# ---------------------------------------------------------------- working days
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedDay:
+    """A day that a decree makes free (`off`) or a working day (`work`), whatever it was before."""
+
+    date: date
+    kind: str
+    text: Text
+    source: str
+    confidence: str

@@ -10,7 +10,7 @@ from pathlib import Path
 from ikrar.errors import InputError, NotFound
 from ikrar.packs.catalog import find, read_chain
 from ikrar.packs.lint_contestants import check_contestants
-from ikrar.packs.lint_days import check_calendar, check_programme, check_routes
+from ikrar.packs.lint_days import check_calendar, check_leave, check_programme, check_routes
 from ikrar.packs.lint_rows import (
     check_clocks,
     check_confidence,
@@ -37,6 +37,7 @@ _CHECKS = (
     check_calendar,
     check_programme,
     check_routes,
+    check_leave,
     check_contestants,
 )
 

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
+from ikrar.packs.files import Leave
 from ikrar.packs.model import Contest, Stage
 from ikrar.packs.pack import Pack
-from ikrar.packs.problem import Problem, error, place
+from ikrar.packs.problem import Problem, error, place, warning
 from ikrar.packs.windows import PHASES, windows
+from ikrar.packs.workdays import FIRST_YEAR, KINDS, LAST_YEAR, WORK, workdays
 
 _DAY = timedelta(days=1)
 
@@ -133,6 +135,26 @@ def check_programme(pack: Pack) -> Iterator[Problem]:
         yield error(f"{where}phases", "is empty", "Add the phases and their days.")
     for one, two in pairwise(phases):
         yield from _joint(f"{where}phases[{two.id}]", (one.id, one.end), (two.id, two.start))
+
+
+def check_leave(pack: Pack) -> Iterator[Problem]:
+    """Each correction changes a day that can be counted; a year called complete has its days."""
+    where = place(pack, "leave.toml")
+    for row in pack.leave.days:
+        spot = f"{where}days[{row.date}]"
+        if row.kind not in KINDS:
+            yield error(f"{spot}.kind", f"is {row.kind!r}", f"Use one of {', '.join(KINDS)}.")
+        if not FIRST_YEAR <= row.date.year <= LAST_YEAR:
+            yield error(f"{spot}.date", "is too far away to be counted", "Correct the year.")
+        elif workdays(Leave()).is_working(row.date) == (row.kind == WORK):
+            what = "changes nothing: the day is off or a working day without it too"
+            yield warning(spot, what, "Check the date, or remove the row.")
+    years = {row.date.year for row in pack.leave.days}
+    for year in pack.leave.complete:
+        if year not in years:
+            yield error(
+                f"{where}complete", f"names {year}, of which no day stands here", "Add its days."
+            )
 
 
 def check_routes(pack: Pack) -> Iterator[Problem]:

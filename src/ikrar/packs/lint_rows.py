@@ -8,7 +8,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from ikrar.packs.law import Form, Law, Norm, Route, Step
+from ikrar.packs.clocks import BACK, CALENDAR, FORWARD, WORKING
+from ikrar.packs.law import Clock, Form, Law, Norm, Route, Step
 from ikrar.packs.model import About, Text
 from ikrar.packs.pack import SLOT, SLOTS, Pack
 from ikrar.packs.problem import Problem, error, place, rows, warning
@@ -16,7 +17,8 @@ from ikrar.packs.windows import PHASES
 
 _SAME_WORDS = 4
 _SPANS = (("start", "end"), ("valid_from", "valid_until"))
-_CLOCKS = ("working", "calendar")
+_CLOCKS = (WORKING, CALENDAR)
+_DIRECTIONS = (FORWARD, BACK)
 
 
 def check_sources(pack: Pack) -> Iterator[Problem]:
@@ -190,12 +192,26 @@ def _slots(where: str, part: str) -> Iterator[Problem]:
 def check_clocks(pack: Pack) -> Iterator[Problem]:
     for where, row in rows(pack):
         if isinstance(row, Step) and row.clock:
-            if row.clock.kind not in _CLOCKS:
-                mend = f"Use one of {', '.join(_CLOCKS)}."
-                yield error(f"{where}.clock.kind", f"is {row.clock.kind!r}", mend)
-            if row.clock.days < 1 or (row.clock.at_most or row.clock.days) < row.clock.days:
-                yield error(
-                    f"{where}.clock", "runs for no time or less than its limit", "Correct the days."
-                )
+            yield from _clock(f"{where}.clock", row.clock)
         if isinstance(row, Route) and not row.steps:
             yield error(where, "has no steps", "Add [[…steps]] rows.")
+
+
+def _clock(where: str, clock: Clock) -> Iterator[Problem]:
+    for key, known in (("kind", _CLOCKS), ("direction", _DIRECTIONS)):
+        if getattr(clock, key) not in known:
+            mend = f"Use one of {', '.join(known)}."
+            yield error(f"{where}.{key}", f"is {getattr(clock, key)!r}", mend)
+    if clock.days < 1 or (clock.at_most is not None and clock.at_most < clock.days):
+        yield error(where, "runs for no time or less than its limit", "Correct the days.")
+    # a page says `since` and counts by `direction`: they must tell the same
+    is_before = any(
+        words.casefold().startswith(word)
+        for words, word in ((clock.since.id, "sebelum"), (clock.since.en, "before"))
+    )
+    if is_before and clock.direction == FORWARD:
+        mend = 'Set direction = "back", or say what the clock runs from.'
+        yield error(f"{where}.direction", "counts forward from what it says it is before", mend)
+    if clock.direction == BACK and clock.at_most is not None:
+        what = "is set on a clock that counts back, which nobody can prolong"
+        yield error(f"{where}.at_most", what, "Remove at_most.")

@@ -25,6 +25,7 @@ from ikrar.packs.windows import (
     stages_on,
     windows,
 )
+from ikrar.packs.workdays import Workdays, workdays
 
 SLOT = re.compile(r"\{([^{}]*)\}")
 SLOTS = ("instansi", "tahun")
@@ -55,6 +56,7 @@ class Pack:
     acts: files.Acts
     norms: files.Norms
     routing: files.Routing
+    leave: files.Leave
     signals: files.Signals
     figures: files.Figures
 
@@ -111,6 +113,10 @@ class Pack:
     def today(self, on: date) -> Today:
         """What a day asks of the public and of staff, and what comes next."""
         return today(self, on)
+
+    def workdays(self) -> Workdays:
+        """The days that clocks count: holidays and joint leave, with the pack's corrections."""
+        return workdays(self.leave)
 
     # ------------------------------------------------------------ rows by id
 

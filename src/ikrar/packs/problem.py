@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +57,8 @@ def _walk(value: Any, where: str) -> Iterator[tuple[str, Any]]:
 
 def label(row: Any, index: int) -> str:
     """How a person finds a row again: the same words that the reader of the files uses."""
-    for key in ("id", "number", "short", "role"):
+    for key in ("id", "number", "short", "role", "date"):
         name = getattr(row, key, None)
-        if isinstance(name, str | int):
+        if isinstance(name, str | int | date):
             return str(name)
     return str(index + 1)

@@ -125,8 +125,8 @@ def _keys(kind: Any) -> str:
 def _label(row: Any, index: int) -> str:
     """How a person finds the row again: its id, number or name, or else its place."""
     if isinstance(row, dict):
-        for key in ("id", "number", "short", "role"):
-            if isinstance(row.get(key), str | int):
+        for key in ("id", "number", "short", "role", "date"):
+            if isinstance(row.get(key), str | int | date):
                 return str(row[key])
     return str(index + 1)
 
