@@ -48,6 +48,7 @@ SOURCES = {
     "official-posts": ("posts of election and police authorities", AGAIN, NONE_STATED),
     "click-id": ("headlines, every second one", f"{QUIET}; those read again: {AGAIN}", "CC BY 4.0"),
     "formal-news": ("formal sentences, every second one", QUIET, "Apache-2.0 (the collection)"),
+    "formal-texts": ("the same sentences, five joined to one text", QUIET, "as above"),
 }
 
 

@@ -36,6 +36,7 @@ CODES: Final = {
     "ru": Label.UNITY,
 }
 QUIET: Final = 3.0  # what a text counts that must not be marked
+JOINED: Final = 5  # so many formal sentences make a long text
 NO_LABEL: Final = frozenset({"-", "mr", "mj"})  # nothing, or money reported or rejected
 COLUMNS: Final = {
     ("partisan", "support"): Label.PARTISAN_SUPPORT,
@@ -205,16 +206,27 @@ class _Filler:
 
 
 def quiet(folder: Path, each: int) -> Iterator[Texts]:
-    """Headlines and formal sentences that go against nothing: every second, at most `each` of a set."""
-    for path, column in (
-        (folder / "click-id/headlines.csv", "title"),
-        (folder / "formal-news/sentences.csv", "text"),
+    """What goes against nothing: of headlines and formal sentences every second, at most `each`; these sentences joined
+    too, since a long text is no worse than its sentences. A headline may be a claim, a formal sentence is none.
+    """
+    headlines = _every_second(folder / "click-id/headlines.csv", "title", each)
+    sentences = _every_second(folder / "formal-news/sentences.csv", "text", each)
+    joined = tuple(
+        " ".join(sentences[at : at + JOINED])
+        for at in range(0, len(sentences) - JOINED + 1, JOINED)
+    )
+    for name, texts, about in (
+        ("click-id", headlines, tuple(x for x in LABELS[:8] if x != Label.CLAIM)),
+        ("formal-news", sentences, LABELS[:8]),
+        ("formal-texts", joined, LABELS),
     ):
-        texts = [row[column] for row in rows(path)]
-        texts = texts[::2][:each]  # the others are what false alarms are counted on
-        about = tuple(label for label in LABELS[:8] if label != Label.CLAIM)
         none: frozenset[str] = frozenset()
-        yield Texts(path.parent.name, tuple(texts), (none,) * len(texts), about, QUIET)
+        yield Texts(name, texts, (none,) * len(texts), about, QUIET)
+
+
+def _every_second(path: Path, column: str, most: int) -> tuple[str, ...]:
+    """The others are what false alarms are counted on."""
+    return tuple([row[column] for row in rows(path)][::2][:most])
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:

@@ -38,7 +38,7 @@ HEARD: Final = (
 READING, EXAMPLE, UNLEARNED = 0.6, 1.0, 0.0  # weights
 QUIET: Final = 4000  # texts of each set that must not be marked
 # what a text of these counts beside a real post (1) where labels are tuned
-TUNING: Final = {"tune": 1.0, "click-id": 0.5, "formal-news": 0.5}
+TUNING: Final = {"tune": 1.0, "click-id": 0.5, "formal-news": 0.5, "formal-texts": 0.5}
 
 
 def gather(folders: Folders, *, hold_out: Sequence[str] = ()) -> list[Texts]:

@@ -1,0 +1,31 @@
+"""Every write about reports."""
+
+from ikrar.reports.actions.intake import Filed, stretch, submit
+from ikrar.reports.actions.mailbox import add_evidence, delete_report, write
+from ikrar.reports.actions.triage import (
+    Asked,
+    accept,
+    ask_identity,
+    check_in,
+    close,
+    merge,
+    note_custody,
+    reply,
+)
+
+__all__ = [
+    "Asked",
+    "Filed",
+    "accept",
+    "add_evidence",
+    "ask_identity",
+    "check_in",
+    "close",
+    "delete_report",
+    "merge",
+    "note_custody",
+    "reply",
+    "stretch",
+    "submit",
+    "write",
+]

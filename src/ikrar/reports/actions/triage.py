@@ -1,0 +1,177 @@
+"""What officers do with a report before it is a case: answer, close with a reason, merge, look at evidence, ask who wrote it."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ikrar.cases import actions as cases
+from ikrar.cases.actions import File, NewCase, Opened, Reported
+from ikrar.cases.models import Case
+from ikrar.cases.states import OriginKind
+from ikrar.errors import InputError, NotPossible
+from ikrar.ledger import actions as ledger
+from ikrar.people.models import User
+from ikrar.reports import files
+from ikrar.reports.actions.sealing import say
+from ikrar.reports.content import LONGEST_MESSAGE
+from ikrar.reports.fingerprints import commitment
+from ikrar.reports.models import Attachment, Custody, Message, Report
+from ikrar.reports.policies import check_can_move, check_can_work
+from ikrar.reports.queries import Piece, evidence
+from ikrar.reports.states import Act, Author, NoticeKind, ReportState
+from ikrar.sealing import boxes
+from ikrar.vault import actions as vault
+from ikrar.vault.models import Holder, Opening
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What an officer says of the case that a report becomes."""
+
+    new: NewCase
+    summary: str
+    subjects: tuple[Reported, ...] = ()
+    handlers: tuple[User, ...] = ()
+
+
+CHECK_INS: Final = (30, 90, 180)  # days after the report was triaged
+SHORTEST_REASON: Final = 20
+
+
+@transaction.atomic
+def reply(report: Report, text: str, *, key: bytes, by: User) -> Message:
+    """A message from the desk. The reporter does not see which officer wrote it."""
+    check_can_work(report, by=by)
+    return say(report, _written(text, 1), key=key, author=Author.DESK, by=by)
+
+
+@transaction.atomic
+def close(report: Report, reason: str, *, key: bytes, by: User) -> Report:
+    """Close without a case, or after it; the reporter reads why."""
+    check_can_move(report, to=ReportState.CLOSED, by=by)
+    text = _written(reason, SHORTEST_REASON)
+    _move(report, ReportState.CLOSED, by)
+    say(report, text, key=key, author=Author.DESK, kind=NoticeKind.CLOSED, by=by)
+    return report
+
+
+@transaction.atomic
+def merge(report: Report, *, into: Report, key: bytes, by: User) -> Report:
+    """The same matter was reported before: every receipt still opens its own mailbox."""
+    check_can_move(report, to=ReportState.MERGED, by=by)
+    if into.pk == report.pk or into.state not in {ReportState.RECEIVED, ReportState.ACCEPTED}:
+        raise NotPossible(
+            _(
+                "Laporan tujuan tidak dapat menerima penggabungan. Pilih laporan lain yang masih ditangani."
+            )
+        )
+    _move(report, ReportState.MERGED, by, merged_into=into)
+    say(report, "", key=key, author=Author.HOUSE, kind=NoticeKind.MERGED, by=by)
+    return report
+
+
+@transaction.atomic
+def accept(report: Report, asked: Asked, *, key: bytes, by: User) -> Case:
+    """Make a case of a report: its evidence goes along, its reporter is told and asked later how they fare."""
+    check_can_move(report, to=ReportState.ACCEPTED, by=by)
+    opened = cases.open_case(
+        replace(asked.new, origins=((OriginKind.REPORT, report.ref),)),
+        subjects=asked.subjects, summary=asked.summary, handlers=asked.handlers, by=by,
+    )  # fmt: skip
+    for piece in evidence(report, key):
+        _pass_on(opened, piece, by)
+    day = timezone.localdate() + timedelta(days=CHECK_INS[0])
+    _move(report, ReportState.ACCEPTED, by, next_check_in_on=day)
+    say(report, "", key=key, author=Author.HOUSE, kind=NoticeKind.ACCEPTED, by=by)
+    return opened.case
+
+
+def _pass_on(opened: Opened, piece: Piece, by: User) -> None:
+    """A file stays where it lies; the case gets its facts under its own key."""
+    if piece.about is None:
+        raise NotPossible(_("Satu bukti diubah setelah disegel. Beri tahu administrator dahulu."))
+    about, row = piece.about, piece.attachment
+    file = File(
+        name=about.name,
+        type=about.mime,
+        size=about.size,
+        sha256=about.sha256,
+        key_hex=about.key.hex(),
+    )
+    path = files.place_of(row.ref)
+    cases.add_item(opened.case, file, path=path, digest=row.digest, key=opened.key, by=by)
+
+
+@transaction.atomic
+def note_custody(attachment: Attachment, *, what: Act, by: User) -> Custody:
+    """Write down, before it happens, that an officer looks at or takes out a piece of evidence."""
+    check_can_work(attachment.report, by=by)
+    row = Custody.objects.create(
+        attachment=attachment, what=what, by=by, salt=boxes.new_key()[:16],
+        at=timezone.now().replace(microsecond=0),
+    )  # fmt: skip
+    ledger.append(
+        log="internal", kind="custody", ref=row.ref, at=row.at,
+        payload={
+            "evidence": attachment.ref.hex, "what": str(what),
+            "by": commitment(bytes(row.salt), by.username),
+        },
+    )  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def ask_identity(report: Report, reason: str, *, key: bytes, by: Holder) -> Opening:
+    """Ask the custodians to open who reported; the reporter reads the reason at once."""
+    check_can_work(report, by=by.user)
+    if report.identity_box is None:
+        raise NotPossible(_("Pelapor tidak menitipkan identitas."))
+    opening = vault.ask_opening(report.identity_box, reason=reason, by=by)
+    say(
+        report,
+        opening.reason,
+        key=key,
+        author=Author.HOUSE,
+        kind=NoticeKind.IDENTITY_ASKED,
+        by=by.user,
+    )
+    return opening
+
+
+@transaction.atomic
+def check_in(report: Report, *, days: int) -> None:
+    """Ask the reporter how they fare, and set the next day, if there is one."""
+    after = next((later for later in CHECK_INS if later > days), None)
+    triaged = report.triaged_at or report.received_at
+    day = (triaged + timedelta(days=after)).date() if after else None
+    rows = Report.objects.filter(pk=report.pk, next_check_in_on=report.next_check_in_on)
+    if rows.update(next_check_in_on=day) == 1:
+        Message.objects.create(
+            report=report, author=Author.HOUSE, kind=NoticeKind.CHECK_IN, at=timezone.now()
+        )
+
+
+def _written(text: str, shortest: int) -> str:
+    text = text.replace("\0", "").strip()
+    if not shortest <= len(text) <= LONGEST_MESSAGE:
+        raise InputError(
+            _("Tulis antara %(low)s dan 10.000 huruf; pelapor membacanya.") % {"low": shortest}
+        )
+    return text
+
+
+def _move(report: Report, to: ReportState, by: User, **fields: object) -> None:
+    now = timezone.now()
+    rows = Report.objects.filter(pk=report.pk, state=report.state)
+    if rows.update(state=to, triaged_at=now, triaged_by=by, **fields) != 1:
+        raise NotPossible(_("Laporan ini baru saja ditelaah petugas lain. Muat ulang halaman."))
+    report.refresh_from_db()
+    ledger.append(
+        log="internal", kind="report-triaged", ref=uuid4(), at=now,
+        payload={"report": report.ref.hex, "state": str(to)},
+    )  # fmt: skip

@@ -1,0 +1,40 @@
+"""Reads of reports."""
+
+from ikrar.reports.queries.audit import audit_reports
+from ikrar.reports.queries.reading import (
+    Line,
+    Piece,
+    content_of,
+    count_by_state,
+    due_check_ins,
+    evidence,
+    identity_of,
+    in_words,
+    key_for,
+    mailbox,
+    piece_of,
+    report_for,
+    report_of,
+    visible_to,
+)
+from ikrar.reports.queries.similar import Alike, alike
+
+__all__ = [
+    "Alike",
+    "Line",
+    "Piece",
+    "alike",
+    "audit_reports",
+    "content_of",
+    "count_by_state",
+    "due_check_ins",
+    "evidence",
+    "identity_of",
+    "in_words",
+    "key_for",
+    "mailbox",
+    "piece_of",
+    "report_for",
+    "report_of",
+    "visible_to",
+]

@@ -1,0 +1,159 @@
+"""Reads of reports. Whatever an officer sees comes through `visible_to`: without a key to a report it does not exist."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+
+from ikrar import packs
+from ikrar.errors import Error, NotFound, VerificationError
+from ikrar.people.models import Unit
+from ikrar.people.queries import agency_or_none
+from ikrar.reports.content import (
+    About,
+    Content,
+    about_attachment,
+    about_content,
+    about_identity,
+    about_message,
+)
+from ikrar.reports.models import Attachment, Message, Report
+from ikrar.reports.states import ReportState, Statement
+from ikrar.sealing import boxes
+from ikrar.sealing.receipts import Derived
+from ikrar.vault.models import Holder
+from ikrar.vault.queries import data_key
+from ikrar.web.templatetags.ikrar import berbahasa
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the mailbox, opened."""
+
+    message: Message
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of evidence, its facts opened; `about` is None where they were changed."""
+
+    attachment: Attachment
+    about: About | None
+
+
+def visible_to(holder: Holder) -> QuerySet[Report]:
+    """The reports that this holder has a key to."""
+    return Report.objects.filter(box__keys__holder=holder)
+
+
+def report_for(holder: Holder, pk: int) -> Report:
+    """One of them. NotFound for every other number, whether or not there is such a report."""
+    found = (
+        visible_to(holder)
+        .filter(pk=pk)
+        .select_related("box", "identity_box", "merged_into")
+        .first()
+    )
+    if found is None:
+        raise NotFound(_("Tidak ada laporan dengan nomor itu untuk Anda."))
+    return found
+
+
+def report_of(found: Derived) -> Report:
+    """The report that a receipt opens."""
+    report = Report.objects.filter(lookup=found.lookup).select_related("box").first()
+    if report is None:
+        raise NotFound(
+            _(
+                "Tidak ada laporan dengan tanda terima ini. Bandingkan dengan salinan Anda, bagian demi bagian."
+            )
+        )
+    return report
+
+
+def count_by_state(holder: Holder) -> dict[str, int]:
+    """How many reports of each state this holder sees."""
+    rows = visible_to(holder).order_by().values_list("state").annotate(Count("pk"))
+    return {str(state): n for state, n in rows}
+
+
+def key_for(report: Report, holder: Holder, private: bytes) -> bytes:
+    """The data key of a report for an officer."""
+    return data_key(report.box, holder, private)
+
+
+def content_of(report: Report, key: bytes) -> Content:
+    """What the report says."""
+    return Content.read(boxes.unseal(key, bytes(report.content), about=about_content(report.ref)))
+
+
+def in_words(content: Content) -> dict[str, str]:
+    """The statement, form and unit that the reporter chose, as a reader knows them."""
+    statement = str(Statement(content.statement).label) if content.statement else ""
+    unit = Unit.objects.filter(code=content.unit).first() if content.unit else None
+    return {"statement": statement, "form": _form(content), "unit": unit.name if unit else ""}
+
+
+def _form(content: Content) -> str:
+    agency = agency_or_none()
+    try:
+        return berbahasa(packs.load(agency.pack).form(content.form).text) if agency else ""
+    except Error:
+        return ""
+
+
+def identity_of(report: Report, holder: Holder, private: bytes) -> str | None:
+    """Who reported, for an officer to whom two custodians opened it; None for everybody else."""
+    if report.identity_box is None:
+        return None
+    try:
+        key = data_key(report.identity_box, holder, private)
+    except NotFound:
+        return None
+    return boxes.unseal(key, bytes(report.identity), about=about_identity(report.ref)).decode()
+
+
+def mailbox(report: Report, key: bytes) -> list[Line]:
+    """The mailbox from the first line to the last."""
+    return [Line(one, _words(one, key)) for one in report.messages.all()]
+
+
+def evidence(report: Report, key: bytes) -> list[Piece]:
+    """The pieces of evidence in the order they came."""
+    return [Piece(one, _about(one, key)) for one in report.attachments.all()]
+
+
+def piece_of(report: Report, key: bytes, ref: Any) -> Piece:
+    """One of them."""
+    found = report.attachments.filter(ref=ref).first()
+    if found is None:
+        raise NotFound(_("Bukti ini tidak ada pada laporan ini."))
+    return Piece(found, _about(found, key))
+
+
+def due_check_ins(on: date) -> QuerySet[Report]:
+    """Reports whose reporter is to be asked how they fare."""
+    return Report.objects.filter(next_check_in_on__lte=on).exclude(
+        state__in=[ReportState.DELETED, ReportState.ERASED]
+    )
+
+
+def _words(message: Message, key: bytes) -> str:
+    if not message.sealed:
+        return ""
+    try:
+        return boxes.unseal(key, bytes(message.sealed), about=about_message(message.ref)).decode()
+    except VerificationError:
+        return _(
+            "Isi pesan ini diubah setelah disegel, jadi tidak dapat dibaca. Beri tahu administrator."
+        )
+
+
+def _about(one: Attachment, key: bytes) -> About | None:
+    try:
+        return About.read(boxes.unseal(key, bytes(one.about), about=about_attachment(one.ref)))
+    except VerificationError:
+        return None

@@ -1,0 +1,73 @@
+"""Who may read a report: decided at the door from what it says, and never written down in the open.
+
+Left out, silently and by key: whom the reporter does not want, who is named in it, who stands in the chain of command of the
+unit it is about. If nobody is left, only the two custodians together can open it.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from django.db.models import Q
+
+from ikrar.people.models import Unit, User
+from ikrar.people.states import RoleName
+from ikrar.reports.content import Content
+from ikrar.vault.models import Holder
+
+READERS: Final = (RoleName.TASKFORCE, RoleName.INSPECTOR)
+_WORD: Final = re.compile(r"\w+")
+
+
+def officers() -> list[Holder]:
+    """Everybody with a key who may be given reports, by name."""
+    found = Holder.objects.filter(
+        retired_at=None, user__is_active=True, user__roles__name__in=READERS
+    )
+    return sorted(found.select_related("user__employee__unit").distinct(), key=str)
+
+
+def readers(content: Content, unit: Unit | None) -> list[Holder]:
+    """The officers who get a key to a report."""
+    left_out = {*content.avoid, *content.names}
+    covering = _covering(unit)
+    return [
+        one
+        for one in officers()
+        if one.user_id in covering
+        and one.user.username not in left_out
+        and not in_chain_of(one.user, unit)
+    ]
+
+
+def named_in(content: Content) -> tuple[str, ...]:
+    """Usernames of officers whom the text names: by name, by NIP or by username."""
+    text = " ".join(_WORD.findall(f"{content.who} {content.what} {content.where}".casefold()))
+    return tuple(one.user.username for one in officers() if _is_named(one.user, f" {text} "))
+
+
+def in_chain_of(user: User, unit: Unit | None) -> bool:
+    """Whether the user works in a unit, above it or below it. The agency's root is above everybody and does not count."""
+    if unit is None or user.employee is None:
+        return False
+    own = user.employee.unit
+    is_root = own.parent_id is None
+    return (unit.path.startswith(own.path) and not is_root) or own.path.startswith(unit.path)
+
+
+def _covering(unit: Unit | None) -> set[int]:
+    where = Q(roles__unit=None)
+    if unit is not None:
+        where |= Q(roles__unit__in=[int(pk) for pk in unit.path.split("/") if pk])
+    found: Iterable[int] = User.objects.filter(where, roles__name__in=READERS).values_list(
+        "pk", flat=True
+    )
+    return set(found)
+
+
+def _is_named(user: User, text: str) -> bool:
+    employee = user.employee
+    said = [user.username, *((employee.nip, employee.name) if employee else ())]
+    return any(
+        f" {' '.join(_WORD.findall(one.casefold()))} " in text for one in said if one.strip()
+    )

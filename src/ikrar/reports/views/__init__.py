@@ -1,0 +1,1 @@
+"""Pages of reports: the door, the mailbox, the desk."""

@@ -1,0 +1,176 @@
+"""The desk of reports `/laporan/`: what is sealed for this officer, and nothing else exists."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ikrar.people.views.doors import actor, desk_page, tried
+from ikrar.reports import actions, queries
+from ikrar.reports.forms.desk import MergeForm, ReasonForm
+from ikrar.reports.forms.door import MessageForm
+from ikrar.reports.models import Report
+from ikrar.reports.policies import check_can_see_desk
+from ikrar.reports.states import TRANSITIONS, ReportState
+from ikrar.vault.views.unlocked import Unlocked, needs_key
+
+PAGE = 50
+
+
+@desk_page
+@require_safe
+@needs_key
+def reports(request: HttpRequest, *, opened: Unlocked) -> HttpResponse:
+    """The list, newest first, by state."""
+    check_can_see_desk(actor(request))
+    state = request.GET.get("keadaan", ReportState.RECEIVED)
+    rows = queries.visible_to(opened.holder)
+    if state in ReportState.values:
+        rows = rows.filter(state=state)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    counts = queries.count_by_state(opened.holder)
+    tabs = [(s.label, s.value, counts.get(s.value, 0)) for s in ReportState if counts.get(s.value)]
+    context = {
+        "page": page,
+        "state": state,
+        "tabs": tabs,
+        "heads": [_head(one, opened) for one in page],
+    }
+    return render(request, "reports/desk.html", context)
+
+
+def _head(report: Report, opened: Unlocked) -> tuple[Report, str]:
+    """A report with the beginning of what it says."""
+    if report.state in {ReportState.DELETED, ReportState.ERASED}:
+        return report, ""
+    key = queries.key_for(report, opened.holder, opened.private)
+    words = queries.content_of(report, key).what.split()
+    return report, " ".join(words[:18]) + (" …" if len(words) > 18 else "")
+
+
+@desk_page
+@require_safe
+@needs_key
+def report(request: HttpRequest, pk: int, *, opened: Unlocked) -> HttpResponse:
+    """One report, opened."""
+    return _page(request, pk, opened)
+
+
+@desk_page
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_key
+def report_reply(request: HttpRequest, pk: int, *, opened: Unlocked) -> HttpResponse:
+    """Write to the reporter."""
+    form = MessageForm(request.POST or None)
+    found, key = _found(pk, opened)
+    if request.method == "POST" and tried(
+        form, lambda d: actions.reply(found, d["text"], key=key, by=actor(request)), field="text"
+    ):
+        messages.success(request, _("Pesan disegel dan dikirim ke kotak pelapor."))
+        return redirect("report", pk)
+    return _page(request, pk, opened, form=form, status=400 if form.errors else 200)
+
+
+@desk_page
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_key
+def report_close(request: HttpRequest, pk: int, *, opened: Unlocked) -> HttpResponse:
+    """Close with a reason that the reporter reads."""
+    found, key = _found(pk, opened)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and tried(
+        form,
+        lambda d: actions.close(found, d["reason"], key=key, by=actor(request)),
+        field="reason",
+    ):
+        messages.success(request, _("Laporan ditutup. Pelapor membaca alasannya."))
+        return redirect("reports")
+    words = {"title": _("Tutup laporan"), "submit": _("Tutup laporan"), "danger": True}
+    return _step(request, found, form, words)
+
+
+@desk_page
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_key
+def report_merge(request: HttpRequest, pk: int, *, opened: Unlocked) -> HttpResponse:
+    """Say that the same matter was reported before."""
+    found, key = _found(pk, opened)
+    others = queries.visible_to(opened.holder).filter(
+        state__in=[ReportState.RECEIVED, ReportState.ACCEPTED]
+    )
+    rows = [_head(one, opened) for one in others.exclude(pk=pk)[:PAGE]]
+    choices = [(str(one.pk), f"{one.number}: {words}") for one, words in rows]
+    form = MergeForm(request.POST or None, choices=choices)
+    if request.method == "POST" and tried(
+        form,
+        lambda d: actions.merge(
+            found,
+            into=queries.report_for(opened.holder, int(d["into"])),
+            key=key,
+            by=actor(request),
+        ),
+    ):
+        messages.success(request, _("Laporan digabung; tanda terimanya tetap berlaku."))
+        return redirect("report", form.cleaned_data["into"])
+    return _step(request, found, form, {"title": _("Gabung laporan"), "submit": _("Gabung")})
+
+
+@desk_page
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_key
+def report_identity(request: HttpRequest, pk: int, *, opened: Unlocked) -> HttpResponse:
+    """Ask the custodians to open who reported."""
+    found, key = _found(pk, opened)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and tried(
+        form,
+        lambda d: actions.ask_identity(found, d["reason"], key=key, by=opened.holder),
+        field="reason",
+    ):
+        messages.success(request, _("Permintaan dikirim ke kustodian, dan alasannya ke pelapor."))
+        return redirect("report", pk)
+    words = {"title": _("Minta identitas dibuka"), "submit": _("Minta dua kustodian")}
+    return _step(request, found, form, words)
+
+
+def _found(pk: int, opened: Unlocked) -> tuple[Report, bytes]:
+    found = queries.report_for(opened.holder, pk)
+    return found, queries.key_for(found, opened.holder, opened.private)
+
+
+def _page(
+    request: HttpRequest, pk: int, opened: Unlocked, *, form: Any = None, status: int = 200
+) -> HttpResponse:
+    found, key = _found(pk, opened)
+    if found.state in {ReportState.DELETED, ReportState.ERASED}:
+        return render(request, "reports/report_gone.html", {"report": found, "crumbs": _crumbs()})
+    content = queries.content_of(found, key)
+    context = {
+        "report": found,
+        "content": content,
+        "chosen": queries.in_words(content),
+        "lines": queries.mailbox(found, key),
+        "pieces": queries.evidence(found, key),
+        "identity": queries.identity_of(found, opened.holder, opened.private),
+        "merged": found.merged.filter(box__keys__holder=opened.holder),
+        "alike": queries.alike(found, content, opened.holder, opened.private),
+        "steps": set(TRANSITIONS[ReportState(found.state)]),
+        "form": form or MessageForm(),
+        "crumbs": _crumbs(),
+    }
+    return render(request, "reports/report.html", context, status=status)
+
+
+def _step(request: HttpRequest, found: Report, form: Any, words: dict[str, Any]) -> HttpResponse:
+    crumbs = [*_crumbs(), (found.number, reverse("report", args=[found.pk]))]
+    context = {"report": found, "form": form, "crumbs": crumbs, **words}
+    return render(request, "reports/step.html", context, status=400 if form.errors else 200)
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [(_("Laporan masuk"), reverse("reports"))]

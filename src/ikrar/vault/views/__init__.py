@@ -1,0 +1,1 @@
+"""Pages of the vault: one's own key, and what custodians decide."""
