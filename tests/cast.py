@@ -1,13 +1,17 @@
-"""The cast: the same six people in every test, all of them made up.
+"""The cast: the same people in every test, all of them made up.
 
 Ani signs; Budi is her superior; Citra inspects; Dodi has no business here; Eka administers;
-Fajar works in the personnel bureau.
+Fajar works in the personnel bureau. `make_desk` adds who works on cases: Gita of the task force, Hadi who decides,
+and the custodians Indra and Joko, each with a key that is cheap to try.
 """
 
 from dataclasses import dataclass
 
 from ikrar.people.models import Agency, Employee, Role, Unit, User
 from ikrar.people.states import RoleName
+from ikrar.sealing import keys
+from ikrar.vault import actions as vault
+from ikrar.vault.models import Holder
 
 PASSWORD = "kata-sandi-peragaan"
 
@@ -59,3 +63,40 @@ def make_cast() -> Cast:
     Role.objects.create(user=eka, name=RoleName.ADMINISTRATOR)
     Role.objects.create(user=fajar, name=RoleName.PERSONNEL)
     return Cast(agency, top, unit, other, ani, budi, citra, dodi, eka, fajar)
+
+
+PASSPHRASE = "empat kata yang panjang"
+CHEAP = keys.Cost(1, 8192)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who works on cases. All of them sit in the ministry's third unit, so that nobody is in Ani's line."""
+
+    desk: Unit
+    gita: User
+    hadi: User
+    indra: User
+    joko: User
+    holders: dict[str, Holder]
+    private: dict[str, bytes]  # what each passphrase opens, by username
+
+
+def make_desk(cast: Cast) -> Desk:
+    unit = make_unit(cast.agency, "U-3", "Inspektorat Contoh", cast.top)
+    made = {
+        "gita": ("198101012006042001", RoleName.TASKFORCE),
+        "hadi": ("196801011994031001", RoleName.DECIDER),
+        "indra": ("197901012004031001", RoleName.CUSTODIAN),
+        "joko": ("197801012003031001", RoleName.CUSTODIAN),
+    }
+    users, holders, private = {"citra": cast.citra}, {}, {}
+    for name, (nip, role) in made.items():
+        users[name] = _user(name, make_employee(unit, nip, f"{name.title()} Contoh"))
+        Role.objects.create(user=users[name], name=role)
+    for name, user in users.items():
+        holders[name] = vault.make_holder(user, passphrase=PASSPHRASE, cost=CHEAP)
+        private[name] = keys.unwrap(bytes(holders[name].wrapped_key), PASSPHRASE)
+    vault.set_custodians(holders["indra"], holders["joko"], by=cast.eka)
+    of = {name: users[name] for name in made}
+    return Desk(unit, **of, holders=holders, private=private)

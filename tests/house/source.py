@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "ikrar"
-APPS = ("web", "ledger", "people", "checks", "pledges", "dashboards")
+APPS = ("web", "ledger", "people", "cases", "checks", "pledges", "dashboards")
 
 
 def python_files(folder: Path = PACKAGE) -> list[Path]:

@@ -25,14 +25,16 @@ def demo(if_empty: bool) -> None:
     made = install.install(say=click.echo)
     _logins()
     click.echo(_doors(made.link_token, made.ceremony.join_code))
+    click.echo(f"Reports\n  the mailbox of one    {made.receipt}\n")
 
 
 def _logins() -> None:
-    from ikrar.server.demo.install import DUTY, PASSWORD
+    from ikrar.server.demo.install import DUTY, PASSPHRASE, PASSWORD
 
     click.echo(f"\nDemo logins (password for all: {PASSWORD})")
     for username, duty in DUTY.items():
         click.echo(f"  {username:8}  {duty}")
+    click.echo(f"Passphrase of their keys: {PASSPHRASE}")
 
 
 def _doors(token: str, join_code: str) -> str:

@@ -85,7 +85,9 @@ def prove(ref_or_code: str, *, as_json: bool) -> None:
 @_json
 @with_django
 def audit(saved: Path | None, key: str | None, *, as_json: bool) -> None:
-    """Recompute the whole log from its rows and name whatever was changed. Writes nothing.
+    """Recompute both logs from their rows and name whatever was changed. Writes nothing.
+
+    The public log is checked with the key and checkpoint given; the internal one, of cases and reports, with its own.
 
     Exit code: 0 all holds, 1 something does not. Run it every night, with a key and a checkpoint
     kept on another machine: without them, whoever holds database and key could fool it.
@@ -95,6 +97,8 @@ def audit(saved: Path | None, key: str | None, *, as_json: bool) -> None:
     size = queries.get_log().size
     with _progress("Auditing") as seen:
         found = list(queries.audit(key=_key(key), against=_text(saved), seen=seen))
+        if "internal" in queries.log_names():
+            found += queries.audit("internal", seen=seen)
         found += _audit_duties()
     if as_json:
         rows = [{"what": d.what, "where": d.where, "detail": d.detail} for d in found]
@@ -157,9 +161,13 @@ def _text(path: Path | None) -> str | None:
 
 def _audit_duties() -> "Iterator[Discrepancy]":
     """Compare the rows of each duty with the entries that they appended."""
+    from ikrar.cases import queries as cases
     from ikrar.pledges import queries as pledges
+    from ikrar.reports import queries as reports
 
     yield from pledges.audit_signatures()
+    yield from cases.audit_cases()
+    yield from reports.audit_reports()
 
 
 def _echo_audit(found: "list[Discrepancy]", size: int, *, outside: bool) -> None:

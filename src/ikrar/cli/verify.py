@@ -1,51 +1,28 @@
-"""`ikrar verify`: check certificates and bundles offline, against a key that the reader brings.
+"""`ikrar verify`: check certificates, bundles and packets offline, against a key that the reader brings.
 
-Files and keys come in; what each proves, or why it does not, goes out. Nothing in a file is
-trusted, so what is printed from it is stripped of characters that could command a terminal.
+Files and keys come in; what each proves, or why it does not, goes out. A packet is read as a stream, whatever its size.
 """
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta, timezone
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import click
 
+from ikrar.cli.verify_text import NO_KEY, Outcome, as_text, closing
 from ikrar.errors import Error, InputError
+from ikrar.tlog.bundle import ZIP
 from ikrar.tlog.note import VerifierKey
-from ikrar.tlog.verify import Policy, Verified
+from ikrar.tlog.packet import Source, VerifiedPacket, verify_packet
+from ikrar.tlog.verify import Policy
 from ikrar.tlog.verify import verify as verify_bundle
 
 _MAX_FILE = 50_000_000
-_WIB = timezone(timedelta(hours=7))
-_HOW = {
-    "link": "personal link",
-    "login": "login",
-    "kiosk": "kiosk, with a witness",
-    "ceremony": "ceremony, on their own phone",
-}
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August"]
-_MONTHS += ["September", "October", "November", "December"]
-
-NO_KEY = """No key was given, so nothing can be proved.
-
-Get the public key of the log from the agency itself, not from whoever sent you the file:
-    https://<instansi>/log/log.vkey      (<instansi>: the address where the agency runs Ikrar)
-and give it with   --key log.vkey   or the key itself, or in the variable IKRAR_KEYS.
-
-A key inside the file would prove nothing: whoever forges a certificate writes the key too."""
-
-LIMITS = (
-    "This cannot know whether a later entry withdrew or replaced the signature. For that, look\n"
-    "the reference up on the agency's page /verifikasi/."
-)
-
-ADVICE = (
-    "What to do: do not rely on a file that fails. Ask the signer or the agency for the certificate\n"
-    "again, exactly as it was issued; if that fails too, tell the agency and keep the file."
-)
 
 
 @click.command()
@@ -69,18 +46,20 @@ def verify(
     campaign: str | None,
     as_json: bool,
 ) -> None:
-    """Check pledge certificates (PDF) or proof bundles, offline. "-" reads standard input.
+    """Check certificates, proof bundles or referral packets, offline.
+
+    A certificate is a PDF, a referral packet a ZIP; "-" reads standard input.
 
     Exit code: 0 every file holds, 1 one does not, 2 wrong usage or no key.
     """
     vkeys = _read_keys(keys)
     policy = Policy(name=name, campaign=campaign)
-    results = [_check(file, vkeys, policy) for file in files]
+    results = [(file, _check(file, vkeys, policy)) for file in files]
     if as_json:
         click.echo(json.dumps([_as_dict(*result) for result in results], indent=2))
     else:
-        click.echo("\n\n".join(_as_text(*result) for result in results))
-        _echo_total([outcome for _, outcome in results])
+        texts = [as_text(*result) for result in results]
+        click.echo("\n\n".join([*texts, closing([outcome for _, outcome in results])]))
     if any(isinstance(outcome, Error) for _, outcome in results):
         sys.exit(1)
 
@@ -104,88 +83,61 @@ def _read_keys(given: Sequence[str]) -> list[str]:
     return vkeys
 
 
-def _check(file: str, keys: Sequence[str], policy: Policy) -> tuple[str, Verified | Error]:
+def _check(file: str, keys: Sequence[str], policy: Policy) -> Outcome:
     try:
-        data = _read(file)
-        if data.startswith(b"%PDF"):
-            from ikrar.documents.attachment import read_bundle  # reads PDF: load it only for one
-
-            data = read_bundle(data)
-        return file, verify_bundle(data, keys=keys, policy=policy)
-    except Error as error:
-        return file, error
-
-
-def _read(file: str) -> bytes:
-    try:
-        with click.open_file(file, "rb") as stream:
-            data: bytes = stream.read(_MAX_FILE + 1)
+        stream = click.open_file(file, "rb")
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(f"The file cannot be read: {reason}.") from error
+        return _unreadable(error)
+    try:
+        with stream:
+            return _check_open(stream, keys, policy, is_zip=file.lower().endswith(".zip"))
+    except OSError as error:
+        return _unreadable(error)
+    except Error as error:
+        return error
+
+
+def _unreadable(error: Exception) -> InputError:
+    return InputError(f"The file cannot be read: {getattr(error, 'strerror', None) or error}.")
+
+
+def _check_open(stream: IO[bytes], keys: Sequence[str], policy: Policy, *, is_zip: bool) -> Outcome:
+    reader = BufferedReader(cast("RawIOBase", stream))
+    try:
+        if is_zip or reader.peek(len(ZIP)).startswith(ZIP):
+            return _check_packet(reader, keys, policy)
+        data = reader.read(_MAX_FILE + 1)
+    finally:
+        reader.detach()  # whoever opened the stream closes it
     if len(data) > _MAX_FILE:
         raise InputError("The file is larger than 50 MB; no certificate is.")
-    return data
+    if data.startswith(b"%PDF"):
+        from ikrar.documents.attachment import read_bundle  # reads PDF: load it only for one
+
+        data = read_bundle(data)
+    return verify_bundle(data, keys=keys, policy=policy)
 
 
-def _as_dict(file: str, outcome: Verified | Error) -> dict[str, Any]:
+def _check_packet(reader: Source, keys: Sequence[str], policy: Policy) -> VerifiedPacket:
+    if policy != Policy():
+        raise InputError(
+            "This is a referral packet: it has no signer's name and no campaign to ask for."
+        )
+    return verify_packet(reader, keys=keys)
+
+
+def _as_dict(file: str, outcome: Outcome) -> dict[str, Any]:
     if isinstance(outcome, Error):
         return {"file": file, "holds": False, "error": str(outcome)}
-    fields = {name: getattr(outcome, name) for name in Verified.__slots__}
-    at = outcome.at.strftime("%Y-%m-%dT%H:%M:%SZ")
-    return {"file": file, "holds": True, **fields, "at": at}
+    return {"file": file, "holds": True, **_plain(asdict(outcome))}
 
 
-def _as_text(file: str, outcome: Verified | Error) -> str:
-    if isinstance(outcome, Error):
-        return f"FAILS  {_safe(file)}\n\n{_wrapped(str(outcome))}"
-    rows = [
-        ("Name", outcome.name),
-        ("Unit", outcome.unit),
-        ("Agency", outcome.agency),
-        ("Signed", _moment(outcome.at)),
-        ("How", _HOW[outcome.how]),
-        ("Pledge", f"{outcome.title} (campaign {outcome.campaign})"),
-        ("Accepted", f"all {len(outcome.accepted)} statements, each on its own:"),
-        *(("", f"{n}. {line}") for n, line in enumerate(outcome.statements, 1)),
-        ("Log", f"{outcome.origin}, entry {outcome.index} (the log then held {outcome.size:,})"),
-        ("Reference", outcome.ref),
-    ]
-    if outcome.supersedes:
-        rows.append(("Replaces", f"the earlier signature {outcome.supersedes}"))
-    lines = [_row(label, value) for label, value in rows]
-    return f"HOLDS  {_safe(file)}\n\n" + "\n".join(lines)
-
-
-def _echo_total(outcomes: Sequence[Verified | Error]) -> None:
-    failed = sum(isinstance(outcome, Error) for outcome in outcomes)
-    if failed < len(outcomes):
-        click.echo(f"\n{LIMITS}")
-    if failed:
-        click.echo(f"\n{ADVICE}")
-    if len(outcomes) > 1:
-        click.echo(f"\n{len(outcomes) - failed} of {len(outcomes)} files hold, {failed} fail.")
-
-
-def _moment(at: datetime) -> str:
-    local = at.astimezone(_WIB)
-    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}, {local:%H:%M:%S} WIB ({at:%H:%M:%S} UTC)"
-
-
-def _row(label: str, value: str) -> str:
-    return f"  {label:<11}" + ("\n" + " " * 13).join(_lines(value, 76))
-
-
-def _wrapped(message: str) -> str:
-    return "\n".join("  " + line for line in _lines(message, 86))
-
-
-def _lines(value: str, width: int) -> Iterable[str]:
-    import textwrap
-
-    return textwrap.wrap(_safe(value), width, break_long_words=False) or [""]
-
-
-def _safe(value: str) -> str:
-    """Replace what could move the cursor, change colours or reorder text by its code."""
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in value)
+def _plain(value: Any) -> Any:
+    """Write moments and days as JSON has them."""
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return value.isoformat() if isinstance(value, date) else value

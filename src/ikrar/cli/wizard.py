@@ -61,8 +61,14 @@ def _ask_agency() -> Agency:
 
 
 def _make_log() -> None:
+    """The public log, and the internal one of cases and reports, of which only checkpoints are published."""
+    host = settings.SITE_URL.partition("://")[2]
+    if not Log.objects.filter(name="internal").exists():
+        ledger.create_log("internal", origin=f"{host}/internal")
+        click.echo(
+            f"    The internal log's key is in {settings.IKRAR_LOG_KEY}-internal. Keep a copy."
+        )
     if not Log.objects.filter(name="public").exists():
-        host = settings.SITE_URL.partition("://")[2]
         ledger.create_log("public", origin=settings.IKRAR_LOG_ORIGIN or f"{host}/log")
         click.echo(f"    The log's key is in {settings.IKRAR_LOG_KEY}. Keep a copy offline.")
 

@@ -3,6 +3,7 @@
 Kept to what the pledge needs: no NIK, religion, phone, marriage or tax number is ever stored.
 """
 
+import uuid
 from datetime import date
 
 from django.contrib.auth.models import AbstractUser
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from ikrar.people.states import (
     MUST_SIGN,
     ImportState,
+    InterestKind,
     Kind,
     MailState,
     RoleName,
@@ -311,3 +313,52 @@ class ApiToken(models.Model):
     @property
     def scope_words(self) -> list[str]:
         return [str(Scope(scope).label) for scope in self.scopes]
+
+
+class Interest(models.Model):
+    """A tie that an employee declared; `ref` names a contestant or party of the pack. Never edited, only ended."""
+
+    employee = models.ForeignKey(
+        Employee, models.PROTECT, related_name="interests", verbose_name=_("pegawai")
+    )
+    kind = models.CharField(_("jenis"), max_length=12, choices=InterestKind)
+    ref = models.CharField(_("acuan dalam paket"), max_length=60, blank=True)
+    relative = models.ForeignKey(
+        Employee, models.PROTECT, null=True, blank=True, related_name="interests_of_others",
+        verbose_name=_("keluarga yang juga pegawai"),
+    )  # fmt: skip
+    since = models.DateField(_("sejak"))
+    until = models.DateField(_("sampai"), null=True, blank=True)
+    declared_at = models.DateTimeField(_("dinyatakan pada"))
+    # the entries of the internal log that declare and end it, and what keeps them from being guessed
+    entry = models.UUIDField(_("acuan catatan"), unique=True, default=uuid.uuid4)
+    salt = models.BinaryField(_("garam"), max_length=32)
+    end_entry = models.UUIDField(_("acuan catatan akhir"), unique=True, null=True, blank=True)
+    end_salt = models.BinaryField(_("garam akhir"), max_length=32, null=True)
+
+    class Meta:
+        verbose_name = _("kepentingan yang dinyatakan")
+        verbose_name_plural = _("kepentingan yang dinyatakan")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="interest_dates_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}"
+
+    def declared(self) -> dict[str, str | int | None]:
+        """What the log commits to when it is declared."""
+        return {
+            "employee": self.employee_id,
+            "kind": str(self.kind),
+            "ref": self.ref,
+            "relative": self.relative_id,
+            "since": self.since.isoformat(),
+        }
+
+    def ended(self) -> dict[str, str | None]:
+        """What the log commits to when it is ended."""
+        return {"of": self.entry.hex, "until": self.until.isoformat() if self.until else None}

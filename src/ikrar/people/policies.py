@@ -11,7 +11,17 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from ikrar.errors import NotAllowed, NotPossible
-from ikrar.people.models import Agency, ApiToken, Employee, Mail, Role, RosterImport, Unit, User
+from ikrar.people.models import (
+    Agency,
+    ApiToken,
+    Employee,
+    Interest,
+    Mail,
+    Role,
+    RosterImport,
+    Unit,
+    User,
+)
 from ikrar.people.states import (
     IMPORT_TRANSITIONS,
     MAIL_TRANSITIONS,
@@ -174,3 +184,29 @@ def check_can_revoke_token(token: ApiToken, *, by: Actor) -> None:
     if token.revoked_at is not None:
         raise NotPossible(_("Token ini sudah dicabut."))
     _check(by, _("Hanya administrator yang dapat mengelola token API."), RoleName.ADMINISTRATOR)
+
+
+def check_can_declare_interest(employee: Employee, *, by: Actor) -> None:
+    """Declare a tie of one's own, or end it: nobody does that for another."""
+    if not isinstance(by, User) or not by.is_active or by.employee_id != employee.pk:
+        raise NotAllowed(_("Kepentingan hanya dapat dinyatakan oleh pegawai itu sendiri."))
+
+
+def check_can_end_interest(interest: Interest, *, by: Actor) -> None:
+    """State first, then person."""
+    if interest.until is not None:
+        raise NotPossible(_("Kepentingan ini sudah dinyatakan berakhir."))
+    check_can_declare_interest(interest.employee, by=by)
+
+
+def can_see_interests(employee: Employee, *, by: Actor) -> bool:
+    """The person themself and custodians; the check for recusal reads rows, not names."""
+    if by is None:
+        return True
+    is_own = isinstance(by, User) and by.is_active and by.employee_id == employee.pk
+    return is_own or has_role(by, RoleName.CUSTODIAN)
+
+
+def check_can_see_interests(employee: Employee, *, by: Actor) -> None:
+    if not can_see_interests(employee, by=by):
+        raise NotAllowed(_("Kepentingan hanya terlihat oleh yang menyatakannya dan kustodian."))

@@ -25,7 +25,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ikrar.errors import NotFound
-from ikrar.people.models import Agency, ApiToken, Employee, Mail, Role, RosterImport, Unit, User
+from ikrar.people.models import (
+    Agency,
+    ApiToken,
+    Employee,
+    Interest,
+    Mail,
+    Role,
+    RosterImport,
+    Unit,
+    User,
+)
 from ikrar.people.nip import clean
 from ikrar.people.roster.spool import Spool, directory
 from ikrar.people.states import ImportState, MailState, Standing
@@ -325,3 +335,8 @@ def samples(roster_import: RosterImport, *, count: int = 5) -> list[Sample]:
         for verdict, rows in found.items()
         for row, unit in rows
     ]
+
+
+def interests_of(employee: Employee) -> QuerySet[Interest]:
+    """The ties that an employee declared, the newest first. Ask `can_see_interests` before showing them."""
+    return Interest.objects.filter(employee=employee).select_related("relative")

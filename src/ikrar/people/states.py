@@ -34,6 +34,19 @@ class RoleName(models.TextChoices):
     LEADER = "pemimpin", _("pemimpin ikrar")
     WITNESS = "saksi", _("saksi kios")
     INSPECTOR = "inspektorat", _("inspektorat")
+    TASKFORCE = "satgas", _("satuan tugas netralitas")
+    DECIDER = "ppk", _("pejabat pembina kepegawaian (PPK)")
+    CUSTODIAN = "kustodian", _("kustodian identitas")
+
+
+class InterestKind(models.TextChoices):
+    """What ties an employee to a case: then they take no part in it and see nothing of it."""
+
+    CONTESTANT = "peserta", _("calon atau pasangan calon")
+    PARTY = "partai", _("partai politik")
+    FAMILY = "keluarga", _("hubungan keluarga")
+    TEAM = "tim", _("tim kampanye atau pendukung")
+    OTHER = "lain", _("kepentingan lain")
 
 
 class ImportState(models.TextChoices):

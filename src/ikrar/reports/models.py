@@ -56,6 +56,7 @@ class Report(models.Model):
         User, models.SET_NULL, null=True, blank=True, related_name="+",
         verbose_name=_("ditelaah oleh"),
     )  # fmt: skip
+    closed_at = models.DateTimeField(_("ditutup pada"), null=True, blank=True)
     next_check_in_on = models.DateField(_("kabar berikutnya"), null=True, blank=True)
 
     class Meta:

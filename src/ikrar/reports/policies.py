@@ -10,6 +10,8 @@ from ikrar.reports.recipients import READERS
 from ikrar.reports.states import TRANSITIONS, ReportState
 from ikrar.vault.models import BoxKey
 
+_GONE = (ReportState.DELETED, ReportState.ERASED)
+
 
 def can_see_desk(user: Actor) -> bool:
     """Whether somebody has a role at the desk of reports."""
@@ -23,10 +25,12 @@ def check_can_see_desk(user: User) -> None:
 
 def check_can_work(report: Report, *, by: User) -> None:
     """Read, answer, look at evidence."""
-    if report.state in {ReportState.DELETED, ReportState.ERASED}:
+    if report.state in _GONE:
         raise NotPossible(_("Isi laporan ini sudah dihapus."))
     check_can_see_desk(by)
     if not BoxKey.objects.filter(box_id=report.box_id, holder__user=by).exists():
+        if Report.objects.filter(pk=report.pk, state__in=_GONE).exists():  # a moment ago
+            raise NotPossible(_("Isi laporan ini sudah dihapus."))
         raise NotAllowed(_("Laporan ini tidak disegel untuk Anda."))
 
 

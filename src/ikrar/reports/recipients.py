@@ -1,17 +1,20 @@
 """Who may read a report: decided at the door from what it says, and never written down in the open.
 
-Left out, silently and by key: whom the reporter does not want, who is named in it, who stands in the chain of command of the
-unit it is about. If nobody is left, only the two custodians together can open it.
+Left out, silently and by key: whom the reporter does not want, who is named in it, who declared a tie to a contestant, party or
+relative that it names, who stands in the chain of command of the unit it is about. If nobody is left, only the two custodians together can open it.
 """
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from django.db.models import Q
 
-from ikrar.people.models import Unit, User
-from ikrar.people.states import RoleName
+from ikrar.packs import Pack
+from ikrar.people.models import Interest, Unit, User
+from ikrar.people.queries import interests_of
+from ikrar.people.states import InterestKind, RoleName
 from ikrar.reports.content import Content
 from ikrar.vault.models import Holder
 
@@ -40,10 +43,15 @@ def readers(content: Content, unit: Unit | None) -> list[Holder]:
     ]
 
 
-def named_in(content: Content) -> tuple[str, ...]:
-    """Usernames of officers whom the text names: by name, by NIP or by username."""
+def named_in(content: Content, pack: Pack, *, on: date) -> tuple[str, ...]:
+    """Usernames of officers whom the text names: themselves, or somebody they declared a tie to."""
     text = " ".join(_WORD.findall(f"{content.who} {content.what} {content.where}".casefold()))
-    return tuple(one.user.username for one in officers() if _is_named(one.user, f" {text} "))
+    found = [one.user for one in officers()]
+    return tuple(
+        user.username
+        for user in found
+        if _is_named(user, f" {text} ") or _is_tied(user, f" {text} ", pack, on)
+    )
 
 
 def in_chain_of(user: User, unit: Unit | None) -> bool:
@@ -63,6 +71,29 @@ def _covering(unit: Unit | None) -> set[int]:
         "pk", flat=True
     )
     return set(found)
+
+
+def _is_tied(user: User, text: str, pack: Pack, on: date) -> bool:
+    """Whether the text names a contestant, party or relative that the user declared a tie to."""
+    if user.employee is None:
+        return False
+    ties = interests_of(user.employee).filter(Q(until=None) | Q(until__gte=on))
+    return any(_says(text, name) for tie in ties for name in _names_of(tie, pack))
+
+
+def _names_of(tie: Interest, pack: Pack) -> list[str]:
+    if tie.kind == InterestKind.PARTY:
+        return [n for p in pack.parties.parties if p.short == tie.ref for n in (p.short, p.name)]
+    if tie.kind in {InterestKind.CONTESTANT, InterestKind.TEAM}:
+        rows = [c for c in pack.contestants.contestants if str(c.number) == tie.ref]
+        signals = [s.text for c in rows for s in c.pair_names if not s.generic]
+        people = [person.name for c in rows for person in c.people]
+        return [*people, *(part for name in people for part in name.split()[:1]), *signals]
+    return [tie.relative.name] if tie.relative else []
+
+
+def _says(text: str, name: str) -> bool:
+    return f" {' '.join(_WORD.findall(name.casefold()))} " in text
 
 
 def _is_named(user: User, text: str) -> bool:

@@ -9,6 +9,8 @@ import binascii
 import hashlib
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any, BinaryIO, Final
 from uuid import UUID, uuid4
@@ -70,6 +72,9 @@ class SealedFile(UploadedFile):
         super().__init__(None, name, size=sealed.size if sealed else 0)
         self.sealed, self.problem = sealed, problem
 
+    def close(self) -> None:
+        """There is nothing open: the file was sealed and closed as it ended."""
+
 
 class SealingHandler(FileUploadHandler):
     """Django's upload handler that seals; install it before anything of the request is read."""
@@ -79,7 +84,7 @@ class SealingHandler(FileUploadHandler):
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
         self._out: BinaryIO | None = None
-        self._ref = uuid4()
+        self._ref, self._problem = uuid4(), ""
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
@@ -119,6 +124,7 @@ class SealingHandler(FileUploadHandler):
         return SealedFile(name, self._sealed(name, kind))
 
     def upload_interrupted(self) -> None:
+        """Forget a file that never came to its end; after the end there is none."""
         self._fail("cut")
 
     def _sealed(self, name: str, kind: Any) -> Sealed:
@@ -142,6 +148,17 @@ class SealingHandler(FileUploadHandler):
             self._out.close()
             self._out = None
             files.remove(self._ref)
+
+
+@contextmanager
+def sealed_uploads(request: HttpRequest) -> Iterator[None]:
+    """Seal what this request brings; a body that breaks off in a file leaves nothing behind."""
+    handler = SealingHandler(request)
+    request.upload_handlers = [handler]
+    try:
+        yield
+    finally:
+        handler.upload_interrupted()
 
 
 def _server_key() -> bytes:

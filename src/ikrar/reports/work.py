@@ -1,4 +1,6 @@
-"""What the worker does for reports: asks reporters how they fare, and sweeps files whose report never came."""
+"""What the worker does for reports: asks reporters how they fare, erases what was kept long enough, and sweeps files whose
+report never came.
+"""
 
 import time
 from datetime import date, timedelta
@@ -14,13 +16,17 @@ _swept = 0.0
 
 
 def do_one() -> bool:
-    """Ask one reporter, or sweep; False when nothing is due."""
+    """Ask one reporter, erase one report, or sweep; False when nothing is due."""
     agency = agency_or_none()
     if agency is None:
         return False
     due = queries.due_check_ins(today(agency)).first()
     if due is not None:
         actions.check_in(due, days=_days(due))
+        return True
+    over = queries.due_erasures(today(agency)).first()
+    if over is not None:
+        actions.erase_report(over)
         return True
     return _sweep()
 
@@ -36,6 +42,7 @@ def _sweep() -> bool:
     if time.monotonic() - _swept < _SWEEP_EVERY and _swept:
         return False
     _swept = time.monotonic()
+    actions.sweep_tickets()
     refs = files.left_waiting()
     kept = set(Attachment.objects.filter(ref__in=refs).values_list("ref", flat=True))
     for ref in refs:

@@ -27,7 +27,10 @@ from ikrar.people.states import RoleName, Standing
 from ikrar.server.context import roles_of
 from ikrar.server.secrets import seal, unseal
 
-NEEDS_SECOND_FACTOR = {RoleName.ADMINISTRATOR, RoleName.PERSONNEL, RoleName.INSPECTOR}
+NEEDS_SECOND_FACTOR = {
+    RoleName.ADMINISTRATOR, RoleName.PERSONNEL, RoleName.INSPECTOR,
+    RoleName.TASKFORCE, RoleName.DECIDER, RoleName.CUSTODIAN,
+}  # fmt: skip
 NIP_DIGITS = 18
 
 

@@ -1,4 +1,4 @@
-"""Backup and restore of everything that cannot be made again: database, log key, secrets.
+"""Backup and restore of everything that cannot be made again: database, log keys, secrets, sealed files.
 
 A backup is one `.tar` file. Trusted: whoever holds it can sign as this log, so it is made 0600.
 """
@@ -21,16 +21,23 @@ from django.conf import settings
 from django.db import connection
 
 from ikrar.errors import InputError, NotPossible
+from ikrar.ledger.keys import key_path
 from ikrar.people.roster.identity import KEY_FILE
 
 MANIFEST = "ikrar-backup.json"
+SEALED = "sealed"  # evidence as it was sealed; unreadable without the keys of its readers
 
 
 def secret_files() -> list[Path]:
     """Files beside the database that a restored installation needs."""
     names = ("secret-key", KEY_FILE)
-    keys = [Path(settings.IKRAR_LOG_KEY), *(settings.DATA_DIR / name for name in names)]
+    keys = [*_log_keys(), *(settings.DATA_DIR / name for name in names)]
     return [path for path in keys if path.exists()]
+
+
+def _log_keys() -> list[Path]:
+    """The keys of the public and the internal log."""
+    return [key_path("public"), key_path("internal")]
 
 
 def make_backup(target: Path) -> Path:
@@ -63,6 +70,9 @@ def _pack(out: Any, manifest: dict[str, str], dump: Path) -> None:
         tar.add(dump, "database")
         for path in secret_files():
             tar.add(path, f"secrets/{path.name}")
+        if (settings.DATA_DIR / SEALED).exists():
+            # after the database: a file without a row is swept, a row without its file would be a loss
+            tar.add(settings.DATA_DIR / SEALED, SEALED)
 
 
 def restore_backup(source: Path) -> None:
@@ -81,11 +91,13 @@ def restore_backup(source: Path) -> None:
             _load(Path(work) / "database")
             for path in (Path(work) / "secrets").glob("*"):
                 _place(path)
+            if (Path(work) / SEALED).exists():
+                shutil.copytree(Path(work) / SEALED, settings.DATA_DIR / SEALED, dirs_exist_ok=True)
 
 
 def _place(path: Path) -> None:
-    is_log_key = path.name == Path(settings.IKRAR_LOG_KEY).name
-    target = Path(settings.IKRAR_LOG_KEY) if is_log_key else settings.DATA_DIR / path.name
+    log_keys = {key.name: key for key in _log_keys()}
+    target = log_keys.get(path.name, settings.DATA_DIR / path.name)
     shutil.copyfile(path, target)
     target.chmod(0o600)
 

@@ -37,6 +37,7 @@ ADMINISTRATOR, PERSONNEL, COORDINATOR, LEADER, WITNESS, INSPECTOR = (
 DOORS = (
     ("campaign", gettext_lazy("Ikrar")),
     ("check", gettext_lazy("Periksa unggahan")),
+    ("door", gettext_lazy("Lapor")),
     ("verify", gettext_lazy("Verifikasi")),
     ("public_figures", gettext_lazy("Capaian")),
 )
@@ -45,7 +46,12 @@ FOOT = (
     ("log_page", gettext_lazy("Buku catatan publik")),
     ("public_figures", gettext_lazy("Capaian ikrar")),
 )
+TASKFORCE, DECIDER, CUSTODIAN = RoleName.TASKFORCE, RoleName.DECIDER, RoleName.CUSTODIAN
 DESKS = (
+    ("reports", gettext_lazy("Laporan masuk"), {TASKFORCE, INSPECTOR}),
+    ("cases", gettext_lazy("Perkara"), {TASKFORCE, INSPECTOR, DECIDER}),
+    ("openings", gettext_lazy("Permintaan kustodian"), {CUSTODIAN}),
+    ("key", gettext_lazy("Kunci saya"), {TASKFORCE, INSPECTOR, DECIDER, CUSTODIAN}),
     ("desk", gettext_lazy("Kelola ikrar"), {PERSONNEL, ADMINISTRATOR, LEADER}),
     ("coverage", gettext_lazy("Cakupan"), {PERSONNEL, ADMINISTRATOR, COORDINATOR, INSPECTOR}),
     ("employees", gettext_lazy("Pegawai"), {PERSONNEL, ADMINISTRATOR}),
@@ -54,6 +60,7 @@ DESKS = (
     ("mail", gettext_lazy("Kotak keluar"), {PERSONNEL, ADMINISTRATOR}),
     ("users", gettext_lazy("Pengguna dan peran"), {ADMINISTRATOR}),
     ("tokens", gettext_lazy("Token API"), {ADMINISTRATOR}),
+    ("custodians", gettext_lazy("Kustodian"), {ADMINISTRATOR}),
     ("kiosk", gettext_lazy("Kios"), {WITNESS}),
 )
 

@@ -55,15 +55,22 @@ def _installation() -> Iterator[Finding]:
     yield Finding("agency", agency is not None, "Run `ikrar init` (or `ikrar demo` to try).")
     has_admin = Role.objects.filter(name=RoleName.ADMINISTRATOR, user__is_active=True).exists()
     yield Finding("an administrator", has_admin, "Run `ikrar init` again: it asks for one.")
-    log = Log.objects.filter(name="public").first()
-    yield Finding("public log", log is not None, "Run `ikrar init`: it makes the log and its key.")
+    yield from _log("public", key="key of the log")
+    yield from _log("internal", key="key of the internal log")
+
+
+def _log(name: str, *, key: str) -> Iterator[Finding]:
+    log = Log.objects.filter(name=name).first()
+    yield Finding(
+        f"{name} log", log is not None, "Run `ikrar init` again: it makes the log and its key."
+    )
     if log is None:
         return
     try:
         keys.load_key(log.name, vkey=log.vkey)
-        yield Finding("key of the log", is_well=True)
+        yield Finding(key, is_well=True)
     except Error as error:
-        yield Finding("key of the log", is_well=False, mend=str(error))
+        yield Finding(key, is_well=False, mend=str(error))
 
 
 def _queues() -> Iterator[Finding]:

@@ -53,7 +53,10 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "ikrar.ledger",
     "ikrar.people",
+    "ikrar.vault",
+    "ikrar.cases",
     "ikrar.checks",
+    "ikrar.reports",
     "ikrar.pledges",
     "ikrar.dashboards",
 ]
@@ -79,6 +82,21 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "ikrar.server.urls"
+# the door of reports in a process of its own: it serves /lapor/ and nothing else, and knows no login or session
+REPORTS_ONLY = _flag("IKRAR_REPORTS_ONLY")
+if REPORTS_ONLY:
+    ROOT_URLCONF = "ikrar.server.urls_reports"
+    _LEFT_OUT = (
+        "Session",
+        "Authentication",
+        "Message",
+        "Account",
+        "second_factor",
+        "ApiMiddleware",
+    )
+    MIDDLEWARE = [name for name in MIDDLEWARE if not any(part in name for part in _LEFT_OUT)]
+    # allauth does not start without its middleware
+    INSTALLED_APPS = [name for name in INSTALLED_APPS if not name.startswith("allauth")]
 WSGI_APPLICATION = "ikrar.server.wsgi.application"
 
 TEMPLATES = [
@@ -222,6 +240,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(_flag("IKRAR_BEHIND_PROXY"))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "ikrar_sesi"
 CSRF_COOKIE_HTTPONLY = True
+# gone with the browser's window: nothing that stays on a reporter's device says that they were here
+CSRF_COOKIE_AGE = None
 SESSION_COOKIE_AGE = 8 * 3600
 X_FRAME_OPTIONS = "DENY"
 
@@ -248,6 +268,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 IKRAR_LOG_KEY = os.environ.get("IKRAR_LOG_KEY", str(DATA_DIR / "log-key"))
 IKRAR_LOG_ORIGIN = os.environ.get("IKRAR_LOG_ORIGIN", "")
 IKRAR_LINK_DAYS = int(os.environ.get("IKRAR_LINK_DAYS", "14"))
+# how long a closed case keeps its content: the facts of the law that were read name no period
+IKRAR_CASE_YEARS = int(os.environ.get("IKRAR_CASE_YEARS", "5"))
 IKRAR_PACK_DIRS = _words("IKRAR_PACK_DIRS")
 
 LOGGING = {
@@ -255,4 +277,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": os.environ.get("IKRAR_LOG_LEVEL", "WARNING")},
+    # a refusal names the page or site that somebody came from
+    "loggers": {"django.security.csrf": {"level": "ERROR"}},
 }

@@ -9,6 +9,10 @@ urlpatterns = [
     path("api/v1/", include("ikrar.server.api")),
     path("log/", include("ikrar.ledger.urls")),
     path("pegawai/", include("ikrar.people.urls")),
+    path("kunci/", include("ikrar.vault.urls")),
+    path("lapor/", include("ikrar.reports.urls.door")),
+    path("laporan/", include("ikrar.reports.urls.desk")),
+    path("perkara/", include("ikrar.cases.urls")),
     path("", include("ikrar.checks.urls")),
     path("", include("ikrar.pledges.urls")),
 ]

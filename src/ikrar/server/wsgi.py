@@ -11,6 +11,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ikrar.server.settings")
 application = get_wsgi_application()
+# gunicorn names the address of whoever sends what is no HTTP; no address of a reporter is kept anywhere
+logging.getLogger("gunicorn.error").addFilter(lambda record: "from ip=" not in record.getMessage())
 
 
 def _warm() -> None:

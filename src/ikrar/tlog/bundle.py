@@ -16,6 +16,7 @@ from ikrar.tlog.proof import Proof
 FORMAT = "ikrar-bundle/v1"
 FILE_NAME = "ikrar-bundle.json"
 MAX_BYTES = 262_144
+ZIP = b"PK\3\4"  # how a referral packet begins
 
 _KEYS = {"format", "entry", "disclosure", "salt", "text", "proof"}
 _DISCLOSED = {"agency", "name", "unit", "person"}
@@ -68,6 +69,11 @@ def read(data: bytes) -> Bundle:
         raise InputError(
             f"This is a PDF; its proof is the attached file {FILE_NAME}."
             " `ikrar verify` takes it out by itself; otherwise save the attachment and give that."
+        )
+    if data.startswith(ZIP):
+        raise InputError(
+            "This is a ZIP, not the proof of a signature. If it is a referral packet, check the"
+            " file with `ikrar verify`, without asking for a name or a campaign."
         )
     if len(data) > MAX_BYTES:
         raise InputError(f"A proof bundle holds at most {MAX_BYTES:,} bytes; this is larger.")

@@ -3,6 +3,7 @@
 Trusted: the keys that the caller gives, and nothing else. A key inside the file would prove
 nothing, since whoever forges the file writes the key too. Raises VerificationError, or InputError
 for what cannot be read; each message says what does not hold. No network, no database, no clock.
+The path of a referral packet is passed on to `packet`.
 """
 
 from collections.abc import Sequence
@@ -11,16 +12,24 @@ from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, overload
 from unicodedata import normalize
 
 from ikrar.errors import InputError, VerificationError
 from ikrar.tlog import canonical, entry, merkle
-from ikrar.tlog.bundle import Bundle, read
+from ikrar.tlog.bundle import ZIP, Bundle, read
 from ikrar.tlog.checkpoint import Checkpoint, open_checkpoint
 from ikrar.tlog.note import VerifierKey
 
+if TYPE_CHECKING:
+    from ikrar.tlog.packet.verify import VerifiedPacket
+
 HOW = ("link", "login", "kiosk", "ceremony")
+NO_KEY = (
+    "No key was given. Whether a proof holds can only be said with the public key of the log, got"
+    " from the agency itself (its address followed by /log/log.vkey); a key inside the file would"
+    " prove nothing."
+)
 
 _FIELDS = {
     *("kind", "ref", "at", "campaign", "text", "who"),
@@ -67,14 +76,29 @@ class Verified:
     supersedes: str | None
 
 
+@overload
+def verify(
+    bundle: bytes | Bundle, *, keys: Sequence[str], policy: Policy | None = None
+) -> Verified: ...
+
+
+@overload
+def verify(
+    bundle: str | Path, *, keys: Sequence[str], policy: Policy | None = None
+) -> "Verified | VerifiedPacket": ...
+
+
 def verify(
     bundle: bytes | Bundle | str | Path, *, keys: Sequence[str], policy: Policy | None = None
-) -> Verified:
+) -> "Verified | VerifiedPacket":
     """Return what the bundle proves (bytes, a Bundle, or the path of a file), or raise.
 
-    `keys` are verifier keys of the logs you trust (`name+hash+base64`), from the agency itself.
+    The path may be that of a referral packet; a policy is not for those. `keys` are verifier keys
+    of the logs you trust (`name+hash+base64`), from the agency itself.
     """
     if isinstance(bundle, str | Path):
+        if _is_zip(Path(bundle)):
+            return _packet(Path(bundle), keys, policy)
         bundle = _file(Path(bundle))
     if isinstance(bundle, bytes):
         bundle = read(bundle)
@@ -99,6 +123,22 @@ def _file(path: Path) -> bytes:
         return path.read_bytes()
     except (OSError, ValueError) as error:
         raise InputError(f"The file {path} cannot be read: {error}.") from error
+
+
+def _is_zip(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(ZIP)) == ZIP
+    except (OSError, ValueError):
+        return False  # what is wrong with it is told where it is read
+
+
+def _packet(path: Path, keys: Sequence[str], policy: Policy | None) -> "VerifiedPacket":
+    from ikrar.tlog.packet.verify import verify_packet  # needed by few: load it for those
+
+    if policy and policy != Policy():
+        raise InputError(f"The file {path} is a referral packet; a policy is for certificates.")
+    return verify_packet(path, keys=keys)
 
 
 def _check_signature_entry(fields: dict[str, Any]) -> None:
@@ -133,11 +173,7 @@ def _check_signature_entry(fields: dict[str, Any]) -> None:
 def _open(note: str, keys: tuple[str, ...]) -> Checkpoint:
     """Check the signature of a checkpoint; many certificates share one, so remember it."""
     if not keys:
-        raise InputError(
-            "No key was given. Whether a proof holds can only be said with the public key of the"
-            " log, got from the agency itself (its address followed by /log/log.vkey); a key"
-            " inside the file would prove nothing."
-        )
+        raise InputError(NO_KEY)
     return open_checkpoint(note, _parse(keys))
 
 

@@ -42,12 +42,12 @@ def check_can_be_custodian(holder: Holder) -> None:
 
 
 def check_can_move_opening(opening: Opening, *, to: OpeningState, by: Holder) -> None:
-    """A custodian moves it; not the one who asked, and nobody twice."""
+    """A custodian of the key that the box is sealed to moves it; not the one who asked, and nobody twice."""
     if to not in OPENING_TRANSITIONS[OpeningState(opening.state)]:
         raise NotPossible(
             _("Permintaan ini sudah berakhir atau sudah berubah. Muat ulang halaman.")
         )
-    if not Share.objects.filter(holder=by, recovery__is_in_use=True).exists():
+    if not Share.objects.filter(holder=by, recovery__keys__box=opening.box_id).exists():
         raise NotAllowed(_("Hanya kustodian yang dapat menyetujui pembukaan."))
     if by.pk in {opening.asked_by_id, opening.first_by_id}:
         raise NotAllowed(_("Persetujuan harus datang dari dua kustodian yang berbeda."))

@@ -69,7 +69,14 @@ def data_key(box: Box, holder: Holder, private: bytes) -> bytes:
 
 def openings_for(holder: Holder) -> QuerySet[Opening]:
     """The requests that wait for this custodian."""
-    if not Share.objects.filter(holder=holder, recovery__is_in_use=True).exists():
-        return Opening.objects.none()
-    waiting = Opening.objects.filter(state__in=[OpeningState.ASKED, OpeningState.HALF])
-    return waiting.exclude(first_by=holder).select_related("asked_by__user__employee", "box")
+    waiting = Opening.objects.filter(
+        state__in=[OpeningState.ASKED, OpeningState.HALF],
+        box__keys__recovery__shares__holder=holder,
+    )
+    others = waiting.exclude(first_by=holder).exclude(asked_by=holder)
+    return others.select_related("asked_by__user__employee", "box")
+
+
+def is_custodian(holder: Holder) -> bool:
+    """Whether half of a recovery key, in use or of earlier days, is with this holder."""
+    return Share.objects.filter(holder=holder).exists()

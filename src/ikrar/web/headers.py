@@ -14,7 +14,8 @@ def cache_headers(get_response: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if not response.has_header("Cache-Control"):
-            inside = request.user.is_authenticated
+            # the door's own process knows no users
+            inside = hasattr(request, "user") and request.user.is_authenticated
             response["Cache-Control"] = "private, no-store" if inside else "private, no-cache"
         return response
 

@@ -224,3 +224,20 @@ def test_a_report_becomes_a_case_with_its_evidence(client, desk, cast):
     assert box[-1].message.kind == NoticeKind.ACCEPTED
     again = client.post(reverse("report_accept", args=[report.pk]), given)
     assert again.status_code == 409
+
+
+def test_whom_the_reporter_kept_out_neither_sees_nor_gets_the_case(desk):
+    from ikrar.cases import actions as cases
+    from ikrar.cases.queries import data_key, visible_to
+    from ikrar.errors import InputError
+
+    report = file(avoid=("citra",)).report
+    citra, gita = desk.citra.holder.user, desk.gita.holder.user
+    key = queries.key_for(report, desk.gita.holder, desk.gita.private)
+    case = actions.accept(report, ASKED, key=key, by=gita)
+    assert list(visible_to(gita)) == [case]
+    assert list(visible_to(citra)) == []
+    case_key = data_key(case, user=gita, private=desk.gita.private)
+    with pytest.raises(InputError, match="tidak dapat menangani"):
+        cases.assign(case, citra, key=case_key, by=gita)
+    assert b"citra" not in bytes(case.barred)

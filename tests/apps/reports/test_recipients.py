@@ -57,3 +57,14 @@ def test_where_nobody_is_left_two_custodians_can_still_open_it(desk):
     report = file(avoid=("citra", "gita"))
     assert holders_of(report) == set()
     assert report.box.keys.exclude(recovery=None).count() == 1
+
+
+def test_whoever_declared_a_tie_to_what_is_named_is_left_out(desk, cast):
+    from datetime import date
+
+    from ikrar.people.actions import declare_interest
+
+    citra = desk.citra.holder.user
+    declare_interest(citra.employee, kind="partai", ref="PKB", since=date(2023, 1, 1), by=citra)
+    assert holders_of(file("Kepala kantor memakai kaus PKB saat apel pagi")) == {"gita"}
+    assert holders_of(file("Kepala kantor memakai kaus partai saat apel pagi")) == {"citra", "gita"}

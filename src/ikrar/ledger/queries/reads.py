@@ -71,6 +71,11 @@ def latest_checkpoint(log: str = "public") -> str:
     return get_log(log).note
 
 
+def log_names() -> list[str]:
+    """Name the logs that were made."""
+    return list(Log.objects.order_by("pk").values_list("name", flat=True))
+
+
 def waiting_logs() -> list[str]:
     """Name the logs that have entries without a number."""
     waiting = Entry.objects.filter(log=OuterRef("pk"), index=None)

@@ -2,6 +2,7 @@
 
 from ikrar.people.actions.agency import create_agency, set_today
 from ikrar.people.actions.employees import erase_employee
+from ikrar.people.actions.interests import declare_interest, end_interest
 from ikrar.people.actions.mail import (
     confirm_mail_sent,
     queue_mail,
@@ -40,7 +41,9 @@ __all__ = [
     "create_unit",
     "create_user",
     "deactivate_user",
+    "declare_interest",
     "discard_import",
+    "end_interest",
     "erase_employee",
     "grant_role",
     "note_token_use",

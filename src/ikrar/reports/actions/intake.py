@@ -10,10 +10,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ikrar import packs
 from ikrar.errors import InputError, NotPossible
 from ikrar.ledger import actions as ledger
 from ikrar.people.models import Unit
-from ikrar.people.queries import unit_by_code
+from ikrar.people.queries import the_agency, today, unit_by_code
 from ikrar.reports.actions.sealing import attach
 from ikrar.reports.content import (
     LONGEST_IDENTITY,
@@ -54,7 +55,9 @@ def submit(
     """File a report. InputError where it is empty; NotPossible where the form was sent before, nobody holds a key yet, or
     too many come without work.
     """
-    content = replace(content, names=named_in(content))
+    agency = the_agency()
+    names = named_in(content, packs.load(agency.pack), on=today(agency))
+    content = replace(content, names=names)
     _check(content, identity)
     receipt = receipts.make()
     found = stretch(receipt)

@@ -22,7 +22,7 @@ from ikrar.reports.content import LONGEST_MESSAGE
 from ikrar.reports.fingerprints import commitment
 from ikrar.reports.models import Attachment, Custody, Message, Report
 from ikrar.reports.policies import check_can_move, check_can_work
-from ikrar.reports.queries import Piece, evidence
+from ikrar.reports.queries import Piece, content_of, evidence
 from ikrar.reports.states import Act, Author, NoticeKind, ReportState
 from ikrar.sealing import boxes
 from ikrar.vault import actions as vault
@@ -79,8 +79,13 @@ def merge(report: Report, *, into: Report, key: bytes, by: User) -> Report:
 def accept(report: Report, asked: Asked, *, key: bytes, by: User) -> Case:
     """Make a case of a report: its evidence goes along, its reporter is told and asked later how they fare."""
     check_can_move(report, to=ReportState.ACCEPTED, by=by)
+    content = content_of(report, key)
+    new = replace(
+        asked.new, origins=((OriginKind.REPORT, report.ref),),
+        barred=(*content.avoid, *content.names),
+    )  # fmt: skip
     opened = cases.open_case(
-        replace(asked.new, origins=((OriginKind.REPORT, report.ref),)),
+        new,
         subjects=asked.subjects, summary=asked.summary, handlers=asked.handlers, by=by,
     )  # fmt: skip
     for piece in evidence(report, key):
@@ -168,7 +173,11 @@ def _written(text: str, shortest: int) -> str:
 def _move(report: Report, to: ReportState, by: User, **fields: object) -> None:
     now = timezone.now()
     rows = Report.objects.filter(pk=report.pk, state=report.state)
-    if rows.update(state=to, triaged_at=now, triaged_by=by, **fields) != 1:
+    if to == ReportState.CLOSED:
+        fields["closed_at"] = now
+    if report.triaged_at is None:
+        fields |= {"triaged_at": now, "triaged_by": by}
+    if rows.update(state=to, **fields) != 1:
         raise NotPossible(_("Laporan ini baru saja ditelaah petugas lain. Muat ulang halaman."))
     report.refresh_from_db()
     ledger.append(

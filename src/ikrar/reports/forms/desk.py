@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from ikrar.vault.models import Holder
+
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
@@ -25,3 +27,19 @@ class MergeForm(forms.Form):
         field = self.fields["into"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+
+class ShareForm(forms.Form):
+    """Another officer with a key."""
+
+    to = forms.ModelChoiceField(
+        Holder.objects.none(),
+        label=gettext_lazy("Petugas"),
+        help_text=gettext_lazy("Hanya yang berperan di meja laporan dan sudah membuat kunci."),
+    )
+
+    def __init__(self, *args: Any, found: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = found

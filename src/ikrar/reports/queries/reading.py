@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from ikrar import packs
+from ikrar.cases.models import Origin
+from ikrar.cases.states import OriginKind
 from ikrar.errors import Error, NotFound, VerificationError
 from ikrar.people.models import Unit
 from ikrar.people.queries import agency_or_none
@@ -20,11 +23,12 @@ from ikrar.reports.content import (
     about_message,
 )
 from ikrar.reports.models import Attachment, Message, Report
-from ikrar.reports.states import ReportState, Statement
+from ikrar.reports.states import Author, NoticeKind, ReportState, Statement
 from ikrar.sealing import boxes
 from ikrar.sealing.receipts import Derived
-from ikrar.vault.models import Holder
+from ikrar.vault.models import Holder, Opening
 from ikrar.vault.queries import data_key
+from ikrar.vault.states import OpeningState
 from ikrar.web.templatetags.ikrar import berbahasa
 
 
@@ -118,7 +122,27 @@ def identity_of(report: Report, holder: Holder, private: bytes) -> str | None:
 
 def mailbox(report: Report, key: bytes) -> list[Line]:
     """The mailbox from the first line to the last."""
-    return [Line(one, _words(one, key)) for one in report.messages.all()]
+    lines = [Line(one, _words(one, key)) for one in report.messages.all()]
+    return sorted([*lines, *_outcomes(report)], key=lambda line: line.message.at)
+
+
+def _outcomes(report: Report) -> list[Line]:
+    """What the custodians answered: their decision is the row, so that nobody has to remember to tell."""
+    kinds = {
+        OpeningState.OPENED: NoticeKind.IDENTITY_OPENED,
+        OpeningState.REFUSED: NoticeKind.IDENTITY_REFUSED,
+    }
+    rows = Opening.objects.filter(box=report.identity_box_id, state__in=kinds).order_by("pk")
+    told = [
+        Message(
+            report=report,
+            author=Author.HOUSE,
+            kind=kinds[OpeningState(row.state)],
+            at=row.ended_at or row.asked_at,
+        )
+        for row in rows
+    ]
+    return [Line(one, "") for one in told]
 
 
 def evidence(report: Report, key: bytes) -> list[Piece]:
@@ -139,6 +163,17 @@ def due_check_ins(on: date) -> QuerySet[Report]:
     return Report.objects.filter(next_check_in_on__lte=on).exclude(
         state__in=[ReportState.DELETED, ReportState.ERASED]
     )
+
+
+def due_erasures(on: date) -> QuerySet[Report]:
+    """Closed reports whose time is over and of which no case keeps anything. No period was found in the facts, so it is a
+    setting.
+    """
+    year = on.year - settings.IKRAR_CASE_YEARS
+    before = date(year, on.month, min(on.day, 28))
+    kept = Origin.objects.filter(kind=OriginKind.REPORT, ref=OuterRef("ref"), case__erased_at=None)
+    rows = Report.objects.filter(state=ReportState.CLOSED, closed_at__date__lt=before)
+    return rows.filter(~Exists(kept))
 
 
 def _words(message: Message, key: bytes) -> str:

@@ -6,6 +6,7 @@ from ikrar.reports.views import accepting, desk, evidence
 
 urlpatterns = [
     path("", desk.reports, name="reports"),
+    path("bagikan/", desk.reports_share, name="reports_share"),
     path("<int:pk>/", desk.report, name="report"),
     path("<int:pk>/perkara/", accepting.report_accept, name="report_accept"),
     path("<int:pk>/balas/", desk.report_reply, name="report_reply"),

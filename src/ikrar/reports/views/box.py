@@ -30,7 +30,7 @@ from ikrar.reports import actions, queries
 from ikrar.reports.forms.door import EvidenceForm, MessageForm, ReceiptForm
 from ikrar.reports.models import Report
 from ikrar.reports.states import TRANSITIONS, ReportState
-from ikrar.reports.uploads import SealingHandler
+from ikrar.reports.uploads import sealed_uploads
 from ikrar.sealing import boxes
 from ikrar.sealing.receipts import Derived
 from ikrar.web.limits import spend
@@ -123,9 +123,8 @@ def mailbox_write(request: HttpRequest, opened: Opened) -> HttpResponse:
 @csrf_exempt  # only so that the sealing handler is there before the body is read
 def mailbox_files(request: HttpRequest) -> HttpResponse:
     """More evidence."""
-    if request.method == "POST":
-        request.upload_handlers = [SealingHandler(request)]
-    return _files(request)
+    with sealed_uploads(request):
+        return _files(request)
 
 
 @csrf_protect
@@ -179,7 +178,6 @@ def _page(
         "form": form or MessageForm(),
         "evidence_form": evidence_form or EvidenceForm(),
         "may_delete": ReportState.DELETED in TRANSITIONS[ReportState(report.state)],
-        "may_write": report.state not in {ReportState.CLOSED, ReportState.ERASED},
     }
     return render(request, "reports/mailbox.html", context, status=status)
 

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ikrar.people.views.doors import actor, desk_page, tried
 from ikrar.reports import actions, queries
-from ikrar.reports.forms.desk import MergeForm, ReasonForm
+from ikrar.reports.forms.desk import MergeForm, ReasonForm, ShareForm
 from ikrar.reports.forms.door import MessageForm
 from ikrar.reports.models import Report
 from ikrar.reports.policies import check_can_see_desk
+from ikrar.reports.recipients import officers
 from ikrar.reports.states import TRANSITIONS, ReportState
+from ikrar.vault.models import Holder
 from ikrar.vault.views.unlocked import Unlocked, needs_key
 
 PAGE = 50
@@ -138,7 +140,30 @@ def report_identity(request: HttpRequest, pk: int, *, opened: Unlocked) -> HttpR
     return _step(request, found, form, words)
 
 
+@desk_page
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_key
+def reports_share(request: HttpRequest, *, opened: Unlocked) -> HttpResponse:
+    """Give a colleague who came later, or made a new key, what they may read."""
+    check_can_see_desk(actor(request))
+    others = Holder.objects.filter(pk__in=[one.pk for one in officers()]).exclude(
+        pk=opened.holder.pk
+    )
+    form = ShareForm(request.POST or None, found=others)
+    if request.method == "POST" and tried(
+        form,
+        lambda d: actions.share_with(d["to"], by=opened.holder, private=opened.private),
+    ):
+        messages.success(
+            request, _("Laporan yang boleh dibaca petugas itu sudah disegel untuknya.")
+        )
+        return redirect("reports")
+    context = {"form": form, "crumbs": _crumbs()}
+    return render(request, "reports/share.html", context, status=400 if form.errors else 200)
+
+
 def _found(pk: int, opened: Unlocked) -> tuple[Report, bytes]:
+    check_can_see_desk(opened.holder.user)
     found = queries.report_for(opened.holder, pk)
     return found, queries.key_for(found, opened.holder, opened.private)
 

@@ -19,10 +19,9 @@ from ikrar.people.queries import agency_or_none, today, valid_units
 from ikrar.reports import actions, files, tickets
 from ikrar.reports.forms.door import ReportForm
 from ikrar.reports.recipients import officers
-from ikrar.reports.uploads import SealingHandler
+from ikrar.reports.uploads import sealed_uploads
 from ikrar.vault.queries import recovery_or_none
 
-MAX_BODY = 21 * (200 << 20)
 MOST_UNITS = 400  # more than that are no list that anybody reads on a phone
 
 
@@ -41,8 +40,8 @@ def report_new(request: HttpRequest) -> HttpResponse:
     """The form; or, for what was posted, the receipt."""
     if request.method != "POST":
         return _page(request, _form(), ticket=tickets.make())
-    request.upload_handlers = [SealingHandler(request)]
-    return _sent(request)
+    with sealed_uploads(request):
+        return _sent(request)
 
 
 @csrf_protect
@@ -71,8 +70,8 @@ def _sent(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["POST"])
 def report_hints(request: HttpRequest) -> HttpResponse:
     """What would still help, asked while somebody writes; nothing of it is kept."""
-    request.upload_handlers = [SealingHandler(request)]
-    return _hinted(request)
+    with sealed_uploads(request):
+        return _hinted(request)
 
 
 @csrf_protect

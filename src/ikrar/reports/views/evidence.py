@@ -18,6 +18,7 @@ from ikrar.evidence.strip import LARGEST_CLEANED, strip
 from ikrar.people.views.doors import desk_page
 from ikrar.reports import actions, files, queries
 from ikrar.reports.content import About
+from ikrar.reports.policies import check_can_see_desk
 from ikrar.reports.states import Act
 from ikrar.vault.views.unlocked import Unlocked, needs_key
 
@@ -45,7 +46,7 @@ def evidence(request: HttpRequest, pk: int, ref: UUID, *, opened: Unlocked) -> H
                 "Metadata berkas jenis ini tidak dapat dibuang. Unduh berkas aslinya bila perlu, dan perlakukan hati-hati."
             )
         )
-    is_shown = bool(request.GET.get("lihat")) and kind.is_shown_inline
+    is_shown = bool(request.GET.get("lihat")) and clean.is_shown_inline
     _note(pk, ref, opened, Act.VIEWED if is_shown else act)
     response = HttpResponse(clean.data, content_type=kind.mime if is_shown else _BYTES)
     return _guarded(response, about.name, is_shown=is_shown)
@@ -73,6 +74,7 @@ def _bytes(ref: UUID, about: About) -> Iterator[bytes]:
 
 
 def _facts(pk: int, ref: UUID, opened: Unlocked) -> About:
+    check_can_see_desk(opened.holder.user)
     found = queries.report_for(opened.holder, pk)
     key = queries.key_for(found, opened.holder, opened.private)
     piece = queries.piece_of(found, key, ref)

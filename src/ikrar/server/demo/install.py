@@ -25,10 +25,12 @@ from ikrar.people.states import RoleName
 from ikrar.pledges import actions as pledges
 from ikrar.pledges.models import Campaign, Ceremony, Signatory
 from ikrar.pledges.states import STATEMENTS, How, SignatoryState
+from ikrar.server.demo import desk
 from ikrar.server.demo.ministry import AGENCY, CAST, SHORT, units, write_roster
 
 TODAY = date(2023, 10, 4)
 PASSWORD = "ikrar-peragaan"  # noqa: S105  printed on screen: the demo holds no real data
+PASSPHRASE = desk.PASSPHRASE
 SIGNED_SHARE = 0.62
 BATCH = 250
 
@@ -38,12 +40,20 @@ ROLES: dict[str, tuple[RoleName, str | None]] = {
     "fajar": (RoleName.PERSONNEL, None),
     "sari": (RoleName.WITNESS, None),
     "menteri": (RoleName.LEADER, None),
+    "gita": (RoleName.TASKFORCE, None),
+    "hadi": (RoleName.DECIDER, None),
+    "indra": (RoleName.CUSTODIAN, None),
+    "joko": (RoleName.CUSTODIAN, None),
     "eka": (RoleName.ADMINISTRATOR, None),
 }
 DUTY = {
     "ani": "pegawai; menandatangani dengan akunnya",
     "budi": "koordinator unit; melihat cakupan unitnya",
-    "citra": "inspektorat; melihat cakupan seluruh instansi",
+    "citra": "inspektorat; laporan, perkara, cakupan seluruh instansi",
+    "gita": "satuan tugas netralitas; laporan dan perkara",
+    "hadi": "pejabat yang berwenang (PPK); memutus perkara",
+    "indra": "kustodian identitas pertama",
+    "joko": "kustodian identitas kedua",
     "fajar": "biro kepegawaian; daftar pegawai, masa ikrar, tautan",
     "sari": "saksi kios",
     "menteri": "pemimpin upacara",
@@ -61,6 +71,7 @@ class Demo:
     campaign: Campaign
     ceremony: Ceremony
     link_token: str
+    receipt: str
 
 
 def install(*, say: Say) -> Demo:
@@ -69,6 +80,7 @@ def install(*, say: Say) -> Demo:
         raise NotPossible("There is an agency here already. Use another IKRAR_DATA for the demo.")
     agency = people.create_agency(AGENCY, short=SHORT, demo_on=TODAY, by=None)
     ledger.create_log("public", origin=settings.IKRAR_LOG_ORIGIN or "kemencontoh.example/log")
+    ledger.create_log("internal", origin="kemencontoh.example/internal")
     _units(agency)
     say("Importing the roster of 4,000 fictional people …")
     _roster(agency)
@@ -81,7 +93,11 @@ def install(*, say: Say) -> Demo:
     ceremony = pledges.open_ceremony(
         campaign, name="Apel Ikrar Netralitas", leader=accounts["menteri"], by=accounts["fajar"]
     )
-    return Demo(agency, campaign, ceremony, _link(campaign, by=accounts["fajar"]))
+    say("Sealing a few reports …")
+    receipt = desk.reports_and_case(accounts)
+    while ledger.sequence("internal"):
+        pass
+    return Demo(agency, campaign, ceremony, _link(campaign, by=accounts["fajar"]), receipt)
 
 
 def _units(agency: Agency) -> None:

@@ -80,6 +80,10 @@ CAST = (
     Known("citra", "Citra Contoh", "198003032005032003", "IJ-3", "Auditor Ahli Madya"),
     Known("fajar", "Fajar Contoh", "198506062010031004", "SJ-2", "Analis Kepegawaian"),
     Known("sari", "Sari Contoh", "198809092014032005", "DJLW-2", "Pengelola Loket"),
+    Known("gita", "Gita Contoh", "198212122008012005", "SJ-1", "Ketua Satuan Tugas Netralitas"),
+    Known("hadi", "Hadi Contoh", "196803031993031006", "SJ", "Pejabat yang Berwenang"),
+    Known("indra", "Indra Contoh", "197404041999031007", "IJ-1", "Auditor Ahli Madya"),
+    Known("joko", "Joko Contoh", "197505052000031008", "IJ-2", "Auditor Ahli Muda"),
     Known("menteri", "Rahma Contoh", "196501011990032006", "SJ", "Sekretaris Jenderal"),
 )
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from ikrar.errors import NotPossible
 from ikrar.sealing import boxes
 from ikrar.vault.models import Box, BoxKey, Holder
 from ikrar.vault.queries import data_key, recovery_or_none
@@ -27,12 +29,14 @@ def new_box(kind: BoxKind, *, holders: Iterable[Holder] = ()) -> tuple[Box, byte
 @transaction.atomic
 def grant(box: Box, *, to: Holder, key: bytes) -> None:
     """Let one more holder open a box; `key` is its data key. Twice changes nothing."""
+    _check_active(to)
     BoxKey.objects.get_or_create(box=box, holder=to, defaults={"sealed": _sealed(key, to)})
 
 
 @transaction.atomic
 def grant_all(found: Iterable[Box], *, to: Holder, by: Holder, private: bytes) -> int:
     """Let a holder open every box of `found`; `by` opens them with `private`. How many."""
+    _check_active(to)
     rows = [
         BoxKey(box=box, holder=to, sealed=_sealed(data_key(box, by, private), to)) for box in found
     ]
@@ -53,6 +57,11 @@ def erase_box(box: Box) -> None:
     box.openings.all().delete()
     box.keys.all().delete()
     Box.objects.filter(pk=box.pk).update(erased_at=timezone.now())
+
+
+def _check_active(holder: Holder) -> None:
+    if holder.retired_at is not None:
+        raise NotPossible(_("Kunci pemegang ini sudah dihentikan."))
 
 
 def _sealed(key: bytes, holder: Holder) -> bytes:

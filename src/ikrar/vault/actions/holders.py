@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from ikrar.errors import InputError, NotPossible
 from ikrar.people.models import User
 from ikrar.sealing import boxes, keys
-from ikrar.vault.models import BoxKey, Holder, Share
+from ikrar.vault.models import BoxKey, Holder, Opening, Share
 from ikrar.vault.policies import check_can_hold_key
-from ikrar.vault.queries import unwrap
+from ikrar.vault.queries import openings_for, unwrap
+from ikrar.vault.states import OpeningState
 
 
 @transaction.atomic
@@ -19,6 +20,7 @@ def make_holder(user: User, *, passphrase: str, cost: keys.Cost = keys.NORMAL) -
     One who was retired begins anew: the new key opens nothing that the old one did.
     """
     check_can_hold_key(user)
+    User.objects.select_for_update().get(pk=user.pk)  # a form sent twice makes one key
     if Holder.objects.filter(user=user, retired_at=None).exists():
         raise NotPossible(_("Anda sudah memiliki kunci."))
     pair = keys.make_pair()
@@ -44,16 +46,17 @@ def rotate_key(holder: Holder, *, passphrase: str, cost: keys.Cost = keys.NORMAL
     """A new key pair for a holder; every box and share is sealed anew to it. How many boxes."""
     holder = Holder.objects.select_for_update().get(pk=holder.pk)
     old, pair = unwrap(holder, passphrase), keys.make_pair()
-    own, halves = (
-        list(BoxKey.objects.filter(holder=holder)),
-        list(Share.objects.filter(holder=holder)),
-    )
+    own = list(BoxKey.objects.filter(holder=holder))
+    shares = list(Share.objects.filter(holder=holder))
     for row in own:
         row.sealed = _anew(bytes(row.sealed), old, pair)
-    for half in halves:
-        half.sealed = _anew(bytes(half.sealed), old, pair)
+    for share in shares:
+        share.sealed = _anew(bytes(share.sealed), old, pair)
+    for opening in openings_for(holder).filter(state=OpeningState.HALF):
+        half = _anew(bytes(opening.half), old, pair)
+        Opening.objects.filter(pk=opening.pk, state=OpeningState.HALF).update(half=half)
     BoxKey.objects.bulk_update(own, ["sealed"], batch_size=500)
-    Share.objects.bulk_update(halves, ["sealed"])
+    Share.objects.bulk_update(shares, ["sealed"])
     holder.public_key, holder.wrapped_key = pair.public, _wrapped(pair.private, passphrase, cost)
     holder.save()
     return len(own)

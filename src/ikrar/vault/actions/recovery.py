@@ -46,6 +46,8 @@ def ask_opening(box: Box, *, reason: str, by: Holder) -> Opening:
         raise InputError(_("Tulis alasan antara 20 dan 500 huruf, tanpa isi laporan."))
     if not box.keys.exclude(recovery=None).exists():
         raise NotPossible(_("Tidak ada identitas yang disegel untuk kustodian di sini."))
+    if Share.objects.filter(holder=by, recovery__keys__box=box).exists():
+        raise NotPossible(_("Anda kustodian kotak ini. Minta petugas lain yang mengajukannya."))
     if Opening.objects.filter(box=box, asked_by=by, state__in=_WAITING).exists():
         raise NotPossible(_("Permintaan Anda masih menunggu kustodian."))
     return Opening.objects.create(box=box, asked_by=by, reason=reason)

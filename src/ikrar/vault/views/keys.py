@@ -63,7 +63,7 @@ def _context(request: HttpRequest, holder: Holder, form: UnlockForm) -> dict[str
         "is_unlocked": unlocked(request) is not None,
         "next": _back(request),
         "boxes": queries.may_open(holder).count(),
-        "is_custodian": queries.custodians().filter(holder=holder).exists(),
+        "is_custodian": queries.is_custodian(holder),
     }
 
 
@@ -110,6 +110,27 @@ def key_change(request: HttpRequest) -> HttpResponse:
     crumbs = [(_("Kunci saya"), reverse("key"))]
     context = {"form": form, "crumbs": crumbs}
     return render(request, "vault/key_change.html", context, status=400 if form.errors else 200)
+
+
+@desk_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def key_lost(request: HttpRequest) -> HttpResponse:
+    """Whoever forgot the passphrase gives the key up and makes another; a custodian is replaced first."""
+    holder = queries.holder_of(actor(request))
+    if holder is None:
+        return redirect("key")
+    problem = ""
+    if request.method == "POST":
+        try:
+            actions.retire_holder(holder)
+        except NotPossible as error:
+            problem = str(error)
+        else:
+            response = redirect("key")
+            lock(request, response)
+            return response
+    context = {"crumbs": [(_("Kunci saya"), reverse("key"))], "problem": problem}
+    return render(request, "vault/key_lost.html", context, status=409 if problem else 200)
 
 
 @button("key", keep=False)

@@ -22,6 +22,7 @@ from nacl.secret import SecretBox
 from nacl.utils import random
 
 from ikrar.people.views.doors import View, actor
+from ikrar.sealing.keys import pair_of
 from ikrar.vault.models import Holder
 from ikrar.vault.queries import holder_of, unwrap
 
@@ -70,7 +71,7 @@ def unlocked(request: HttpRequest) -> Unlocked | None:
         return None
     holder = holder_of(actor(request))
     private = _opened(kept["sealed"], request.COOKIES.get(COOKIE, ""))
-    if holder is None or private is None:
+    if holder is None or private is None or not _is_pair(holder, private):
         return None
     if now - kept["used"] > _FRESH:
         request.session[_SESSION] = {**kept, "used": now}
@@ -89,6 +90,11 @@ def needs_key(view: Callable[..., HttpResponseBase]) -> View:
         return view(request, *args, opened=found, **kwargs)
 
     return wrapped
+
+
+def _is_pair(holder: Holder, private: bytes) -> bool:
+    """A key that was replaced since it was unlocked opens nothing."""
+    return pair_of(private).public == bytes(holder.public_key)
 
 
 def _opened(sealed: str, cookie: str) -> bytes | None:

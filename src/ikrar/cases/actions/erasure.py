@@ -1,0 +1,47 @@
+"""Retention: when its time is over, a case's content goes; number, history and the log stay whole."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ikrar.cases.actions.record import Act
+from ikrar.cases.models import Case, CustodyEvent, Item, Step, Subject, Verdict
+from ikrar.cases.policies import check_can_erase
+from ikrar.cases.states import ItemState, StepKind
+from ikrar.errors import NotPossible
+from ikrar.people.policies import Actor
+from ikrar.vault import actions as vault
+
+
+def keep_until(case: Case) -> date | None:
+    """The day from which an ended case may be erased. No period was found in the facts, so it is a setting."""
+    if case.closed_on is None:
+        return None
+    year = case.closed_on.year + settings.IKRAR_CASE_YEARS
+    day = 28 if (case.closed_on.month, case.closed_on.day) == (2, 29) else case.closed_on.day
+    return case.closed_on.replace(year=year, day=day)
+
+
+@transaction.atomic
+def erase_case(case: Case, *, by: Actor) -> Case:
+    """Destroy the key, and with it every text; forget who was reported, and what the history said of it."""
+    check_can_erase(case, by=by)
+    act = Act(case, StepKind.ERASED, by=by)
+    until = keep_until(case)
+    if until is None or act.today < until:
+        raise NotPossible(_("Isi perkara ini disimpan sampai %(day)s.") % {"day": until})
+    vault.erase_box(case.box)
+    Subject.objects.filter(case=case).update(employee=None, sealed=b"")
+    case.texts.update(sealed=b"")
+    case.touches.all().delete()
+    case.team.all().delete()
+    Verdict.objects.filter(case=case).update(sealed=b"")
+    Item.objects.filter(case=case).update(sealed=b"", state=ItemState.ERASED)
+    # without the salts nobody can tell any more what the entries committed to
+    Step.objects.filter(case=case).update(facts={}, salt=None)
+    CustodyEvent.objects.filter(item__case=case).update(salt=None)
+    act.change(case, erased_at=act.at, superior=None, superior_above=None, barred=b"")
+    act.done()
+    return case

@@ -1,0 +1,119 @@
+"""Open a case: number, route of the day, box, subjects, handlers, first text and clocks, in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from ikrar.cases import law
+from ikrar.cases.actions import clocks
+from ikrar.cases.actions.people import Reported, add_handler, add_reported
+from ikrar.cases.actions.record import Act
+from ikrar.cases.models import Case, Origin, Touch
+from ikrar.cases.policies import check_can_open_case, is_excluded
+from ikrar.cases.sealed import seal_barred
+from ikrar.cases.states import OriginKind, StepKind, TextKind
+from ikrar.errors import InputError, NotAllowed, NotPossible
+from ikrar.people.models import Agency, Unit, User
+from ikrar.people.policies import Actor
+from ikrar.people.queries import the_agency, today
+from ikrar.vault import actions as vault
+from ikrar.vault.models import Box
+from ikrar.vault.queries import recovery_or_none
+from ikrar.vault.states import BoxKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCase:
+    """What is known without words. `touches` are (InterestKind, id in the pack): ("peserta", "1")."""
+
+    received_on: date | None = None
+    act_on: date | None = None
+    object: str = ""
+    forms: tuple[str, ...] = ()
+    unit: Unit | None = None
+    touches: tuple[tuple[str, str], ...] = ()
+    origins: tuple[tuple[OriginKind, UUID], ...] = ()
+    barred: tuple[str, ...] = ()  # usernames of officers who must not handle it
+    pack: str = ""  # the agency's own, unless the act belongs to another election
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A new case and the data key of its box, which lives in this request alone."""
+
+    case: Case
+    key: bytes
+
+
+@transaction.atomic
+def open_case(
+    new: NewCase, *, subjects: Sequence[Reported], summary: str, handlers: Sequence[User],
+    by: Actor,
+) -> Opened:  # fmt: skip
+    """Open a case for these handlers. Whoever is excluded can neither open nor handle it."""
+    check_can_open_case(new.unit, by=by)
+    agency = Agency.objects.select_for_update(no_key=True).get(pk=the_agency().pk)
+    case = _numbered(agency, new, by)
+    case.box, key = vault.new_box(BoxKind.CASE)
+    case.barred = seal_barred(key, case, new.barred) if new.barred else b""
+    act = Act(case, StepKind.OPENED, by=by)
+    case.opened_at = act.at
+    act.add(case)
+    _details(act, new)
+    for reported in subjects:
+        add_reported(act, reported, key=key)
+    act.text(TextKind.SUMMARY, summary, key=key)
+    if isinstance(by, User) and is_excluded(case, by):
+        raise NotAllowed(_("Anda tidak dapat menangani perkara ini. Serahkan kepada orang lain."))
+    people = list(dict.fromkeys([*([by] if isinstance(by, User) else []), *handlers]))
+    for user in people:
+        add_handler(act, user, key=key)
+    _check_readable(case.box)
+    clocks.start(act, _first_clocks(case), since=case.received_on)
+    act.done()
+    return Opened(case, key)
+
+
+def _numbered(agency: Agency, new: NewCase, by: Actor) -> Case:
+    """A case with the next number of its year. The agency's row is locked: numbers have no gap."""
+    day = today(agency)
+    received = new.received_on or day
+    if received > day or (new.act_on or received) > day:
+        raise InputError(_("Tanggal ini masih di masa depan. Catat sesudah terjadi."))
+    name = new.pack or agency.pack
+    pack = law.load(name)
+    law.check_forms(pack, new.forms, new.act_on)
+    if new.object:
+        law.check_object(pack, new.object)
+    last = Case.objects.filter(year=day.year).aggregate(last=Max("serial"))["last"] or 0
+    return Case(
+        year=day.year, serial=last + 1, pack=name, route=law.route_on(pack, received),
+        received_on=received, act_on=new.act_on, object=new.object, forms=list(new.forms),
+        unit=new.unit, opened_by=by if isinstance(by, User) else None,
+    )  # fmt: skip
+
+
+def _details(act: Act, new: NewCase) -> None:
+    case = act.case
+    for kind, ref in sorted(law.touched(law.load(case.pack), new.touches)):
+        act.add(Touch(case=case, kind=kind, ref=ref))
+    for origin, uuid in new.origins:
+        if Origin.objects.filter(kind=origin, ref=uuid).exists():
+            raise NotPossible(_("Sudah ada perkara dari laporan atau temuan ini."))
+        act.add(Origin(case=case, kind=origin, ref=uuid))
+
+
+def _check_readable(box: Box) -> None:
+    if not box.keys.exclude(holder=None).exists() and recovery_or_none() is None:
+        raise NotPossible(
+            _("Tidak ada penangan yang memiliki kunci. Minta mereka membuat kunci dahulu.")
+        )
+
+
+def _first_clocks(case: Case) -> list[str]:
+    return law.of_reporter(law.load(case.pack), case.route)

@@ -1,0 +1,1 @@
+"""Shapes of what is typed about a case."""

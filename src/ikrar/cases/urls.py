@@ -1,0 +1,18 @@
+"""Addresses of the desk of cases, below /perkara/."""
+
+from django.urls import path
+
+from ikrar.cases.views import case, desk, evidence, letters, packet
+
+urlpatterns = [
+    path("", desk.cases, name="cases"),
+    path("tenggat.ics", desk.case_calendar, name="case_calendar"),
+    path("<str:number>/", case.case, name="case"),
+    path("<str:number>/langkah/<slug:name>/", case.case_act, name="case_act"),
+    path("<str:number>/langkah/<slug:name>/<int:pk>/", case.case_act, name="case_act"),
+    path("<str:number>/bukti/<uuid:ref>/", evidence.case_evidence, name="case_evidence"),
+    path("<str:number>/bukti/<uuid:ref>/asli/", evidence.case_original, name="case_original"),
+    path("<str:number>/paket/", packet.case_packet, name="case_packet"),
+    path("<str:number>/paket/<uuid:ref>/", packet.case_packet_file, name="case_packet_file"),
+    path("<str:number>/surat/<slug:name>/", letters.case_letter, name="case_letter"),
+]

@@ -1,0 +1,141 @@
+"""The desk of cases `/perkara/`: what is due, and the calendar of it. No key is needed: nothing sealed is read."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from ikrar.cases import calendar, queries
+from ikrar.cases.forms.desk import SearchForm
+from ikrar.cases.models import Case, Deadline
+from ikrar.cases.now import Counted
+from ikrar.cases.policies import EITHER
+from ikrar.cases.queries import desk
+from ikrar.cases.states import ENDED
+from ikrar.errors import NotAllowed
+from ikrar.people.models import Unit, User
+from ikrar.people.policies import has_role_somewhere
+from ikrar.people.queries import the_agency, today, units_of, valid_units
+from ikrar.people.views.doors import actor, desk_page
+
+PAGE = 50
+MOST_ENTRIES = 1_000  # of a calendar; more than anybody can follow
+TABS = {
+    desk.WEEK: gettext_lazy("Tenggat minggu ini"),
+    desk.LATE: gettext_lazy("Terlambat"),
+    desk.ALL: gettext_lazy("Semua"),
+    desk.ENDED_ONES: gettext_lazy("Selesai"),
+}
+EMPTY = {
+    desk.WEEK: gettext_lazy("Tidak ada tenggat minggu ini"),
+    desk.LATE: gettext_lazy("Tidak ada yang terlambat"),
+    desk.ALL: gettext_lazy("Belum ada perkara"),
+    desk.ENDED_ONES: gettext_lazy("Belum ada perkara yang selesai"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One list of the desk."""
+
+    label: str
+    url: str
+    current: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case with its next clock."""
+
+    case: Case
+    clock: Counted | None
+
+    @property
+    def kind(self) -> str:
+        """The mark of its state: a shape for what is over, none of them a verdict."""
+        return "ok" if self.case.state in ENDED else "none"
+
+
+@desk_page
+@require_safe
+def cases(request: HttpRequest) -> HttpResponse:
+    """What is due this week, what is late, all, and what is over."""
+    user = actor(request)
+    check_can_see_desk(user)
+    form = SearchForm(request.GET, units=_units(user))
+    wanted = _wanted(form)
+    rows = desk.listed(wanted, by=user)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    clocks = desk.next_clocks(page)
+    day = today(the_agency())
+    found = [Row(case, _counted(clocks.get(case.pk), day)) for case in page]
+    is_filtered = bool(wanted.search or wanted.state or wanted.unit)
+    context = {
+        "page": page, "rows": found, "form": form, "tabs": _tabs(wanted.tab), "tab": wanted.tab,
+        "is_filtered": is_filtered, "nothing": EMPTY[wanted.tab],
+    }  # fmt: skip
+    return render(request, "cases/desk.html", context)
+
+
+def check_can_see_desk(user: User) -> None:
+    """NotAllowed for whoever has no duty in cases."""
+    if not has_role_somewhere(user, *EITHER):
+        raise NotAllowed(
+            _("Meja perkara hanya untuk satuan tugas, inspektorat, dan pejabat yang memutus.")
+        )
+
+
+def _counted(clock: Deadline | None, day: date) -> Counted | None:
+    return Counted(clock, day) if clock is not None else None
+
+
+def _units(user: User) -> list[Unit]:
+    agency = the_agency()
+    rows = valid_units(agency, on=today(agency)).filter(pk__in=units_of(user, *EITHER))
+    return list(rows.order_by("path"))
+
+
+def _wanted(form: SearchForm) -> desk.Wanted:
+    """What the address asks for; what it asks for wrongly is left out."""
+    form.is_valid()
+    data = form.cleaned_data
+    tab = data.get("tab") or desk.WEEK
+    unit = Unit.objects.filter(pk=data["unit"]).first() if data.get("unit") else None
+    return desk.Wanted(
+        tab=tab if tab in desk.TABS else desk.WEEK, search=data.get("q", ""),
+        state=data.get("state", ""), unit=unit,
+    )  # fmt: skip
+
+
+def _tabs(current: str) -> list[Tab]:
+    return [
+        Tab(str(label), f"?tab={name}", "page" if name == current else "")
+        for name, label in TABS.items()
+    ]
+
+
+@desk_page
+@require_safe
+def case_calendar(request: HttpRequest) -> HttpResponse:
+    """Every clock that runs, of the cases that this person may see: number and step, no more."""
+    user = actor(request)
+    check_can_see_desk(user)
+    day = today(the_agency())
+    entries = [
+        calendar.Entry(
+            uid=f"tenggat-{clock.pk}@{request.get_host().partition(':')[0]}",
+            on=clock.due,
+            title=f"{clock.case.number}: {Counted(clock, day).does}",
+        )
+        for clock in queries.running(by=user)[:MOST_ENTRIES]
+    ]
+    data = calendar.write(entries, name=_("Tenggat perkara"), at=timezone.now())
+    response = HttpResponse(data, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="tenggat.ics"'
+    return response

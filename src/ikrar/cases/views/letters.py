@@ -1,0 +1,110 @@
+"""Letters of a case as PDF drafts: a form for what no row knows, a file as the answer. Nothing is kept, nothing is signed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from ikrar.cases import letters, policies, queries
+from ikrar.cases.forms import letters as forms
+from ikrar.cases.now import Now
+from ikrar.cases.states import OPEN, TextKind
+from ikrar.cases.views.evidence import guarded
+from ikrar.cases.views.pages import case_page, crumbs, key_of
+from ikrar.documents.letters import letter
+from ikrar.errors import NotFound
+from ikrar.people.views.doors import tried
+from ikrar.vault.views.unlocked import Unlocked, needs_key
+
+Make = Callable[[Now, dict[str, Any], bytes], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One kind of letter; `fits` says when there is something to write it from."""
+
+    title: Any
+    form: type[forms.LetterForm]
+    make: Make
+    fits: Callable[[Now], bool]
+
+
+def _forward(now: Now, data: dict[str, Any], key: bytes) -> Any:
+    referral = now.case.referrals.last()
+    if referral is None:
+        raise NotFound(_("Surat ini tidak ada."))
+    return letters.forwarding(now, referral, data, key=key)
+
+
+DRAFTS: dict[str, Draft] = {
+    "panggilan": Draft(
+        gettext_lazy("Surat panggilan"),
+        forms.SummonsLetterForm,
+        lambda now, data, key: letters.summons(now, data, key=key),
+        lambda now: now.ahead is not None,
+    ),
+    "usulan": Draft(
+        gettext_lazy("Surat rekomendasi kepada PPK"),
+        forms.RecommendationLetterForm,
+        lambda now, data, key: letters.recommendation(now, data, key=key),
+        lambda now: any(row.form for row in now.verdicts.values()),
+    ),
+    "penerusan": Draft(
+        gettext_lazy("Surat penerusan untuk pelimpahan terakhir"),
+        forms.ForwardingLetterForm,
+        _forward,
+        lambda now: now.case.referrals.exists(),
+    ),
+}
+
+
+def drafts(now: Now) -> list[tuple[str, str]]:
+    """The letters that can be written now, for the case's page."""
+    if not now.has_key or not now.handles or now.state not in OPEN:
+        return []
+    return [
+        (str(draft.title), reverse("case_letter", args=[now.case.number, name]))
+        for name, draft in DRAFTS.items()
+        if draft.fits(now)
+    ]
+
+
+@case_page
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_key
+def case_letter(request: HttpRequest, *, opened: Unlocked, now: Now, name: str) -> HttpResponse:
+    """Fill in, get the draft."""
+    policies.check_can_act(now.case, states=OPEN, by=now.user)
+    draft = DRAFTS.get(name)
+    if draft is None or not draft.fits(now):
+        raise NotFound(_("Surat ini belum dapat dibuat."))
+    key = key_of(now.case, opened)
+    form = draft.form(request.POST or None, now=now, initial=_known(now, key))
+    made: list[bytes] = []
+    if request.method == "POST" and tried(
+        form, lambda d: made.append(letter(draft.make(now, d, key), at=timezone.now()))
+    ):
+        answer = HttpResponse(made[0], content_type="application/pdf")
+        return guarded(answer, f"konsep-{name}-{now.case.number}.pdf", is_shown=False)  # type: ignore[return-value]
+    context = {
+        "title": draft.title, "form": form, "case": now.case, "crumbs": crumbs(now.case),
+        "back": reverse("case", args=[now.case.number]),
+    }  # fmt: skip
+    return render(request, "cases/letter.html", context, status=400 if form.errors else 200)
+
+
+def _known(now: Now, key: bytes) -> dict[str, str]:
+    """What the case already says of a letter."""
+    said = {text.kind: text.words for text in queries.texts(now.case, key=key)}
+    return {
+        "about": said.get(TextKind.SUMMONS, ""),
+        "recommends": said.get(TextKind.RECOMMENDATION, ""),
+        "asks": _("Mohon diperiksa dan ditindaklanjuti sesuai kewenangan."),
+    }
