@@ -117,8 +117,11 @@ def diagrams() -> str:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ikrar.server.settings")
     django.setup()
+    from ikrar.cases import states as cases
     from ikrar.people import states as people
     from ikrar.pledges import states as pledges
+    from ikrar.reports import states as reports
+    from ikrar.vault import states as vault
 
     return "\n\n".join(
         [
@@ -128,6 +131,9 @@ def diagrams() -> str:
             _diagram("Signature", pledges.SIGNATURE_TRANSITIONS),
             _diagram("Roster import", people.IMPORT_TRANSITIONS),
             _diagram("Mail", people.MAIL_TRANSITIONS),
+            _diagram("Report", reports.TRANSITIONS),
+            _diagram("Case", cases.TRANSITIONS),
+            _diagram("Opening", vault.OPENING_TRANSITIONS),
         ]
     )
 

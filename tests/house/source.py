@@ -6,7 +6,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "ikrar"
-APPS = ("web", "ledger", "people", "cases", "checks", "pledges", "dashboards")
+APPS = (
+    "web", "ledger", "people", "vault", "cases", "checks", "reports", "pledges", "dashboards",
+)  # fmt: skip
 
 
 def python_files(folder: Path = PACKAGE) -> list[Path]:

@@ -19,10 +19,6 @@ from ikrar.people.queries import the_agency
 from ikrar.web.templatetags.ikrar import berbahasa
 
 _SURENESS = ("low", "medium", "high")
-_KINDS = {
-    "pledge": VerdictKind.PLEDGE, "ethics": VerdictKind.ETHICS,
-    "discipline": VerdictKind.DISCIPLINE, "crime": VerdictKind.CRIME,
-}  # fmt: skip
 
 
 def summons(now: Now, data: dict[str, Any], *, key: bytes) -> letters.Summons:
@@ -43,14 +39,16 @@ def summons(now: Now, data: dict[str, Any], *, key: bytes) -> letters.Summons:
 def recommendation(now: Now, data: dict[str, Any], *, key: bytes) -> letters.Recommendation:
     """To the official who decides, in four verdicts that are kept apart."""
     said = {text.kind: text.words for text in queries.texts(now.case, key=key)}
-    shown = {name: _verdict(now, kind, key) for name, kind in _KINDS.items()}
     agency = the_agency()
     return letters.Recommendation(
         **_shared(data, now.today), to=_("Pejabat Pembina Kepegawaian %s") % agency.name,
         case=now.case.number, employee=_subject(now.case, key), facts=said[TextKind.SUMMARY],
         reply=said.get(TextKind.REPLY, _("Tidak ada tanggapan yang tercatat.")),
         recommends=data["recommends"], due=now.due_of_decider, signatory=data["signatory"],
-        **shown,
+        pledge=_verdict(now, VerdictKind.PLEDGE, key),
+        ethics=_verdict(now, VerdictKind.ETHICS, key),
+        discipline=_verdict(now, VerdictKind.DISCIPLINE, key),
+        crime=_verdict(now, VerdictKind.CRIME, key),
     )  # fmt: skip
 
 

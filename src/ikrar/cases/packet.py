@@ -21,7 +21,7 @@ from ikrar.evidence.names import safe_name
 from ikrar.ledger.keys import load_key
 from ikrar.ledger.queries import get_log
 from ikrar.people.queries import the_agency
-from ikrar.tlog.packet import EVIDENCE, LETTER, Heading, Manifest, Part, stream
+from ikrar.tlog.packet import EVIDENCE, LETTER, Heading, Manifest, Part, sha256_of, stream
 
 LOG = "internal"
 _PLAIN = "text/plain"
@@ -43,10 +43,7 @@ def pieces(case: Case, wanted: Wanted, *, key: bytes) -> Iterator[bytes]:
 
 def digest(case: Case, wanted: Wanted, *, key: bytes) -> str:
     """The SHA-256 of the packet, in hex; it is made once, to nowhere, at the cost of reading all of it."""
-    total = sha256()
-    for piece in _stream(case, wanted, key):
-        total.update(piece)
-    return total.hexdigest()
+    return sha256_of(_stream(case, wanted, key))
 
 
 def manifest(case: Case, wanted: Wanted, *, key: bytes) -> Manifest:

@@ -48,7 +48,7 @@ def waits(ref: UUID) -> bool:
         return False
 
 
-def create(ref: UUID) -> BinaryIO:
+def begin(ref: UUID) -> BinaryIO:
     """A new waiting file, readable by nobody else."""
     path = waiting(ref)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -90,10 +90,9 @@ class SealingHandler(FileUploadHandler):
         super().new_file(*args, **kwargs)
         self._ref, self._key = uuid4(), boxes.new_key()
         self._sealer, self._head = StreamSealer(self._key), b""
-        self._hash, self._digest = hashlib.sha256(), hashlib.sha256()
         self._size, self._problem = 0, ""
         try:
-            self._out = files.create(self._ref)
+            self._out = files.begin(self._ref)
         except OSError:
             self._fail("full")
         raise StopFutureHandlers
@@ -106,7 +105,6 @@ class SealingHandler(FileUploadHandler):
             return
         if len(self._head) < _HEAD:
             self._head += raw_data[: _HEAD - len(self._head)]
-        self._hash.update(raw_data)
         self._write(self._sealer.push(raw_data))
 
     def file_complete(self, file_size: int) -> SealedFile:
@@ -130,12 +128,11 @@ class SealingHandler(FileUploadHandler):
     def _sealed(self, name: str, kind: Any) -> Sealed:
         return Sealed(
             self._ref, name, kind.mime, str(kind.family), self._size,
-            self._hash.hexdigest(), self._digest.hexdigest(), self._key,
+            self._sealer.sha256, self._sealer.digest, self._key,
         )  # fmt: skip
 
     def _write(self, data: bytes) -> None:
         assert self._out is not None
-        self._digest.update(data)
         try:
             self._out.write(data)
         except OSError:

@@ -3,6 +3,7 @@
 libsodium's secretstream: pieces cannot be changed, moved, repeated or left out, and the last one is marked as the last.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -19,7 +20,10 @@ _LAST: Final = bindings.crypto_secretstream_xchacha20poly1305_TAG_FINAL
 
 
 class StreamSealer:
-    """Seals a file as it comes: `push` what arrives, write what it gives, `finish` once at the end."""
+    """Seals a file as it comes: `push` what arrives, write what it gives, `finish` once at the end.
+
+    Along the way it counts, and hashes what came (`sha256`) and what it gave (`digest`).
+    """
 
     def __init__(self, key: bytes) -> None:
         self._state = bindings.crypto_secretstream_xchacha20poly1305_state()
@@ -27,9 +31,13 @@ class StreamSealer:
             bindings.crypto_secretstream_xchacha20poly1305_init_push(self._state, key)
         )
         self._rest = bytearray()
+        self._came, self._gave = hashlib.sha256(), hashlib.sha256()
+        self.size = 0
 
     def push(self, data: bytes) -> bytes:
         """What can be written after `data`; may be empty."""
+        self._came.update(data)
+        self.size += len(data)
         self._rest += data
         whole = len(self._rest) - len(self._rest) % PIECE
         for at in range(0, whole, PIECE):
@@ -43,6 +51,16 @@ class StreamSealer:
         self._rest.clear()
         return self._take()
 
+    @property
+    def sha256(self) -> str:
+        """Of the file, in hex."""
+        return self._came.hexdigest()
+
+    @property
+    def digest(self) -> str:
+        """Of the sealed stream, in hex."""
+        return self._gave.hexdigest()
+
     def _seal(self, piece: bytes, tag: int) -> None:
         self._out += bindings.crypto_secretstream_xchacha20poly1305_push(
             self._state, piece, tag=tag
@@ -51,6 +69,7 @@ class StreamSealer:
     def _take(self) -> bytes:
         out = bytes(self._out)
         self._out.clear()
+        self._gave.update(out)
         return out
 
 

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from ikrar.errors import Error, NotAllowed, NotPossible
+from ikrar.ledger.actions import create_log
+from ikrar.ledger.models import Log
 from ikrar.people import actions, policies
 from ikrar.people.models import Mail, Role, RosterImport
-from ikrar.people.states import ImportState, MailState, RoleName
+from ikrar.people.states import ImportState, InterestKind, MailState, RoleName
 from tests.apps.people.files import as_csv, row
 
 
@@ -38,6 +40,17 @@ def _mail(cast):
 
 def _token(by):
     return actions.create_token("Uji", scopes=["screenings"], days=1, by=by)[0]
+
+
+def _declare(cast, by):
+    if not Log.objects.filter(name="internal").exists():
+        create_log("internal", origin="contoh.test/internal")
+    kind, since = InterestKind.PARTY, date(2024, 1, 1)
+    return actions.declare_interest(cast.ani.employee, kind=kind, since=since, by=by)
+
+
+def _end(cast, by):
+    return actions.end_interest(_declare(cast, cast.ani), until=date(2024, 2, 1), by=by)
 
 
 ACTIONS = {
@@ -74,6 +87,8 @@ ACTIONS = {
     "confirm_mail_sent": lambda c, by: actions.confirm_mail_sent(_mail(c), by=by),
     "create_token": lambda c, by: _token(by),
     "revoke_token": lambda c, by: actions.revoke_token(_token(None), by=by),
+    "declare_interest": _declare,
+    "end_interest": _end,
 }
 BOTH, EKA, FAJAR = {"eka", "fajar"}, {"eka"}, {"fajar"}
 MAY = {
@@ -81,7 +96,7 @@ MAY = {
     "discard_import": BOTH, "create_unit": BOTH, "create_root": BOTH, "save_unit": BOTH, "close_unit": BOTH,
     "create_user": EKA, "deactivate_user": EKA, "grant_role": EKA, "revoke_role": EKA,
     "erase_employee": FAJAR, "set_today": EKA, "retry_mail": BOTH, "confirm_mail_sent": BOTH,
-    "create_token": EKA, "revoke_token": EKA,
+    "create_token": EKA, "revoke_token": EKA, "declare_interest": {"ani"}, "end_interest": {"ani"},
 }  # fmt: skip
 NO_PERSON = {  # acts of the system, or steps inside the actions above
     "check_import", "check_now", "continue_import", "work_on_import", "sweep_imports", "create_agency",
@@ -107,9 +122,16 @@ def test_who_may(cast, action, who):
         assert str(caught.value).endswith(".")
 
 
+OWN = {"declare_interest", "end_interest"}  # the person's alone: not even the system's
+
+
 @pytest.mark.parametrize("action", ACTIONS)
 def test_the_system_may(cast, action):
-    ACTIONS[action](cast, None)
+    if action in OWN:
+        with pytest.raises(NotAllowed):
+            ACTIONS[action](cast, None)
+    else:
+        ACTIONS[action](cast, None)
 
 
 def test_a_role_covers_its_unit_and_all_below(cast):

@@ -141,7 +141,7 @@ def test_a_full_disk_loses_nothing_that_was_written(client, desk, monkeypatch):
     def full(_ref):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("ikrar.reports.files.create", full)
+    monkeypatch.setattr("ikrar.reports.files.begin", full)
     page = send(client, upload=[SimpleUploadedFile("a.txt", b"isi")])
     assert page.status_code == 400
     assert "ruang penyimpanan penuh" in page.content.decode()

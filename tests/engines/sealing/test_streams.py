@@ -1,5 +1,6 @@
 """Sealed files: any size, any cut, constant memory."""
 
+import hashlib
 import io
 import tracemalloc
 
@@ -70,3 +71,11 @@ def test_a_large_file_needs_no_more_memory_than_a_small_one():
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 8 << 20
+
+
+def test_it_hashes_what_came_and_what_it_gave():
+    sealer = StreamSealer(KEY)
+    given = sealer.push(b"satu") + sealer.push(b"dua" * PIECE) + sealer.finish()
+    assert sealer.size == 4 + 3 * PIECE
+    assert sealer.sha256 == hashlib.sha256(b"satu" + b"dua" * PIECE).hexdigest()
+    assert sealer.digest == hashlib.sha256(given).hexdigest()

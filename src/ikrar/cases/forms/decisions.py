@@ -14,7 +14,7 @@ from ikrar.cases.states import MEASURES, Measure, RemedyOutcome, Sanction
 def _measures() -> list[tuple[str, Any]]:
     """Grouped by class, so that one choice says both."""
     return [
-        (sanction.label, [(one.value, one.label) for one in measures])
+        (str(sanction.label), [(one.value, one.label) for one in measures])
         for sanction, measures in MEASURES.items()
     ]
 

@@ -35,10 +35,17 @@ class SearchForm(forms.Form):
             field.choices = choices
 
 
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A user by name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.employee or obj.username)
+
+
 class PersonForm(ActForm):
     """Somebody with a role. Whoever is excluded is offered too and refused without a reason: a list tells nothing."""
 
-    user = forms.ModelChoiceField(queryset=User.objects.none(), label=gettext_lazy("Orang"))
+    user = PersonField(queryset=User.objects.none(), label=gettext_lazy("Orang"))
     roles: tuple[str, ...] = HANDLE
 
     def prepare(self) -> None:
@@ -46,7 +53,6 @@ class PersonForm(ActForm):
         field = self.fields["user"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = self.offered(rows.select_related("employee").distinct())
-        field.label_from_instance = lambda user: str(user.employee or user.username)
 
     def offered(self, rows: Any) -> Any:
         here = self.now.case.assignments.filter(ended_at=None).values("user")

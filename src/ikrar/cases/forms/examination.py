@@ -146,7 +146,7 @@ class VerdictForm(ActForm):
     )
 
     def prepare(self) -> None:
-        kind = VerdictKind(self.initial.get("kind") or self.data.get("kind"))
+        kind = VerdictKind(self.initial["kind"])
         allowed = CLASSES.get(kind)
         forms_ = [
             one for one in self.now.pack.forms.forms if allowed is None or one.sanction in allowed
@@ -201,13 +201,10 @@ def _norms(pack: Any, chosen: list[Form]) -> list[Norm]:
 
 def norm_words(norm: Norm) -> str:
     """A norm as it is cited, and how sure the pack is of it."""
-    return f"{norm.citation or norm.id} ({_level(norm.confidence)})"
+    return f"{norm.citation or norm.id} ({sureness(norm.confidence)})"
 
 
-def _level(confidence: str) -> str:
+def sureness(confidence: str) -> str:
+    """How sure the pack is of a norm, in words."""
     known = {"high": _("tinggi"), "medium": _("sedang"), "low": _("rendah")}
     return _("keyakinan %(level)s") % {"level": known.get(confidence, confidence)}
-
-
-def confidence_words(confidence: str) -> str:
-    return _("belum diperiksa terhadap naskah resmi, %(level)s") % {"level": _level(confidence)}

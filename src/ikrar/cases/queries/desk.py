@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from ikrar.cases.models import Case, Deadline
 from ikrar.cases.queries.cases import cases
+from ikrar.cases.queries.deadlines import running
 from ikrar.cases.states import ENDED, CaseState
 from ikrar.people.models import Unit
 from ikrar.people.policies import Actor
@@ -49,6 +50,16 @@ def listed(wanted: Wanted, *, by: Actor) -> QuerySet[Case]:
 def _span(tab: str) -> dict[str, Any]:
     day = today(the_agency())
     return {"due__lt": day} if tab == LATE else {"due__range": (day, sunday(day))}
+
+
+def pressing(*, by: Actor) -> dict[str, int]:
+    """How many cases stand in the two tabs that press."""
+    day = today(the_agency())
+    clocks = running(by=by).filter(due__lte=sunday(day)).order_by()
+    late = Count("case", distinct=True, filter=Q(due__lt=day))
+    week = Count("case", distinct=True, filter=Q(due__gte=day))
+    found = clocks.aggregate(late=late, week=week)
+    return {LATE: found["late"], WEEK: found["week"]}
 
 
 def sunday(day: date) -> date:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ikrar.cases import queries
 from ikrar.cases.actions.referrals import REFERABLE
-from ikrar.cases.forms.examination import confidence_words
+from ikrar.cases.forms.examination import sureness
 from ikrar.cases.models import Case, Item, Verdict
 from ikrar.cases.now import Now, route_name
 from ikrar.cases.states import ENDED, CaseState, Sanction, VerdictKind
@@ -62,7 +62,7 @@ def case(request: HttpRequest, *, now: Now) -> HttpResponse:
     context: dict[str, Any] = {
         "case": now.case, "now": now, "route": route_name(now.case), "crumbs": crumbs(),
         "is_locked": now.has_key and key is None, "is_ended": now.state in ENDED,
-        "first": first, "groups": _groups(link for link in links if link is not first),
+        "first": first, "groups": _groups(one for one in links if one is not first and one.act.name != "nilai"),
         "forms": _forms(now), "object": _object(now), "panels": _panels(now, key),
         "team": now.case.team.select_related("employee"),
         "handlers": _rows(now, "assignments", now.case.assignments.select_related("user__employee")),
@@ -86,10 +86,16 @@ def can_pack(now: Now) -> bool:
 def _links(now: Now) -> list[Link]:
     """The acts that are offered and are about no single row."""
     return [
-        Link(act, reverse("case_act", args=[now.case.number, act.name]))
+        Link(act, _url(now.case, act))
         for act in ACTS.values()
         if not act.rows and act.is_offered(now)
     ] + _waiting_remedy(now)
+
+
+def _url(case: Case, act: Act) -> str:
+    """Where an act is; an assessment is chosen among its four panels."""
+    to = reverse("case_act", args=[case.number, act.name])
+    return "#penilaian" if act.name == "nilai" else to
 
 
 def _waiting_remedy(now: Now) -> list[Link]:
@@ -188,7 +194,7 @@ def _panel(now: Now, kind: VerdictKind, url: str, key: bytes | None) -> Panel:
         kind, url, verdict,
         form=berbahasa(now.pack.form(verdict.form).text) if verdict.form else "",
         object=_object(now, verdict.object) if verdict.object else "",
-        norms=tuple((one.citation or one.id, confidence_words(one.confidence)) for one in norms),
+        norms=tuple((one.citation or one.id, sureness(one.confidence)) for one in norms),
         sanction=str(known.get(verdict.sanction, _("tidak dipetakan")) if verdict.sanction else ""),
         note=queries.verdict_note(verdict, key=key) if key else "",
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,7 @@ from ikrar.people.models import Unit, User
 from ikrar.people.policies import has_role_somewhere
 from ikrar.people.queries import the_agency, today, units_of, valid_units
 from ikrar.people.views.doors import actor, desk_page
+from ikrar.web.templatetags.ikrar import angka
 
 PAGE = 50
 MOST_ENTRIES = 1_000  # of a calendar; more than anybody can follow
@@ -77,7 +79,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     found = [Row(case, _counted(clocks.get(case.pk), day)) for case in page]
     is_filtered = bool(wanted.search or wanted.state or wanted.unit)
     context = {
-        "page": page, "rows": found, "form": form, "tabs": _tabs(wanted.tab), "tab": wanted.tab,
+        "page": page, "rows": found, "form": form, "tabs": _tabs(wanted.tab, by=user),
         "is_filtered": is_filtered, "nothing": EMPTY[wanted.tab],
     }  # fmt: skip
     return render(request, "cases/desk.html", context)
@@ -113,11 +115,17 @@ def _wanted(form: SearchForm) -> desk.Wanted:
     )  # fmt: skip
 
 
-def _tabs(current: str) -> list[Tab]:
+def _tabs(current: str, *, by: User) -> list[Tab]:
+    """Those that press tell how many they are."""
+    counts = desk.pressing(by=by)
     return [
-        Tab(str(label), f"?tab={name}", "page" if name == current else "")
+        Tab(_counting(label, counts.get(name)), f"?tab={name}", "page" if name == current else "")
         for name, label in TABS.items()
     ]
+
+
+def _counting(label: Any, count: int | None) -> str:
+    return f"{label} ({angka(count)})" if count else str(label)
 
 
 @desk_page

@@ -8,7 +8,7 @@ from ikrar.tlog.packet.archive import Source
 from ikrar.tlog.packet.manifest import Heading, Manifest, PackedFile, Record
 from ikrar.tlog.packet.names import EVIDENCE, LETTER
 from ikrar.tlog.packet.verify import Recorded, VerifiedPacket, verify_packet
-from ikrar.tlog.packet.write import Part, stream, write
+from ikrar.tlog.packet.write import Part, sha256_of, stream, write
 
 __all__ = [
     "EVIDENCE",
@@ -21,6 +21,7 @@ __all__ = [
     "Recorded",
     "Source",
     "VerifiedPacket",
+    "sha256_of",
     "stream",
     "verify_packet",
     "write",
