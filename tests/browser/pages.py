@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ikrar.people.actions import create_token
+from tests.browser.sealed import WHAT, open_mailbox, unlock
 from tests.browser.world import World
 
 
@@ -41,6 +42,17 @@ def check_draft(text: str) -> Callable[[Any], None]:
     def then(page: Any) -> None:
         page.locator("#id_text").fill(text)
         page.get_by_role("button", name="Periksa", exact=True).click()
+        page.wait_for_load_state()
+
+    return then
+
+
+def send_report(what: str) -> Callable[[Any], None]:
+    """Fill the door's form in and send it."""
+
+    def then(page: Any) -> None:
+        page.locator("#id_what").fill(what)
+        page.locator("main button.primary").click()
         page.wait_for_load_state()
 
     return then
@@ -135,5 +147,51 @@ PAGES = [
     Page("token-baru", lambda w: w.url("tokens"), who="eka", then=make_token),
     Page("cabut-token", lambda w: w.url("token_revoke", _token()), who="eka"),
     Page("cabut-peran", lambda w: w.url("role_revoke", w.cast.budi.roles.first().pk), who="eka"),
-    # ledger
+    # vault
+    Page("kunci", lambda w: w.url("key"), who="gita"),
+    Page("kunci-terbuka", lambda w: w.url("key"), who="gita", then=unlock),
+    Page("kunci-ganti", lambda w: w.url("key_change"), who="gita"),
+    Page("kunci-hilang", lambda w: w.url("key_lost"), who="gita"),
+    Page("kustodian", lambda w: w.url("custodians"), who="eka"),
+    Page("pembukaan", lambda w: w.url("openings"), who="indra", then=unlock),
+    # reports: the door, the mailbox, the desk
+    Page("lapor", lambda w: w.url("door")),
+    Page("lapor-baru", lambda w: w.url("report_new")),
+    Page("lapor-kosong", lambda w: w.url("report_new"), then=send_report("")),
+    Page("tanda-terima", lambda w: w.url("report_new"), then=send_report(WHAT)),
+    Page("kotak", lambda w: w.url("mailbox_open")),
+    Page("kotak-salah", lambda w: w.url("mailbox_open"), then=open_mailbox(lambda: "salah ketik")),
+    Page("laporan", lambda w: w.url("reports"), who="gita", then=unlock),
+    Page(
+        "laporan-kosong", lambda w: w.url("reports") + "?keadaan=ditutup", who="gita", then=unlock
+    ),
+    Page("satu-laporan", lambda w: w.url("report", w.sealed.waiting.pk), who="gita", then=unlock),
+    Page(
+        "laporan-tutup",
+        lambda w: w.url("report_close", w.sealed.waiting.pk),
+        who="gita",
+        then=unlock,
+    ),
+    Page(
+        "laporan-gabung",
+        lambda w: w.url("report_merge", w.sealed.waiting.pk),
+        who="gita",
+        then=unlock,
+    ),
+    Page(
+        "laporan-identitas",
+        lambda w: w.url("report_identity", w.sealed.waiting.pk),
+        who="gita",
+        then=unlock,
+    ),
+    Page(
+        "laporan-perkara",
+        lambda w: w.url("report_accept", w.sealed.waiting.pk),
+        who="gita",
+        then=unlock,
+    ),
+    Page("laporan-bagikan", lambda w: w.url("reports_share"), who="gita", then=unlock),
+    # cases
+    Page("perkara", lambda w: w.url("cases"), who="gita"),
+    Page("satu-perkara", lambda w: w.url("case", w.sealed.case.number), who="gita", then=unlock),
 ]

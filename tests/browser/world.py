@@ -17,6 +17,7 @@ from ikrar.pledges import actions as pledges
 from ikrar.pledges.models import Campaign, Ceremony, Signatory, Signature
 from ikrar.pledges.states import STATEMENTS, How
 from tests.apps.people import files
+from tests.browser.sealed import Sealed, make_sealed
 from tests.cast import Cast, make_cast, make_employee, make_unit
 
 SIGNED_OF_TWENTY = 13
@@ -36,6 +37,7 @@ class World:
     signature: Signature
     ceremony: Ceremony
     preview: RosterImport
+    sealed: Sealed
 
     def url(self, name: str, *args: object) -> str:
         return reverse(name, args=args)
@@ -61,7 +63,9 @@ def make_world() -> World:
         campaign, name="Apel Ikrar Contoh", leader=cast.fajar, by=cast.fajar
     )
     _letters()
-    return World(cast, campaign, ani, token, signatures[0], ceremony, _preview(cast))
+    return World(
+        cast, campaign, ani, token, signatures[0], ceremony, _preview(cast), make_sealed(cast)
+    )  # fmt: skip
 
 
 def _staff(cast: Cast) -> None:
@@ -141,5 +145,6 @@ def _letters() -> None:
 
 
 def user_of(world: World, who: str) -> User:
-    user: User = getattr(world.cast, who)
+    of = world.cast if hasattr(world.cast, who) else world.sealed.desk
+    user: User = getattr(of, who)
     return user

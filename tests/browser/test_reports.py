@@ -1,0 +1,104 @@
+"""The whole way of a report in a real browser: on a phone with and without JavaScript, through the desk, to a case and back."""
+
+import re
+
+import pytest
+
+from tests.browser.checks import Watch
+from tests.browser.sealed import WHAT, unlock
+
+
+def receipt_on(page) -> str:
+    return page.locator(".receipt-words").inner_text().strip()
+
+
+def send(page, what=WHAT) -> str:
+    page.goto("/lapor/")
+    page.get_by_role("link", name="Mulai menulis").click()
+    page.locator("#id_what").fill(what)
+    page.locator("#id_who").fill("kepala subbagian")
+    page.locator("#id_upload").set_input_files(
+        {"name": "catatan.txt", "mimeType": "text/plain", "buffer": b"apel senin"}
+    )
+    page.get_by_role("button", name="Segel dan kirim").click()
+    page.wait_for_load_state()
+    return receipt_on(page)
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
+def test_a_reporter_on_a_phone(world, page_at, host, has_script):
+    page = page_at(360, java_script_enabled=has_script)
+    watch = Watch(page)
+    receipt = send(page)
+    assert re.fullmatch(r"[a-z]+-[a-z]+-\d{5}-[a-z]+-[a-z]+-\d{5}-[a-z]+-[a-z]+", receipt)
+    assert receipt not in page.url
+    page.get_by_role("link", name="Buka kotak laporan").click()
+    page.locator("#id_receipt").fill(receipt.replace("-", " "))
+    page.get_by_role("button", name="Buka", exact=True).click()
+    assert WHAT in page.inner_text("main")
+    assert "catatan.txt" in page.inner_text("main")
+    page.locator("#id_text").fill("Tambahan: kejadiannya hari Senin.")
+    page.get_by_role("button", name="Segel dan kirim", exact=True).click()
+    assert "Tambahan: kejadiannya hari Senin." in page.inner_text("main")
+    page.get_by_role("link", name="Hapus laporan ini").click()
+    page.get_by_role("button", name="Hapus laporan").click()
+    assert "Laporan dihapus" in page.inner_text("h1")
+    page.goto("/lapor/kotak/isi/")
+    assert page.url.endswith("/lapor/kotak/")
+    watch.check(host=host)
+
+
+def test_hints_come_while_one_writes_and_work_is_done_meanwhile(world, page_at):
+    page = page_at(1280)
+    page.goto("/lapor/baru/")
+    page.locator("#id_what").fill("Ada ajakan memilih calon")
+    page.locator("#id_who").fill("camat")
+    page.locator("#id_when").focus()
+    page.get_by_text("Laporan sudah dapat dikirim").wait_for()
+    page.wait_for_function(
+        "document.querySelector('input[name=proof]').value !== ''", timeout=60_000
+    )
+
+
+def test_from_the_report_to_the_case_and_back_to_the_reporter(world, page_at, host):
+    phone = page_at(360)
+    receipt = send(phone)
+    desk = page_at(1280, world=world, who="gita")
+    watch = Watch(desk)
+    desk.goto("/laporan/")
+    unlock(desk)
+    desk.locator("tbody a").first.click()
+    assert WHAT in desk.inner_text("main")
+    desk.locator("#id_text").fill("Kapan persisnya?")
+    desk.get_by_role("button", name="Segel dan kirim").click()
+    desk.get_by_role("link", name="Jadikan perkara").click()
+    desk.locator("#id_summary").fill("Dugaan ajakan memihak saat apel.")
+    desk.get_by_role("button", name="Buka perkara").click()
+    assert "Perkara dibuka" in desk.inner_text("main")
+    desk.goto("/perkara/")
+    desk.get_by_role("link", name="Semua", exact=True).click()
+    desk.locator("tbody a").first.click()
+    assert "Dugaan ajakan memihak saat apel." in desk.inner_text("main")
+    assert "catatan.txt" in desk.inner_text("main")
+    watch.check(host=host)
+    phone.goto("/lapor/kotak/")
+    phone.locator("#id_receipt").fill(receipt)
+    phone.get_by_role("button", name="Buka", exact=True).click()
+    said = phone.inner_text("main")
+    assert "Kapan persisnya?" in said
+    assert "ditangani sebagai perkara" in said
+
+
+def test_two_custodians_open_an_identity(world, page_at):
+    gita = page_at(1280, world=world, who="gita")
+    gita.goto(f"/laporan/{world.sealed.waiting.pk}/identitas/")
+    unlock(gita)
+    gita.locator("#id_reason").fill("Perlu menghubungi pelapor sebagai saksi.")
+    gita.get_by_role("button", name="Minta dua kustodian").click()
+    for name in ("indra", "joko"):
+        page = page_at(1280, world=world, who=name)
+        page.goto("/kunci/pembukaan/")
+        unlock(page)
+        page.get_by_role("button", name="Setujui").click()
+    gita.goto(f"/laporan/{world.sealed.waiting.pk}/")
+    assert "Seorang pegawai, 0812-0000-0000" in gita.inner_text("main")
