@@ -7,6 +7,7 @@ later is read too. What is Indonesian by design says so with lang="id".
 
 import re
 from html.parser import HTMLParser
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -24,7 +25,8 @@ from ikrar.pledges.models import Campaign, Ceremony, Signature
 from ikrar.pledges.states import CampaignState, CeremonyState, SignatureState
 from tests.apps.people import files
 from tests.apps.pledges import steps
-from tests.cast import PASSWORD, make_cast
+from tests.browser.sealed import make_sealed
+from tests.cast import CHEAP, PASSPHRASE, PASSWORD, make_cast
 from tests.house.test_messages import MESSAGES
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +150,7 @@ def scene():
     due = steps.signatory_of(campaign, cast.budi.employee)
     ceremony = actions.open_ceremony(campaign, name="Contoh", leader=cast.fajar, by=cast.fajar)
     return {
+        "cast": cast,
         "campaign": campaign,
         "fajar": cast.fajar,
         "token": actions.issue_link(due, by=None)[1],
@@ -165,7 +168,34 @@ def scene():
         "employee_id": cast.ani.employee.pk,
         "path": "tile/entries/000",
         "kind": "csv",
+        "ref": uuid4(),
+        "number": "P-2023-0001",
+        "name": "panggil",
     }
+
+
+@pytest.fixture
+def sealed_scene(scene, monkeypatch):
+    """The same with a report that waits and one that became a case, and Gita's key unlocked."""
+    monkeypatch.setattr("ikrar.reports.actions.intake.COST", CHEAP)
+    sealed = make_sealed(scene["cast"])
+    scene["pk"] |= {"report": sealed.waiting, "opening": None}
+    return scene | {"number": sealed.case.number, "gita": sealed.desk.gita}
+
+
+def test_every_page_of_the_desk_is_in_english(sealed_scene):
+    client = _client(sealed_scene["gita"])
+    client.post(reverse("key"), {"passphrase": PASSPHRASE})
+    read, found = set(), {}
+    for address in (one for one in ADDRESSES if one.startswith(("report", "case", "key", "open"))):
+        answer = client.get(_url(address, sealed_scene))
+        if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+            read.add(address)
+            found |= indonesian_in(answer.content.decode())
+    # names of parties and units, and what people wrote, where a list offers them
+    shown = {w: text for w, text in found.items() if not text.startswith(("Partai", "L-0", "– "))}
+    assert {w: text for w, text in shown.items() if "Contoh" not in text} == {}
+    assert len(read) > 10
 
 
 def _url(address: str, scene) -> str:

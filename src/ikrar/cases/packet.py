@@ -4,6 +4,7 @@ In: a case, its data key, the evidence chosen. Out: the ZIP as a stream. Nothing
 the packet's own id is a hash of them.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,10 +22,13 @@ from ikrar.evidence.names import safe_name
 from ikrar.ledger.keys import load_key
 from ikrar.ledger.queries import get_log
 from ikrar.people.queries import the_agency
+from ikrar.tlog.note import SignerKey
 from ikrar.tlog.packet import EVIDENCE, LETTER, Heading, Manifest, Part, sha256_of, stream
 
+log = logging.getLogger(__name__)
 LOG = "internal"
 _PLAIN = "text/plain"
+_SUMMARY = "Ringkasan perkara"  # never translated: the same packet whoever makes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,18 @@ def manifest(case: Case, wanted: Wanted, *, key: bytes) -> Manifest:
 
 
 def _stream(case: Case, wanted: Wanted, key: bytes):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    log = get_log(LOG)
-    return stream(
-        _parts(case, wanted, key),
-        heading=_heading(case, wanted),
-        signer=load_key(LOG, vkey=log.vkey),
-    )
+    return stream(_parts(case, wanted, key), heading=_heading(case, wanted), signer=_signer())
+
+
+def _signer() -> SignerKey:
+    """The internal log's key; what is wrong with its file is for the operator's log, not for a page."""
+    try:
+        return load_key(LOG, vkey=get_log(LOG).vkey)
+    except NotPossible as error:
+        log.exception("The packet cannot be signed")
+        raise NotPossible(
+            _("Kunci buku catatan internal tidak terbaca di server. Beri tahu administrator.")
+        ) from error
 
 
 def _heading(case: Case, wanted: Wanted) -> Heading:
@@ -78,7 +88,7 @@ def _heading(case: Case, wanted: Wanted) -> Heading:
 
 
 def _parts(case: Case, wanted: Wanted, key: bytes) -> Iterator[Part]:
-    yield Part(LETTER, _("Ringkasan perkara"), _PLAIN, [summary(case, key=key).encode()])
+    yield Part(LETTER, _SUMMARY, _PLAIN, [summary(case, key=key).encode()])
     for item in wanted.items:
         facts = queries.open_item(item, key=key)
         kind = _media_type(facts)

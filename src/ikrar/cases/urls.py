@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from ikrar.cases.views import case, desk, evidence, letters, packet
+from ikrar.cases.views import act, case, desk, evidence, letters, packet
 
 urlpatterns = [
     path("", desk.cases, name="cases"),
     path("tenggat.ics", desk.case_calendar, name="case_calendar"),
     path("<str:number>/", case.case, name="case"),
-    path("<str:number>/langkah/<slug:name>/", case.case_act, name="case_act"),
-    path("<str:number>/langkah/<slug:name>/<int:pk>/", case.case_act, name="case_act"),
+    path("<str:number>/langkah/<slug:name>/", act.case_act, name="case_act"),
+    path("<str:number>/langkah/<slug:name>/<int:pk>/", act.case_act, name="case_act"),
     path("<str:number>/bukti/<uuid:ref>/", evidence.case_evidence, name="case_evidence"),
     path("<str:number>/bukti/<uuid:ref>/asli/", evidence.case_original, name="case_original"),
     path("<str:number>/paket/", packet.case_packet, name="case_packet"),

@@ -74,17 +74,42 @@ def test_words_are_shown_with_the_key_in_hand_only(client, opened):
     assert WORDS not in text(locked)
     assert "Seorang pegawai" not in text(locked)
     assert "Buka kunci" in text(locked)
-    assert act(client, opened, "catatan", status=302)["Location"].startswith("/kunci/")
+    to = page(client, "case_act", opened.case.number, "catatan")["Location"]
+    assert to == f"/kunci/?next=%2Fperkara%2F{opened.case.number}%2Flangkah%2Fcatatan%2F"
     unlocked = page(as_(client, opened.gita), "case", opened.case.number)
     assert WORDS in text(unlocked)
     assert "Seorang pegawai" in text(unlocked)
+
+
+def test_what_was_typed_is_not_lost_where_the_key_was_put_away(client, opened):
+    as_(client, opened.gita, unlock=False)
+    kept = act(client, opened, "catatan", {"text": "Sebuah catatan yang panjang"}, status=400)
+    assert "Sebuah catatan yang panjang" in text(kept)
+    assert "Kunci Anda sudah terkunci lagi" in text(kept)
+    assert not opened.case.texts.filter(kind="catatan").exists()
+
+
+def test_an_erased_case_keeps_its_page_without_its_words(client, world, settings):
+    settings.IKRAR_CASE_YEARS = 0
+    steps.bring(world, S.CLOSED)
+    as_(client, world.gita)
+    act(client, world, "hapus")
+    shown = text(page(client, "case", world.case.number))
+    assert "Isi perkara ini sudah dihapus" in shown
+    assert "Riwayat" in shown
+    assert WORDS not in shown
+    assert "sudah dihapus" in text(act(client, world, "hapus", status=400))
 
 
 def test_an_inspector_who_was_not_given_the_key_sees_the_clocks_and_no_words(client, opened):
     seen = page(as_(client, opened.cast.citra), "case", opened.case.number)
     assert WORDS not in text(seen)
     assert "kunci Anda tidak membukanya" in text(seen)
-    assert page(client, "case_act", opened.case.number, "catatan").status_code == 404
+    offered = {link.act.name for _group, links in seen.context["groups"] for link in links}
+    assert "catatan" not in offered
+    assert page(client, "case_act", opened.case.number, "catatan").status_code == 409
+    act(client, opened, "catatan", {"text": "Tanpa kunci"}, status=409)
+    assert not opened.case.texts.filter(kind="catatan").exists()
 
 
 def test_a_summons_that_comes_too_late_says_the_earliest_day(client, opened):
@@ -256,4 +281,4 @@ def test_the_page_of_a_case_asks_the_database_a_bounded_number_of_times(
     assert asked <= CASE_QUERIES
 
 
-DESK_QUERIES, CASE_QUERIES = 23, 44
+DESK_QUERIES, CASE_QUERIES = 22, 44

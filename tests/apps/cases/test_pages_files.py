@@ -131,7 +131,9 @@ def test_a_packet_is_recorded_downloaded_and_verified_by_its_receiver(client, op
     assert [event.item for event in exported] == [chosen]
     to = ("case_packet_file", opened.case.number, referral.ref)
     data = body(page(client, *to))
+    client.cookies["django_language"] = "en"
     assert body(page(client, *to)) == data
+    client.cookies["django_language"] = "id"
     assert sha256(data).hexdigest() == referral.packet_sha256
     proved = verify_packet(io.BytesIO(data), keys=[vkey])
     assert (proved.addressee, proved.route) == ("KASN", "kasn")

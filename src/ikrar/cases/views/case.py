@@ -1,15 +1,14 @@
-"""One case, and the acts that this person may do in it now."""
+"""The page of one case: what stands in it, and the acts that this person may do in it now."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from ikrar.cases import queries
 from ikrar.cases.actions.referrals import REFERABLE
@@ -17,12 +16,10 @@ from ikrar.cases.forms.examination import sureness
 from ikrar.cases.models import Case, Item, Verdict
 from ikrar.cases.now import Now, route_name
 from ikrar.cases.states import ENDED, CaseState, Sanction, VerdictKind
-from ikrar.cases.views.acts import ACTS, Act, Doing
+from ikrar.cases.views.acts import ACTS, Act
 from ikrar.cases.views.letters import drafts
 from ikrar.cases.views.pages import case_page, crumbs, key_of
-from ikrar.errors import NotFound
-from ikrar.people.views.doors import tried
-from ikrar.vault.views.unlocked import Unlocked, needs_key, unlocked
+from ikrar.vault.views.unlocked import unlocked
 from ikrar.web.templatetags.ikrar import berbahasa
 
 S = CaseState
@@ -201,8 +198,6 @@ def _panel(now: Now, kind: VerdictKind, url: str, key: bytes | None) -> Panel:
 
 
 def _content(case: Case, key: bytes) -> dict[str, Any]:
-    if case.erased_at is not None:
-        return {"is_open": True}
     items = case.items.prefetch_related("custody__by__employee")
     return {
         "is_open": True,
@@ -215,58 +210,3 @@ def _content(case: Case, key: bytes) -> dict[str, Any]:
 
 def _facts(item: Item, key: bytes) -> dict[str, Any]:
     return queries.open_item(item, key=key) if item.sealed else {}
-
-
-# ---------------------------------------------------------------- one act
-
-
-@case_page
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs_key
-def case_act(
-    request: HttpRequest, *, opened: Unlocked, now: Now, name: str, pk: int | None = None
-) -> HttpResponse:
-    """The form of one act, and its doing."""
-    act = ACTS.get(name)
-    if act is None or bool(act.rows) != (pk is not None):
-        raise NotFound(_("Langkah ini tidak ada."))
-    act.check(now)
-    row = _the_row(now, act, pk) if pk is not None else None
-    key = key_of(now.case, opened) if act.needs_key else b""
-    initial = {"kind": _kind(request)} if name == "nilai" else None
-    form = act.form(request.POST or None, now=now, row=row, initial=initial)
-    # a form without fields is confirmed by being sent
-    form.is_bound = request.method == "POST"
-    doing = Doing(now.case, key, now.user, row)
-    if request.method == "POST" and tried(form, lambda _d: act.do(doing, form), field=act.field):
-        messages.success(request, str(act.done))
-        return redirect(_after(now))
-    title = str(act.title)
-    if initial:
-        title = _("Catat penilaian %(kind)s") % {"kind": VerdictKind(initial["kind"]).label}
-    context = {
-        "act": act, "title": title, "form": form, "case": now.case, "crumbs": crumbs(now.case),
-        "back": reverse("case", args=[now.case.number]),
-    }  # fmt: skip
-    return render(request, "cases/act.html", context, status=400 if form.errors else 200)
-
-
-def _kind(request: HttpRequest) -> str:
-    kind = request.POST.get("kind") or request.GET.get("kind", "")
-    if kind not in VerdictKind.values:
-        raise NotFound(_("Penilaian ini tidak ada."))
-    return kind
-
-
-def _the_row(now: Now, act: Act, pk: int) -> Any:
-    row = getattr(now.case, act.rows).filter(pk=pk).first()
-    if row is None:
-        raise NotFound(_("Langkah ini tidak ada."))
-    row.case = now.case
-    return row
-
-
-def _after(now: Now) -> str:
-    """Where an act leads to: the case, or the desk for whoever has just excluded themself from it."""
-    is_seen = queries.visible_to(now.user).filter(pk=now.case.pk).exists()
-    return reverse("case", args=[now.case.number]) if is_seen else reverse("cases")

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_http_methods
 
 from ikrar.cases import letters, policies, queries
@@ -88,9 +88,7 @@ def case_letter(request: HttpRequest, *, opened: Unlocked, now: Now, name: str) 
     key = key_of(now.case, opened)
     form = draft.form(request.POST or None, now=now, initial=_known(now, key))
     made: list[bytes] = []
-    if request.method == "POST" and tried(
-        form, lambda d: made.append(letter(draft.make(now, d, key), at=timezone.now()))
-    ):
+    if request.method == "POST" and tried(form, lambda d: made.append(_made(draft, now, d, key))):
         answer = HttpResponse(made[0], content_type="application/pdf")
         return guarded(answer, f"konsep-{name}-{now.case.number}.pdf", is_shown=False)  # type: ignore[return-value]
     context = {
@@ -98,6 +96,12 @@ def case_letter(request: HttpRequest, *, opened: Unlocked, now: Now, name: str) 
         "back": reverse("case", args=[now.case.number]),
     }  # fmt: skip
     return render(request, "cases/letter.html", context, status=400 if form.errors else 200)
+
+
+def _made(draft: Draft, now: Now, data: dict[str, Any], key: bytes) -> bytes:
+    """A letter is Indonesian, whatever the language of the page."""
+    with override("id"):
+        return letter(draft.make(now, data, key), at=timezone.now())
 
 
 def _known(now: Now, key: bytes) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The recovery key: shared between two custodians, used only by both, for one box at a time."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,13 +29,22 @@ def set_custodians(first: Holder, second: Holder, *, by: Actor) -> Recovery:
         raise InputError(_("Pilih dua kustodian yang berbeda."))
     for holder in (first, second):
         check_can_be_custodian(holder)
-    Recovery.objects.filter(is_in_use=True).update(is_in_use=False)
     pair = keys.make_pair()
-    recovery = Recovery.objects.create(public_key=pair.public)
+    recovery = _replaced(pair.public)
     for holder, half in zip((first, second), shares.split(pair.private), strict=True):
         sealed = boxes.seal_key(half, bytes(holder.public_key))
         Share.objects.create(recovery=recovery, holder=holder, sealed=sealed)
     return recovery
+
+
+def _replaced(public: bytes) -> Recovery:
+    """The one recovery key in use from now on. NotPossible where another is made at this very moment."""
+    Recovery.objects.filter(is_in_use=True).update(is_in_use=False)
+    try:
+        with transaction.atomic():
+            return Recovery.objects.create(public_key=public)
+    except IntegrityError as error:
+        raise NotPossible(_("Kustodian baru saja diganti. Muat ulang halaman.")) from error
 
 
 @transaction.atomic
