@@ -1,7 +1,7 @@
 """Who may read a report: decided at the door from what it says, and never written down in the open.
 
 Left out, silently and by key: whom the reporter does not want, who is named in it, who declared a tie to a contestant, party or
-relative that it names, who stands in the chain of command of the unit it is about. If nobody is left, only the two custodians together can open it.
+relative that it names, who stands in the chain of command of the unit it is about. If nobody is left, the door says so and keeps nothing: a report that nobody may read would be lost.
 """
 
 import re

@@ -2,11 +2,14 @@
 
 import pytest
 
+from ikrar.errors import NotPossible
 from ikrar.people.models import Role
 from ikrar.people.states import RoleName
 from ikrar.reports import actions, tickets
 from ikrar.reports.content import Content
+from ikrar.reports.models import Report
 from ikrar.vault import actions as vault
+from ikrar.vault.models import Box
 from tests.apps.reports.conftest import CHEAP, PHRASE, holders_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,10 +56,11 @@ def test_a_role_on_one_unit_sees_that_unit_alone(desk, cast):
     assert holders_of(file()) == {"citra", "gita"}
 
 
-def test_where_nobody_is_left_two_custodians_can_still_open_it(desk):
-    report = file(avoid=("citra", "gita"))
-    assert holders_of(report) == set()
-    assert report.box.keys.exclude(recovery=None).count() == 1
+def test_where_nobody_is_left_the_door_says_so_and_keeps_nothing(desk):
+    with pytest.raises(NotPossible, match="tidak ada yang boleh membaca"):
+        file(avoid=("citra", "gita"))
+    assert not Report.objects.exists()
+    assert not Box.objects.exists()
 
 
 def test_whoever_declared_a_tie_to_what_is_named_is_left_out(desk, cast):

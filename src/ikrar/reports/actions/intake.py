@@ -85,7 +85,7 @@ def _check(content: Content, identity: str) -> None:
         raise InputError(_("Tulis apa yang terjadi, sedikitnya dengan satu kalimat."))
     if len(identity) > LONGEST_IDENTITY:
         raise InputError(_("Identitas terlalu panjang: paling banyak 2.000 huruf."))
-    if not officers() and recovery_or_none() is None:
+    if not officers():
         raise NotPossible(
             _(
                 "Pintu laporan belum dibuka: belum ada petugas yang memegang kunci. Tidak ada yang dikirim."
@@ -100,8 +100,14 @@ def _check(content: Content, identity: str) -> None:
 
 
 def _file(content: Content, found: receipts.Derived) -> Report:
-    unit = _unit(content.unit)
-    box, key = vault.new_box(BoxKind.REPORT, holders=readers(content, unit))
+    holders = readers(content, _unit(content.unit))
+    if not holders:
+        raise NotPossible(
+            _(
+                "Semua petugas di sini disebut, dikecualikan, atau bekerja di unit itu, jadi tidak ada yang boleh membaca laporan ini. Tidak ada yang disimpan. Tulisan Anda masih ada di bawah: kurangi pengecualian, atau laporkan lewat SP4N-LAPOR, SBT, atau Bawaslu."
+            )
+        )
+    box, key = vault.new_box(BoxKind.REPORT, holders=holders)
     report = Report(
         lookup=found.lookup,
         reporter_key=found.public,

@@ -20,7 +20,6 @@ from ikrar.reports import actions, files, tickets
 from ikrar.reports.forms.door import ReportForm
 from ikrar.reports.recipients import officers
 from ikrar.reports.uploads import sealed_uploads
-from ikrar.vault.queries import recovery_or_none
 
 MOST_UNITS = 400  # more than that are no list that anybody reads on a phone
 
@@ -115,4 +114,4 @@ def _pack(agency: Agency | None) -> Pack | None:
 
 
 def _is_open() -> bool:
-    return bool(officers()) or recovery_or_none() is not None
+    return bool(officers())

@@ -68,6 +68,7 @@ def unlocked(request: HttpRequest) -> Unlocked | None:
     kept = request.session.get(_SESSION)
     now = int(time.time())
     if not kept or not 0 <= now - kept["used"] <= IDLE:
+        request.session.pop(_SESSION, None)
         return None
     holder = holder_of(actor(request))
     private = _opened(kept["sealed"], request.COOKIES.get(COOKIE, ""))
