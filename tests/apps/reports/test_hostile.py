@@ -20,7 +20,7 @@ from ikrar.sealing import receipts
 from ikrar.sealing.receipts import Derived
 from tests.apps.reports.test_door import WHAT, form
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 LOOSE = hypothesis(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
