@@ -2,6 +2,7 @@
 
 import pytest
 
+from ikrar.ledger.actions import create_log
 from ikrar.sealing import boxes
 from ikrar.vault import actions
 from ikrar.vault.models import Box, Holder
@@ -19,6 +20,11 @@ def _cheap(monkeypatch):
         monkeypatch.setattr(
             actions, name, lambda *a, real=real, **kw: real(*a, **{"cost": CHEAP, **kw})
         )
+
+
+@pytest.fixture(autouse=True)
+def _log(_cheap, cast) -> None:
+    create_log("internal", origin="contoh.test/internal")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from ikrar.errors import InputError, NotPossible
 from ikrar.people.models import User
 from ikrar.sealing import boxes, keys
+from ikrar.vault.actions.record import note_key
 from ikrar.vault.models import BoxKey, Holder, Opening, Share
 from ikrar.vault.policies import check_can_hold_key
 from ikrar.vault.queries import openings_for, unwrap
@@ -29,6 +30,7 @@ def make_holder(user: User, *, passphrase: str, cost: keys.Cost = keys.NORMAL) -
         user=user,
         defaults={"public_key": pair.public, "wrapped_key": wrapped, "retired_at": None},
     )
+    note_key("key-made", holder)
     return holder
 
 
@@ -59,6 +61,7 @@ def rotate_key(holder: Holder, *, passphrase: str, cost: keys.Cost = keys.NORMAL
     Share.objects.bulk_update(shares, ["sealed"])
     holder.public_key, holder.wrapped_key = pair.public, _wrapped(pair.private, passphrase, cost)
     holder.save()
+    note_key("key-rotated", holder)
     return len(own)
 
 
@@ -71,6 +74,7 @@ def retire_holder(holder: Holder) -> None:
     Holder.objects.filter(pk=holder.pk).update(
         retired_at=timezone.now(), wrapped_key=b"", changed_at=timezone.now()
     )
+    note_key("key-retired", holder)
 
 
 def _anew(sealed: bytes, old: bytes, pair: keys.Pair) -> bytes:

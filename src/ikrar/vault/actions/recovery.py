@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from ikrar.errors import InputError, NotPossible
 from ikrar.people.policies import Actor
 from ikrar.sealing import boxes, keys, shares
+from ikrar.vault.actions.record import note_key, note_opening
 from ikrar.vault.models import Box, BoxKey, Holder, Opening, Recovery, Share
 from ikrar.vault.policies import (
     check_can_be_custodian,
@@ -34,6 +35,7 @@ def set_custodians(first: Holder, second: Holder, *, by: Actor) -> Recovery:
     for holder, half in zip((first, second), shares.split(pair.private), strict=True):
         sealed = boxes.seal_key(half, bytes(holder.public_key))
         Share.objects.create(recovery=recovery, holder=holder, sealed=sealed)
+    note_key("custodians-set", first, second)
     return recovery
 
 
@@ -59,7 +61,9 @@ def ask_opening(box: Box, *, reason: str, by: Holder) -> Opening:
         raise NotPossible(_("Anda kustodian kotak ini. Minta petugas lain yang mengajukannya."))
     if Opening.objects.filter(box=box, asked_by=by, state__in=_WAITING).exists():
         raise NotPossible(_("Permintaan Anda masih menunggu kustodian."))
-    return Opening.objects.create(box=box, asked_by=by, reason=reason)
+    opening = Opening.objects.create(box=box, asked_by=by, reason=reason)
+    note_opening(opening, by)
+    return opening
 
 
 _WAITING = (OpeningState.ASKED, OpeningState.HALF)
@@ -81,7 +85,7 @@ def approve_opening(opening: Opening, *, by: Holder, private: bytes) -> Opening:
     if is_first:
         other = Share.objects.filter(recovery=sealed.recovery).exclude(holder=by).get().holder
         half = boxes.seal_key(own, bytes(other.public_key))
-        return _move(opening, to, first_by=by, half=half)
+        return _move(opening, to, by, first_by=by, half=half)
     whole = shares.join(boxes.open_key(bytes(opening.half), private), own)
     asked = opening.asked_by
     key = boxes.open_key(bytes(sealed.sealed), whole)
@@ -90,14 +94,14 @@ def approve_opening(opening: Opening, *, by: Holder, private: bytes) -> Opening:
         holder=asked,
         defaults={"sealed": boxes.seal_key(key, bytes(asked.public_key))},
     )
-    return _move(opening, to, second_by=by, half=b"", ended_at=timezone.now())
+    return _move(opening, to, by, second_by=by, half=b"", ended_at=timezone.now())
 
 
 @transaction.atomic
 def refuse_opening(opening: Opening, *, by: Holder) -> Opening:
     """Say no as a custodian: it ends here."""
     check_can_move_opening(opening, to=OpeningState.REFUSED, by=by)
-    return _move(opening, OpeningState.REFUSED, second_by=by, half=b"", ended_at=timezone.now())
+    return _move(opening, OpeningState.REFUSED, by, second_by=by, half=b"", ended_at=timezone.now())
 
 
 def _half(sealed: BoxKey, by: Holder, private: bytes) -> bytes:
@@ -107,9 +111,10 @@ def _half(sealed: BoxKey, by: Holder, private: bytes) -> bytes:
     return boxes.open_key(bytes(share.sealed), private)
 
 
-def _move(opening: Opening, to: OpeningState, **fields: object) -> Opening:
+def _move(opening: Opening, to: OpeningState, by: Holder, **fields: object) -> Opening:
     rows = Opening.objects.filter(pk=opening.pk, state=opening.state)
     if rows.update(state=to, **fields) != 1:
         raise NotPossible(_("Permintaan ini sudah berubah. Muat ulang halaman."))
     opening.refresh_from_db()
+    note_opening(opening, by)
     return opening
