@@ -2,11 +2,12 @@
 
 Excluded are the reported, their chain of command (the agency's root apart: it stands above everybody, and would leave
 nobody), and whoever is tied to somebody or something in the case. It is asked anew each time: nothing is stored.
+The sets of cases are asked for by themselves, and not case by case: a database makes each once, however many cases there are.
 """
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from ikrar.cases.models import Assignment, Case, Origin, Subject, Touch
 from ikrar.cases.states import OriginKind
@@ -27,12 +28,11 @@ def excluded(user: User, *, on: date) -> Q:
 
 def of_employee(employee: Employee, *, on: date) -> Q:
     """The cases in which this employee is reported or tied to somebody or something."""
-    subjects = Subject.objects.filter(case=OuterRef("pk"))
     family = Interest.objects.filter(_active(on), kind=InterestKind.FAMILY)
     mine = family.filter(employee=employee).values("relative")
     theirs = family.filter(relative=employee).values("employee")
     near = Q(employee=employee) | Q(employee__in=mine) | Q(employee__in=theirs)
-    return Q(Exists(subjects.filter(near))) | _tied(employee, on)
+    return Q(pk__in=Subject.objects.filter(near).values("case")) | _tied(employee, on)
 
 
 def _active(on: date) -> Q:
@@ -45,18 +45,19 @@ def _tied(employee: Employee, on: date) -> Q:
     found = NOBODY
     for kind, ref in ties.values_list("kind", "ref"):
         to = InterestKind.CONTESTANT if kind == InterestKind.TEAM else kind
-        touches = Touch.objects.filter(case=OuterRef("pk"))
-        found |= Q(Exists(touches.filter(kind=to, ref=ref) if ref else touches))
+        touches = Touch.objects.filter(kind=to, ref=ref) if ref else Touch.objects.all()
+        found |= Q(pk__in=touches.values("case"))
     return found
 
 
 def _chain(employee: Employee) -> Q:
     """By the chain of command: in the unit of a reported person, above it or below it."""
     unit = employee.unit
-    named = Subject.objects.filter(case=OuterRef("pk"), employee__isnull=False)
-    by_subject = Q(Exists(named.filter(_line(unit, "employee__unit"))))
+    named = Subject.objects.filter(employee__isnull=False)
+    by_subject = Q(pk__in=named.filter(_line(unit, "employee__unit")).values("case"))
     # where nobody is named, the unit in which it happened stands for them
-    return by_subject | (~Q(Exists(named)) & Q(unit__isnull=False) & _line(unit, "unit"))
+    by_unit = Q(unit__isnull=False) & _line(unit, "unit") & ~Q(pk__in=named.values("case"))
+    return by_subject | by_unit
 
 
 def _line(unit: Unit, field: str) -> Q:
@@ -71,11 +72,11 @@ def in_scope(user: User) -> Q:
     roles = list(Role.objects.filter(user=user).select_related("unit"))
     handling = [role for role in roles if role.name in HANDLERS]
     # a report's reader was chosen by key at the door: its case is seen by whom a handler assigned, and not by role alone
-    reported = Origin.objects.filter(case=OuterRef("pk"), kind=OriginKind.REPORT)
-    reach = _reach(handling) & ~Q(Exists(reported))
+    reported = Origin.objects.filter(kind=OriginKind.REPORT)
+    reach = _reach(handling) & ~Q(pk__in=reported.values("case"))
     if handling:
-        assigned = Assignment.objects.filter(case=OuterRef("pk"), user=user, ended_at=None)
-        reach |= Q(Exists(assigned))
+        assigned = Assignment.objects.filter(user=user, ended_at=None)
+        reach |= Q(pk__in=assigned.values("case"))
     deciding = _reach([role for role in roles if role.name == RoleName.DECIDER])
     return reach | (deciding & Q(recommended_on__isnull=False))
 
