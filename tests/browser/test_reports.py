@@ -55,9 +55,12 @@ def test_hints_come_while_one_writes_and_work_is_done_meanwhile(world, page_at):
     page.locator("#id_who").fill("camat")
     page.locator("#id_when").focus()
     page.get_by_text("Laporan sudah dapat dikirim").wait_for()
-    page.wait_for_function(
-        "document.querySelector('input[name=proof]').value !== ''", timeout=60_000
-    )
+    proof = page.locator("input[name=proof]")
+    for _second in range(60):
+        if proof.input_value():
+            break
+        page.wait_for_timeout(1000)
+    assert proof.input_value().isdigit()
 
 
 def test_from_the_report_to_the_case_and_back_to_the_reporter(world, page_at, host):

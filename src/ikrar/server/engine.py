@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 # one finding and several: what tells why is made ready too
-DRAFTS = ("Goblok.", "Ayo coblos nomor 2, besok ada amplop, goblok semua.")
+DRAFTS = ("Goblok.", "Ayo coblos nomor 2. Besok tim bagi-bagi sembako di balai. Yang lain goblok.")
 PLACE = Path(__file__).resolve().parent.parent / "screening" / "kernels"
 
 

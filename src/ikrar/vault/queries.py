@@ -51,7 +51,8 @@ def recovery_or_none() -> Recovery | None:
 
 def custodians() -> QuerySet[Share]:
     """The two shares in use, with their custodians."""
-    return Share.objects.filter(recovery__is_in_use=True).select_related("holder__user__employee")
+    found = Share.objects.filter(recovery__is_in_use=True).order_by("pk")
+    return found.select_related("holder__user__employee")
 
 
 def may_open(holder: Holder) -> QuerySet[Box]:
