@@ -151,6 +151,7 @@ PAGES = [
     Page("kunci", lambda w: w.url("key"), who="gita"),
     Page("kunci-terbuka", lambda w: w.url("key"), who="gita", then=unlock),
     Page("kunci-ganti", lambda w: w.url("key_change"), who="gita"),
+    Page("kunci-baru", lambda w: w.url("key_rotate"), who="gita"),
     Page("kunci-hilang", lambda w: w.url("key_lost"), who="gita"),
     Page("kustodian", lambda w: w.url("custodians"), who="eka"),
     Page("pembukaan", lambda w: w.url("openings"), who="indra", then=unlock),

@@ -36,6 +36,7 @@ KINDS = {
     "case": CASE, "case_act": CASE, "case_evidence": CASE, "case_original": CASE,
     "case_packet": CASE, "case_packet_file": CASE, "case_letter": CASE,
     "key": KEY, "key_change": KEY, "key_lost": KEY, "key_lock": KEY,
+    "key_rotate": KEY,
     "custodians": CUSTODIANS, "openings": OPENINGS,
     "opening_approve": OPENING, "opening_refuse": OPENING,
 }  # fmt: skip

@@ -7,10 +7,8 @@ from ikrar.people.models import User
 from ikrar.people.policies import Actor, has_role_somewhere
 from ikrar.reports.models import Report
 from ikrar.reports.recipients import READERS
-from ikrar.reports.states import TRANSITIONS, ReportState
+from ikrar.reports.states import GONE, TRANSITIONS, ReportState
 from ikrar.vault.models import BoxKey
-
-_GONE = (ReportState.DELETED, ReportState.ERASED)
 
 
 def can_see_desk(user: Actor) -> bool:
@@ -25,11 +23,11 @@ def check_can_see_desk(user: User) -> None:
 
 def check_can_work(report: Report, *, by: User) -> None:
     """Read, answer, look at evidence."""
-    if report.state in _GONE:
+    if report.state in GONE:
         raise NotPossible(_("Isi laporan ini sudah dihapus."))
     check_can_see_desk(by)
     if not BoxKey.objects.filter(box_id=report.box_id, holder__user=by).exists():
-        if Report.objects.filter(pk=report.pk, state__in=_GONE).exists():  # a moment ago
+        if Report.objects.filter(pk=report.pk, state__in=GONE).exists():  # a moment ago
             raise NotPossible(_("Isi laporan ini sudah dihapus."))
         raise NotAllowed(_("Laporan ini tidak disegel untuk Anda."))
 

@@ -1,7 +1,8 @@
 """Who may read a report: decided at the door from what it says, and never written down in the open.
 
 Left out, silently and by key: whom the reporter does not want, who is named in it, who declared a tie to a contestant, party or
-relative that it names, who stands in the chain of command of the unit it is about. If nobody is left, the door says so and keeps nothing: a report that nobody may read would be lost.
+relative that it names, who stands in the chain of command of the unit it is about. If nobody is left, the door says so and keeps
+nothing: a report that nobody may read would be lost.
 """
 
 import re
@@ -74,21 +75,26 @@ def _covering(unit: Unit | None) -> set[int]:
 
 
 def _is_tied(user: User, text: str, pack: Pack, on: date) -> bool:
-    """Whether the text names a contestant, party or relative that the user declared a tie to."""
+    """Whether the text names a contestant, party or relative that a tie of the user's is to. One that names none means all."""
     if user.employee is None:
         return False
-    ties = interests_of(user.employee).filter(Q(until=None) | Q(until__gte=on))
-    return any(_says(text, name) for tie in ties for name in _names_of(tie, pack))
+    active = Q(until=None) | Q(until__gte=on)
+    ties = interests_of(user.employee).filter(active)
+    kin = Interest.objects.filter(active, kind=InterestKind.FAMILY, relative=user.employee)
+    names = [name for tie in ties for name in _names_of(tie, pack)]
+    names += [tie.employee.name for tie in kin.select_related("employee")]
+    return any(_says(text, name) for name in names)
 
 
 def _names_of(tie: Interest, pack: Pack) -> list[str]:
     if tie.kind == InterestKind.PARTY:
-        return [n for p in pack.parties.parties if p.short == tie.ref for n in (p.short, p.name)]
+        parties = [p for p in pack.parties.parties if tie.ref in {"", p.short}]
+        return [name for party in parties for name in (party.short, party.name)]
     if tie.kind in {InterestKind.CONTESTANT, InterestKind.TEAM}:
-        rows = [c for c in pack.contestants.contestants if str(c.number) == tie.ref]
+        rows = [c for c in pack.contestants.contestants if tie.ref in {"", str(c.number)}]
         signals = [s.text for c in rows for s in c.pair_names if not s.generic]
         people = [person.name for c in rows for person in c.people]
-        return [*people, *(part for name in people for part in name.split()[:1]), *signals]
+        return [*people, *(name.split()[0] for name in people), *signals]
     return [tie.relative.name] if tie.relative else []
 
 
@@ -99,6 +105,4 @@ def _says(text: str, name: str) -> bool:
 def _is_named(user: User, text: str) -> bool:
     employee = user.employee
     said = [user.username, *((employee.nip, employee.name) if employee else ())]
-    return any(
-        f" {' '.join(_WORD.findall(one.casefold()))} " in text for one in said if one.strip()
-    )
+    return any(_says(text, one) for one in said if one.strip())

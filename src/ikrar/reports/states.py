@@ -44,6 +44,10 @@ class Author(models.TextChoices):
     HOUSE = "sistem", _("pemberitahuan")
 
 
+# of these nothing can be read any more
+GONE = (ReportState.DELETED, ReportState.ERASED)
+
+
 class Act(models.TextChoices):
     """What an officer did with a piece of evidence."""
 

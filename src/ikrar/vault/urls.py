@@ -7,6 +7,7 @@ from ikrar.vault.views import custodians, keys
 urlpatterns = [
     path("", keys.key, name="key"),
     path("ganti/", keys.key_change, name="key_change"),
+    path("baru/", keys.key_rotate, name="key_rotate"),
     path("hilang/", keys.key_lost, name="key_lost"),
     path("tutup/", keys.key_lock, name="key_lock"),
     path("kustodian/", custodians.custodians, name="custodians"),

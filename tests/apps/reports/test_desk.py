@@ -241,3 +241,21 @@ def test_whom_the_reporter_kept_out_neither_sees_nor_gets_the_case(desk):
     with pytest.raises(InputError, match="tidak dapat menangani"):
         cases.assign(case, citra, key=case_key, by=gita)
     assert b"citra" not in bytes(case.barred)
+
+
+def test_a_closed_mailbox_still_takes_an_answer_and_a_deleted_one_opens_no_more(client, desk):
+    filed = file()
+    key = queries.key_for(filed.report, desk.gita.holder, desk.gita.private)
+    actions.close(filed.report, REASON, key=key, by=desk.gita.holder.user)
+    client.post(reverse("mailbox_open"), {"receipt": filed.receipt})
+    assert REASON in client.get(reverse("mailbox")).content.decode()
+    assert client.post(reverse("mailbox_write"), {"text": "Saya dipindahkan."}).status_code == 302
+    assert queries.mailbox(filed.report, key)[-1].text == "Saya dipindahkan."
+    more = SimpleUploadedFile("surat.txt", b"isi")
+    assert client.post(reverse("mailbox_files"), {"upload": [more]}).status_code == 302
+    assert filed.report.attachments.count() == 1
+    other = file()
+    actions.delete_report(other.report)
+    again = client.post(reverse("mailbox_open"), {"receipt": other.receipt})
+    assert again.status_code == 400
+    assert "sudah dihapus" in again.content.decode()

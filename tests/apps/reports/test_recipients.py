@@ -72,3 +72,20 @@ def test_whoever_declared_a_tie_to_what_is_named_is_left_out(desk, cast):
     declare_interest(citra.employee, kind="partai", ref="PKB", since=date(2023, 1, 1), by=citra)
     assert holders_of(file("Kepala kantor memakai kaus PKB saat apel pagi")) == {"gita"}
     assert holders_of(file("Kepala kantor memakai kaus partai saat apel pagi")) == {"citra", "gita"}
+
+
+def test_a_tie_that_names_nobody_means_all_and_kin_counts_both_ways(desk, cast):
+    from datetime import date
+
+    from ikrar.people.actions import declare_interest
+
+    citra, since = desk.citra.holder.user, date(2023, 1, 1)
+    declare_interest(citra.employee, kind="partai", since=since, by=citra)
+    assert holders_of(file("Kepala kantor memakai kaus PAN saat apel pagi")) == {"gita"}
+    assert holders_of(file("Kepala kantor memakai mobil dinas hari Minggu")) == {"citra", "gita"}
+    gita = desk.gita.holder.user
+    kind = {"kind": "keluarga", "relative": gita.employee, "since": since, "by": cast.ani}
+    declare_interest(cast.ani.employee, **kind)
+    assert holders_of(file(who="Ani Contoh", what="Menyebarkan ajakan memilih saat apel")) == {
+        "citra"
+    }

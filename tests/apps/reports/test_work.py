@@ -29,14 +29,16 @@ def of_gita(desk):
     return report, {"key": key, "by": desk.gita.holder.user}
 
 
-def test_a_reporter_is_asked_three_times(client, desk, time_machine):
-    time_machine.move_to(datetime(2024, 2, 1, 5, tzinfo=UTC), tick=False)
+@pytest.mark.parametrize("hour", [5, 20])  # noon in Jakarta, and the small hours of the next day
+def test_a_reporter_is_asked_three_times(client, desk, time_machine, hour):
+    start = datetime(2024, 2, 1, hour, tzinfo=UTC)
+    time_machine.move_to(start, tick=False)
     send(client)
     report, given = of_gita(desk)
     actions.accept(report, actions.Asked(new=NewCase(), summary="Ajakan memilih"), **given)
     asked = []
     for day in range(1, 200):
-        time_machine.move_to(datetime(2024, 2, 1, 5, tzinfo=UTC) + timedelta(days=day), tick=False)
+        time_machine.move_to(start + timedelta(days=day), tick=False)
         while work.do_one():
             asked.append(day)
     assert asked == [30, 90, 180]

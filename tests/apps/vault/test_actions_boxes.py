@@ -59,30 +59,6 @@ def test_a_new_holder_opens_nothing_until_granted(desk):
     assert queries.data_key(old, hadi, private) == key
 
 
-def test_all_boxes_of_one_for_another(desk):
-    gita, hadi = desk.holders["gita"], desk.holders["hadi"]
-    made = [sealed_for(gita) for _ in range(3)]
-    given = actions.grant_all(
-        queries.may_open(gita), to=hadi, by=gita, private=desk.private["gita"]
-    )
-    assert given == 3
-    for box, key, _sealed in made:
-        assert queries.data_key(box, hadi, desk.private["hadi"]) == key
-
-
-def test_only_what_one_can_open_can_be_given_on(desk):
-    mine, _key, _sealed = sealed_for(desk.holders["gita"])
-    theirs, _key, _sealed = sealed_for(desk.holders["citra"])
-    with pytest.raises(NotFound):
-        actions.grant_all(
-            [mine, theirs],
-            to=desk.holders["hadi"],
-            by=desk.holders["gita"],
-            private=desk.private["gita"],
-        )
-    assert list(queries.may_open(desk.holders["hadi"])) == []
-
-
 def test_a_box_is_taken_from_one_and_stays_with_the_other(desk):
     gita, citra = desk.holders["gita"], desk.holders["citra"]
     box, key, _sealed = sealed_for(gita, citra)

@@ -245,3 +245,17 @@ def test_the_key_page_counts_boxes_and_points_custodians_on(client, desk, cast):
     # a custodian of earlier days still has what was sealed then to decide
     page = as_(client, desk, "indra").get(reverse("key")).content.decode()
     assert reverse("openings") in page.split("tentang-kunci")[-1]
+
+
+def test_a_rotated_key_opens_everything_and_has_to_be_unlocked_anew(client, desk):
+    gita = desk.holders["gita"]
+    box, key, _sealed = sealed_for(gita)
+    before = bytes(gita.public_key)
+    as_(client, desk, "gita")
+    wrong = client.post(reverse("key_rotate"), {"passphrase": OTHER})
+    assert wrong.status_code == 400
+    assert client.post(reverse("key_rotate"), {"passphrase": PASSPHRASE}).status_code == 302
+    assert not is_open(client)
+    gita.refresh_from_db()
+    assert bytes(gita.public_key) != before
+    assert queries.data_key(box, gita, queries.unwrap(gita, PASSPHRASE)) == key

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ikrar.errors import NotPossible
 from ikrar.ledger import actions as ledger
 from ikrar.reports import files, tickets
-from ikrar.reports.actions.mailbox import forget
+from ikrar.reports.actions.mailbox import EMPTIED, forget
 from ikrar.reports.models import Report, Ticket
 from ikrar.reports.queries import due_erasures
 from ikrar.reports.states import ReportState
@@ -27,8 +27,7 @@ def erase_report(report: Report) -> Report:
     refs = [row.ref for row in report.attachments.all()]
     with transaction.atomic():
         due = due_erasures(timezone.localdate()).filter(pk=report.pk)
-        gone = {"content": b"", "identity": b"", "reporter_sealed": b""}
-        if not due.exists() or due.update(state=ReportState.ERASED, **gone) != 1:
+        if due.update(state=ReportState.ERASED, **EMPTIED) != 1:
             raise NotPossible(_("Isi laporan ini masih dalam masa simpan."))
         forget(report)
         ledger.append(

@@ -33,9 +33,8 @@ from ikrar.vault import actions as vault
 from ikrar.vault.queries import recovery_or_none
 from ikrar.vault.states import BoxKind
 
-WITHOUT_WORK: Final = (
-    120  # reports an hour, of all reporters together, whose browsers proved no work
-)
+# reports an hour, of all reporters together, whose browsers proved no work
+WITHOUT_WORK: Final = 120
 # a receipt has 80 bits of its own, so that its hash need not be as slow as a passphrase's
 COST: Final = keys.Cost(passes=2, memory=32 << 20)
 _STRETCHING: Final = BoundedSemaphore(4)  # so many hashes at once, whatever is asked

@@ -1,6 +1,7 @@
 """What a reporter does behind the receipt: write, add evidence, take the report back while nobody has triaged it."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,9 +13,12 @@ from ikrar.reports import files
 from ikrar.reports.actions.sealing import attach, say
 from ikrar.reports.content import LONGEST_MESSAGE
 from ikrar.reports.models import Message, Report
-from ikrar.reports.states import TRANSITIONS, Author, ReportState
+from ikrar.reports.states import GONE, TRANSITIONS, Author, ReportState
 from ikrar.reports.uploads import MOST_ATTACHED, Sealed
 from ikrar.vault import actions as vault
+
+# what goes when a report is deleted or erased; its messages and keys go by `forget`
+EMPTIED: Final = {"content": b"", "identity": b"", "reporter_sealed": b""}
 
 
 @transaction.atomic
@@ -49,10 +53,7 @@ def delete_report(report: Report) -> None:
     refs = [row.ref for row in report.attachments.all()]
     with transaction.atomic():
         rows = Report.objects.filter(pk=report.pk, state=ReportState.RECEIVED)
-        if (
-            rows.update(state=ReportState.DELETED, content=b"", identity=b"", reporter_sealed=b"")
-            != 1
-        ):
+        if rows.update(state=ReportState.DELETED, **EMPTIED) != 1:
             raise NotPossible(_("Laporan ini baru saja ditelaah, jadi tidak dapat dihapus lagi."))
         forget(report)
         ledger.append(
@@ -64,14 +65,15 @@ def delete_report(report: Report) -> None:
 
 
 def forget(report: Report) -> None:
-    """Every key, message and file row of a report; the files themselves after the commit."""
+    """Every key and message of a report; its files are the caller's, after the commit."""
     report.messages.exclude(sealed=b"").update(sealed=b"")
     for box in filter(None, (report.box, report.identity_box)):
         vault.erase_box(box)
 
 
 def _check_open(report: Report) -> None:
-    if report.state in {ReportState.DELETED, ReportState.ERASED, ReportState.CLOSED}:
+    """A closed report still takes an answer: its reporter may be asked how they fare."""
+    if report.state in GONE:
         raise NotPossible(
-            _("Laporan ini sudah ditutup, jadi kotaknya tidak menerima kiriman lagi.")
+            _("Isi laporan ini sudah dihapus, jadi kotaknya tidak menerima kiriman lagi.")
         )

@@ -10,7 +10,7 @@ from ikrar.reports.models import Report
 from ikrar.reports.policies import check_can_see_desk
 from ikrar.reports.queries import content_of, key_for, visible_to
 from ikrar.reports.recipients import named_in, readers
-from ikrar.reports.states import ReportState
+from ikrar.reports.states import GONE
 from ikrar.vault import actions as vault
 from ikrar.vault.models import Holder
 
@@ -23,8 +23,7 @@ def share_with(to: Holder, *, by: Holder, private: bytes) -> int:
     """
     check_can_see_desk(by.user)
     check_can_see_desk(to.user)
-    gone = (ReportState.DELETED, ReportState.ERASED)
-    mine = visible_to(by).exclude(state__in=gone).exclude(box__keys__holder=to)
+    mine = visible_to(by).exclude(state__in=GONE).exclude(box__keys__holder=to)
     return sum(_share(report, to, by, private) for report in mine.select_related("box"))
 
 

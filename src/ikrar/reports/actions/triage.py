@@ -152,8 +152,8 @@ def ask_identity(report: Report, reason: str, *, key: bytes, by: Holder) -> Open
 def check_in(report: Report, *, days: int) -> None:
     """Ask the reporter how they fare, and set the next day, if there is one."""
     after = next((later for later in CHECK_INS if later > days), None)
-    triaged = report.triaged_at or report.received_at
-    day = (triaged + timedelta(days=after)).date() if after else None
+    triaged = timezone.localdate(report.triaged_at or report.received_at)
+    day = triaged + timedelta(days=after) if after else None
     rows = Report.objects.filter(pk=report.pk, next_check_in_on=report.next_check_in_on)
     if rows.update(next_check_in_on=day) == 1:
         Message.objects.create(

@@ -16,12 +16,11 @@ from ikrar.ledger.queries import Discrepancy
 from ikrar.reports import files
 from ikrar.reports.fingerprints import commitment, fingerprint
 from ikrar.reports.models import Attachment, Custody, Message, Report
-from ikrar.reports.states import ReportState
+from ikrar.reports.states import GONE, ReportState
 from ikrar.tlog import entry as entries
 
 LOG = "internal"
 KINDS = ("report", "evidence", "message", "custody")
-_GONE = (ReportState.DELETED, ReportState.ERASED)
 Fields = dict[str, Any]
 
 
@@ -65,7 +64,7 @@ def _compare(
 
 
 def _report(row: Report) -> Fields:
-    return {} if row.state in _GONE else {"sealed": fingerprint(bytes(row.content))}
+    return {} if row.state in GONE else {"sealed": fingerprint(bytes(row.content))}
 
 
 def _evidence(row: Attachment) -> Fields:
@@ -111,7 +110,7 @@ def _states() -> Iterator[Discrepancy]:
 
 def _files() -> Iterator[Discrepancy]:
     """Every sealed file is there, byte for byte."""
-    there = Attachment.objects.exclude(report__state__in=_GONE)
+    there = Attachment.objects.exclude(report__state__in=GONE)
     for ref, digest in there.values_list("ref", "digest").iterator():
         where = f"sealed file {ref.hex}"
         try:

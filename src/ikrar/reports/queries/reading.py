@@ -23,7 +23,7 @@ from ikrar.reports.content import (
     about_message,
 )
 from ikrar.reports.models import Attachment, Message, Report
-from ikrar.reports.states import Author, NoticeKind, ReportState, Statement
+from ikrar.reports.states import GONE, Author, NoticeKind, ReportState, Statement
 from ikrar.sealing import boxes
 from ikrar.sealing.receipts import Derived
 from ikrar.vault.models import Holder, Opening
@@ -67,7 +67,7 @@ def report_for(holder: Holder, pk: int) -> Report:
 
 
 def report_of(found: Derived) -> Report:
-    """The report that a receipt opens."""
+    """The report that a receipt opens. NotFound where there is none, or no more."""
     report = Report.objects.filter(lookup=found.lookup).select_related("box").first()
     if report is None:
         raise NotFound(
@@ -75,6 +75,8 @@ def report_of(found: Derived) -> Report:
                 "Tidak ada laporan dengan tanda terima ini. Bandingkan dengan salinan Anda, bagian demi bagian."
             )
         )
+    if report.state in GONE:
+        raise NotFound(_("Isi laporan ini sudah dihapus, jadi kotaknya tidak ada lagi."))
     return report
 
 
@@ -160,9 +162,7 @@ def piece_of(report: Report, key: bytes, ref: Any) -> Piece:
 
 def due_check_ins(on: date) -> QuerySet[Report]:
     """Reports whose reporter is to be asked how they fare."""
-    return Report.objects.filter(next_check_in_on__lte=on).exclude(
-        state__in=[ReportState.DELETED, ReportState.ERASED]
-    )
+    return Report.objects.filter(next_check_in_on__lte=on).exclude(state__in=GONE)
 
 
 def due_erasures(on: date) -> QuerySet[Report]:

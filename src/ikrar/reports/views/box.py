@@ -184,8 +184,6 @@ def _page(
 
 def _open(found: Derived) -> Opened:
     report = queries.report_of(found)
-    if report.state in {ReportState.DELETED, ReportState.ERASED}:
-        raise NotFound("gone")
     key = boxes.open_key(bytes(report.reporter_sealed), found.private)
     return Opened(report, found, key)
 

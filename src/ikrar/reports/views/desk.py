@@ -17,7 +17,7 @@ from ikrar.reports.forms.door import MessageForm
 from ikrar.reports.models import Report
 from ikrar.reports.policies import check_can_see_desk
 from ikrar.reports.recipients import officers
-from ikrar.reports.states import TRANSITIONS, ReportState
+from ikrar.reports.states import GONE, TRANSITIONS, ReportState
 from ikrar.vault.models import Holder
 from ikrar.vault.views.unlocked import Unlocked, needs_key
 
@@ -48,7 +48,7 @@ def reports(request: HttpRequest, *, opened: Unlocked) -> HttpResponse:
 
 def _head(report: Report, opened: Unlocked) -> tuple[Report, str]:
     """A report with the beginning of what it says."""
-    if report.state in {ReportState.DELETED, ReportState.ERASED}:
+    if report.state in GONE:
         return report, ""
     key = queries.key_for(report, opened.holder, opened.private)
     words = queries.content_of(report, key).what.split()
@@ -172,7 +172,7 @@ def _page(
     request: HttpRequest, pk: int, opened: Unlocked, *, form: Any = None, status: int = 200
 ) -> HttpResponse:
     found, key = _found(pk, opened)
-    if found.state in {ReportState.DELETED, ReportState.ERASED}:
+    if found.state in GONE:
         return render(request, "reports/report_gone.html", {"report": found, "crumbs": _crumbs()})
     content = queries.content_of(found, key)
     context = {

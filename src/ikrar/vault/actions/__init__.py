@@ -1,6 +1,6 @@
 """Every write of the vault."""
 
-from ikrar.vault.actions.boxes import erase_box, grant, grant_all, new_box, revoke
+from ikrar.vault.actions.boxes import erase_box, grant, new_box, revoke
 from ikrar.vault.actions.holders import (
     change_passphrase,
     make_holder,
@@ -20,7 +20,6 @@ __all__ = [
     "change_passphrase",
     "erase_box",
     "grant",
-    "grant_all",
     "make_holder",
     "new_box",
     "refuse_opening",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ikrar.errors import NotPossible
 from ikrar.sealing import boxes
 from ikrar.vault.models import Box, BoxKey, Holder
-from ikrar.vault.queries import data_key, recovery_or_none
+from ikrar.vault.queries import recovery_or_none
 from ikrar.vault.states import BoxKind
 
 
@@ -31,16 +31,6 @@ def grant(box: Box, *, to: Holder, key: bytes) -> None:
     """Let one more holder open a box; `key` is its data key. Twice changes nothing."""
     _check_active(to)
     BoxKey.objects.get_or_create(box=box, holder=to, defaults={"sealed": _sealed(key, to)})
-
-
-@transaction.atomic
-def grant_all(found: Iterable[Box], *, to: Holder, by: Holder, private: bytes) -> int:
-    """Let a holder open every box of `found`; `by` opens them with `private`. How many."""
-    _check_active(to)
-    rows = [
-        BoxKey(box=box, holder=to, sealed=_sealed(data_key(box, by, private), to)) for box in found
-    ]
-    return len(BoxKey.objects.bulk_create(rows, ignore_conflicts=True))
 
 
 @transaction.atomic

@@ -112,6 +112,34 @@ def key_change(request: HttpRequest) -> HttpResponse:
     return render(request, "vault/key_change.html", context, status=400 if form.errors else 200)
 
 
+@sensitive_post_parameters()
+@desk_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def key_rotate(request: HttpRequest) -> HttpResponse:
+    """Another key under the same passphrase; everything that the old one opened is sealed anew to it."""
+    holder = queries.holder_of(actor(request))
+    if holder is None:
+        return redirect("key")
+    form = UnlockForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if limits.spend("passphrase", str(holder.user_id), most=TRIES):
+            form.add_error(None, _("Terlalu banyak percobaan. Tunggu satu menit."))
+        else:
+            try:
+                actions.rotate_key(holder, passphrase=form.cleaned_data["passphrase"])
+            except NotAllowed as error:
+                form.add_error("passphrase", str(error))
+            else:
+                messages.success(
+                    request, _("Kunci baru dibuat. Yang lama tidak membuka apa pun lagi.")
+                )
+                response = redirect("key")
+                lock(request, response)
+                return response
+    context = {"form": form, "crumbs": [(_("Kunci saya"), reverse("key"))]}
+    return render(request, "vault/key_rotate.html", context, status=400 if form.errors else 200)
+
+
 @desk_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def key_lost(request: HttpRequest) -> HttpResponse:
