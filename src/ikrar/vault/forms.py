@@ -21,6 +21,12 @@ def _secret(label: Any, help_text: Any = "", *, new: bool = False) -> forms.Char
     )
 
 
+def _custodian(label: Any) -> "forms.ModelChoiceField[Holder]":
+    return forms.ModelChoiceField(
+        Holder.objects.none(), label=label, empty_label=gettext_lazy("Pilih petugas")
+    )
+
+
 class UnlockForm(forms.Form):
     passphrase = _secret(gettext_lazy("Frasa sandi"))
 
@@ -55,8 +61,8 @@ class ChangeForm(NewKeyForm):
 class CustodiansForm(forms.Form):
     """Two people who have the role and a key."""
 
-    first = forms.ModelChoiceField(Holder.objects.none(), label=gettext_lazy("Kustodian pertama"))
-    second = forms.ModelChoiceField(Holder.objects.none(), label=gettext_lazy("Kustodian kedua"))
+    first = _custodian(gettext_lazy("Kustodian pertama"))
+    second = _custodian(gettext_lazy("Kustodian kedua"))
 
     def __init__(self, *args: Any, found: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -35,6 +35,7 @@ class ShareForm(forms.Form):
     to = forms.ModelChoiceField(
         Holder.objects.none(),
         label=gettext_lazy("Petugas"),
+        empty_label=gettext_lazy("Pilih petugas"),
         help_text=gettext_lazy("Hanya yang berperan di meja laporan dan sudah membuat kunci."),
     )
 
