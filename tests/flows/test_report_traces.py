@@ -209,8 +209,9 @@ def journey(reporter: Reporter) -> tuple[str, str]:
     open_mailbox(reporter, second)
     reporter.get("/lapor/kotak/hapus/")
     assert reporter.post("/lapor/kotak/hapus/", {})[0].status == 200
-    answer, _page = reporter.post("/lapor/kotak/", {"receipt": second})
-    assert (answer.status, reporter.ask("GET", "/lapor/kotak/isi/")[0].status) == (302, 302)
+    answer, page = reporter.post("/lapor/kotak/", {"receipt": second})
+    assert (answer.status, "sudah dihapus" in page) == (400, True)
+    assert reporter.ask("GET", "/lapor/kotak/isi/")[0].status == 302
     return first, second
 
 
