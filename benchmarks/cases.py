@@ -10,11 +10,13 @@ import argparse
 import datetime as dt
 import os
 import statistics
+import sys
 import tempfile
 import time
 import uuid
 from pathlib import Path
 
+sys.path[0] = str(Path(__file__).resolve().parents[1])
 DAY = dt.date(2024, 1, 15)
 
 
@@ -44,8 +46,8 @@ def build(count: int):
     ]
     clock = law.snapshot(law.clocked(law.load("pemilu-2024"), "kasn")["kasn/kaji"].clock)
     states = [CaseState.OPENED, CaseState.SUMMONED, CaseState.EXAMINED, CaseState.CLOSED]
-    for start in range(0, count, 5000):
-        span = range(start, min(start + 5000, count))
+    for start in range(0, count, 1000):
+        span = range(start, min(start + 1000, count))
         boxes = Box.objects.bulk_create([Box(kind="perkara") for _ in span])
         cases = Case.objects.bulk_create(
             [

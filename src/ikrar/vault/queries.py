@@ -68,6 +68,12 @@ def data_key(box: Box, holder: Holder, private: bytes) -> bytes:
     return boxes.open_key(bytes(row.sealed), private)
 
 
+def data_keys(holder: Holder, private: bytes, *, of: Iterable[int]) -> dict[int, bytes]:
+    """The data keys of these boxes, by the box's number; of those that were sealed to this holder."""
+    rows = BoxKey.objects.filter(box__in=list(of), holder=holder)
+    return {row.box_id: boxes.open_key(bytes(row.sealed), private) for row in rows}
+
+
 def openings_for(holder: Holder) -> QuerySet[Opening]:
     """The requests that wait for this custodian."""
     waiting = Opening.objects.filter(

@@ -259,3 +259,21 @@ def test_a_closed_mailbox_still_takes_an_answer_and_a_deleted_one_opens_no_more(
     again = client.post(reverse("mailbox_open"), {"receipt": other.receipt})
     assert again.status_code == 400
     assert "sudah dihapus" in again.content.decode()
+
+
+def test_the_desk_asks_the_database_the_same_however_many_reports(
+    client, desk, django_assert_num_queries
+):
+    file()
+    one = reverse("report", args=[Report.objects.get().pk])
+    as_(client, desk.citra)
+    for more in (0, 5):
+        for _ in range(more):
+            file()
+        with django_assert_num_queries(LIST_QUERIES):
+            assert client.get(reverse("reports")).status_code == 200
+        with django_assert_num_queries(REPORT_QUERIES):
+            assert client.get(one).status_code == 200
+
+
+LIST_QUERIES, REPORT_QUERIES = 10, 14

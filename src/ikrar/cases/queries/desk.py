@@ -1,11 +1,11 @@
-"""The list of the desk: cases that one may see, by what is due, with the clock that runs out first."""
+"""The lists of the desk: clocks that press, and cases with the clock that runs out first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Q, QuerySet
 
 from ikrar.cases.models import Case, Deadline
 from ikrar.cases.queries.cases import cases
@@ -17,6 +17,7 @@ from ikrar.people.queries import the_agency, today
 
 WEEK, LATE, ALL, ENDED_ONES = "minggu-ini", "terlambat", "semua", "selesai"
 TABS = (WEEK, LATE, ALL, ENDED_ONES)
+PRESSING = (WEEK, LATE)
 _RUNS = {"met_on": None, "ended_on": None}
 
 
@@ -31,20 +32,25 @@ class Wanted:
 
 
 def listed(wanted: Wanted, *, by: Actor) -> QuerySet[Case]:
-    """The cases of a tab; those with a clock come by it, the others the newest first."""
+    """The cases of a tab, the newest first; those with an end apart from those without."""
+    rows = _narrowed(wanted, by)
+    return rows.filter(state__in=ENDED) if wanted.tab == ENDED_ONES else rows
+
+
+def due(wanted: Wanted, *, by: Actor) -> QuerySet[Deadline]:
+    """The clocks of a tab that presses, the first to run out first. A case stands there once for each."""
+    rows = Deadline.objects.filter(case__in=_narrowed(wanted, by).order_by(), **_RUNS)
+    rows = rows.filter(**_span(wanted.tab))
+    return rows.select_related("case__unit").order_by("due", "pk")
+
+
+def _narrowed(wanted: Wanted, by: Actor) -> QuerySet[Case]:
     rows = cases(by=by, search=wanted.search)
     if wanted.state:
         rows = rows.filter(state=CaseState(wanted.state))
     if wanted.unit is not None:
         rows = rows.filter(unit__path__startswith=wanted.unit.path)
-    if wanted.tab == ENDED_ONES:
-        return rows.filter(state__in=ENDED)
-    if wanted.tab == ALL:
-        return rows
-    clocks = Deadline.objects.filter(case=OuterRef("pk"), **_RUNS)
-    first = clocks.order_by("due").values("due")[:1]
-    rows = rows.filter(Exists(clocks.filter(**_span(wanted.tab))))
-    return rows.annotate(due=Subquery(first)).order_by("due", "year", "serial")
+    return rows
 
 
 def _span(tab: str) -> dict[str, Any]:
@@ -53,13 +59,12 @@ def _span(tab: str) -> dict[str, Any]:
 
 
 def pressing(*, by: Actor) -> dict[str, int]:
-    """How many cases stand in the two tabs that press."""
+    """How many clocks stand in the two tabs that press."""
     day = today(the_agency())
     clocks = running(by=by).filter(due__lte=sunday(day)).order_by()
-    late = Count("case", distinct=True, filter=Q(due__lt=day))
-    week = Count("case", distinct=True, filter=Q(due__gte=day))
-    found = clocks.aggregate(late=late, week=week)
-    return {LATE: found["late"], WEEK: found["week"]}
+    late = Count("pk", filter=Q(due__lt=day))
+    found = clocks.aggregate(late=late, all=Count("pk"))
+    return {LATE: found["late"], WEEK: found["all"] - found["late"]}
 
 
 def sunday(day: date) -> date:

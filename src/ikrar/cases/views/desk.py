@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -51,9 +51,18 @@ class Tab:
     current: str
 
 
+class Counting(Paginator):  # type: ignore[type-arg]
+    """Pages of what may have been counted already."""
+
+    def __init__(self, rows: Any, count: int | None) -> None:
+        super().__init__(rows, PAGE)
+        if count is not None:
+            self.count = count  # Paginator counts when first asked, and here never
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A case with its next clock."""
+    """A case with a clock of it."""
 
     case: Case
     clock: Counted | None
@@ -72,17 +81,27 @@ def cases(request: HttpRequest) -> HttpResponse:
     check_can_see_desk(user)
     form = SearchForm(request.GET, units=_units(user))
     wanted = _wanted(form)
-    rows = desk.listed(wanted, by=user)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    clocks = desk.next_clocks(page)
-    day = today(the_agency())
-    found = [Row(case, _counted(clocks.get(case.pk), day)) for case in page]
+    counts = desk.pressing(by=user)
     is_filtered = bool(wanted.search or wanted.state or wanted.unit)
+    page, found = _page(request, wanted, None if is_filtered else counts.get(wanted.tab))
     context = {
-        "page": page, "rows": found, "form": form, "tabs": _tabs(wanted.tab, by=user),
+        "page": page, "rows": found, "form": form, "tabs": _tabs(wanted.tab, counts),
         "is_filtered": is_filtered, "nothing": EMPTY[wanted.tab],
     }  # fmt: skip
     return render(request, "cases/desk.html", context)
+
+
+def _page(
+    request: HttpRequest, wanted: desk.Wanted, count: int | None
+) -> tuple["Page[Any]", list[Row]]:
+    """One page of a tab and its rows; `count` where the tabs have counted it already."""
+    user, day = actor(request), today(the_agency())
+    if wanted.tab in desk.PRESSING:
+        page = Counting(desk.due(wanted, by=user), count).get_page(request.GET.get("page"))
+        return page, [Row(clock.case, Counted(clock, day)) for clock in page]
+    page = Counting(desk.listed(wanted, by=user), count).get_page(request.GET.get("page"))
+    clocks = desk.next_clocks(page)
+    return page, [Row(case, _counted(clocks.get(case.pk), day)) for case in page]
 
 
 def check_can_see_desk(user: User) -> None:
@@ -115,9 +134,8 @@ def _wanted(form: SearchForm) -> desk.Wanted:
     )  # fmt: skip
 
 
-def _tabs(current: str, *, by: User) -> list[Tab]:
+def _tabs(current: str, counts: dict[str, int]) -> list[Tab]:
     """Those that press tell how many they are."""
-    counts = desk.pressing(by=by)
     return [
         Tab(_counting(label, counts.get(name)), f"?tab={name}", "page" if name == current else "")
         for name, label in TABS.items()

@@ -1,5 +1,6 @@
 """Reads of reports. Whatever an officer sees comes through `visible_to`: without a key to a report it does not exist."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,7 +28,7 @@ from ikrar.reports.states import GONE, Author, NoticeKind, ReportState, Statemen
 from ikrar.sealing import boxes
 from ikrar.sealing.receipts import Derived
 from ikrar.vault.models import Holder, Opening
-from ikrar.vault.queries import data_key
+from ikrar.vault.queries import data_key, data_keys
 from ikrar.vault.states import OpeningState
 from ikrar.web.templatetags.ikrar import berbahasa
 
@@ -89,6 +90,15 @@ def count_by_state(holder: Holder) -> dict[str, int]:
 def key_for(report: Report, holder: Holder, private: bytes) -> bytes:
     """The data key of a report for an officer."""
     return data_key(report.box, holder, private)
+
+
+def contents_of(
+    reports: Iterable[Report], holder: Holder, private: bytes
+) -> dict[int, Content]:
+    """What these reports say, by their number, of those that the key in hand opens."""
+    there = [one for one in reports if one.state not in GONE]
+    keys = data_keys(holder, private, of=[one.box_id for one in there])
+    return {one.pk: content_of(one, keys[one.box_id]) for one in there if one.box_id in keys}
 
 
 def content_of(report: Report, key: bytes) -> Content:

@@ -6,7 +6,7 @@ from typing import Final
 
 from ikrar.reports.content import Content
 from ikrar.reports.models import Report
-from ikrar.reports.queries.reading import content_of, key_for, visible_to
+from ikrar.reports.queries.reading import contents_of, visible_to
 from ikrar.reports.states import ReportState
 from ikrar.vault.models import Holder
 
@@ -27,9 +27,11 @@ def alike(report: Report, content: Content, holder: Holder, private: bytes) -> l
     """The three open reports nearest to this one, among those that the holder may open."""
     own = _words(content)
     others = visible_to(holder).filter(state__in=[ReportState.RECEIVED, ReportState.ACCEPTED])
+    near = list(others.exclude(pk=report.pk)[:MOST])
+    contents = contents_of(near, holder, private)
     found = []
-    for one in others.exclude(pk=report.pk).select_related("box")[:MOST]:
-        words = _words(content_of(one, key_for(one, holder, private)))
+    for one in near:
+        words = _words(contents[one.pk])
         share = len(own & words) / max(1, min(len(own), len(words)))
         if share >= NEAR:
             found.append(Alike(one, share))

@@ -1,5 +1,6 @@
 """The desk of reports `/laporan/`: what is sealed for this officer, and nothing else exists."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ikrar.people.views.doors import actor, desk_page, tried
 from ikrar.reports import actions, queries
+from ikrar.reports.content import Content
 from ikrar.reports.forms.desk import MergeForm, ReasonForm, ShareForm
 from ikrar.reports.forms.door import MessageForm
 from ikrar.reports.models import Report
@@ -41,18 +43,21 @@ def reports(request: HttpRequest, *, opened: Unlocked) -> HttpResponse:
         "page": page,
         "state": state,
         "tabs": tabs,
-        "heads": [_head(one, opened) for one in page],
+        "heads": _heads(page, opened),
     }
     return render(request, "reports/desk.html", context)
 
 
-def _head(report: Report, opened: Unlocked) -> tuple[Report, str]:
-    """A report with the beginning of what it says."""
-    if report.state in GONE:
-        return report, ""
-    key = queries.key_for(report, opened.holder, opened.private)
-    words = queries.content_of(report, key).what.split()
-    return report, " ".join(words[:18]) + (" …" if len(words) > 18 else "")
+def _heads(reports: Iterable[Report], opened: Unlocked) -> list[tuple[Report, str]]:
+    """Reports with the beginning of what each says."""
+    rows = list(reports)
+    contents = queries.contents_of(rows, opened.holder, opened.private)
+    return [(one, _head(contents.get(one.pk))) for one in rows]
+
+
+def _head(content: Content | None) -> str:
+    words = content.what.split() if content else []
+    return " ".join(words[:18]) + (" …" if len(words) > 18 else "")
 
 
 @desk_page
