@@ -9,13 +9,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ikrar.cases import law, packet, queries
-from ikrar.cases.models import Case, Referral, Verdict
+from ikrar.cases.models import Case, Verdict
 from ikrar.cases.now import Now
-from ikrar.cases.states import Outcome, TextKind, VerdictKind
+from ikrar.cases.packet import Wanted
+from ikrar.cases.states import OriginKind, Outcome, TextKind, VerdictKind
 from ikrar.documents import letters
 from ikrar.errors import NotPossible
 from ikrar.packs.law import Norm
 from ikrar.people.queries import the_agency
+from ikrar.tlog.packet import INDEX
 from ikrar.web.templatetags.ikrar import berbahasa
 
 _SURENESS = ("low", "medium", "high")
@@ -52,21 +54,48 @@ def recommendation(now: Now, data: dict[str, Any], *, key: bytes) -> letters.Rec
     )  # fmt: skip
 
 
-def forwarding(now: Now, referral: Referral, data: dict[str, Any], *, key: bytes) -> Any:
-    """With a packet to another body: its files by name and hash."""
-    referral.case = now.case
-    listed = packet.manifest(now.case, packet.of_referral(referral), key=key).files
+def forwarding(now: Now, wanted: Wanted, data: dict[str, Any], *, key: bytes) -> letters.Forwarding:
+    """Into a packet for another body: the other files in it by name and hash."""
+    files = packet.manifest(now.case, wanted, key=key).files
+    known = bool(queries.subjects(now.case, key=key))
     return letters.Forwarding(
-        **_shared(data, referral.made_on), to=referral.to.upper(), case=now.case.number,
-        employee=_subject(now.case, key), facts=packet.summary(now.case, key=key),
-        asks=data["asks"], signatory=data["signatory"],
+        **_shared(data, wanted.on), to=wanted.to.upper(), case=now.case.number,
+        employee=_subject(now.case, key) if known else letters.Person(name=_("belum diketahui")),
+        facts=packet.summary(now.case, key=key), asks=data["asks"], signatory=data["signatory"],
         attachments=tuple(
             letters.Listed(
                 name=one.path, what=one.what, sha256=one.sha256.removeprefix("sha256:")
             )
-            for one in listed
+            for one in files
+            if one.path != INDEX  # it lists this letter too
         ),
     )  # fmt: skip
+
+
+def minutes(now: Now, data: dict[str, Any], *, key: bytes) -> letters.Minutes:
+    """Of the examination that was held last."""
+    held = [day for hearing in now.hearings if (day := hearing.held_on)]
+    if not held:
+        raise NotPossible(_("Catat pemeriksaannya dahulu; berita acaranya memakai harinya."))
+    return letters.Minutes(
+        **_shared(data, now.today), case=now.case.number, held_on=held[-1],
+        hour=data["hour"], until=data["until"], room=data["room"],
+        employee=_subject(now.case, key), examiners=data["examiners"], about=data["about"],
+        exchanges=data["exchanges"], handed_over=data["handed_over"], remarks=data["remarks"],
+    )  # fmt: skip
+
+
+def notice(now: Now, data: dict[str, Any]) -> letters.Notice:
+    """To whoever reported: nothing of it comes from what is sealed."""
+    return letters.Notice(
+        **_shared(data, now.today), received_on=now.case.received_on, status=data["status"],
+        follows=data["follows"], by=data["by"], signatory=data["signatory"],
+    )  # fmt: skip
+
+
+def is_reported(now: Now) -> bool:
+    """Whether somebody reported it and can be told."""
+    return now.case.origins.filter(kind=OriginKind.REPORT).exists()
 
 
 def _shared(data: dict[str, Any], dated: date, *norms: letters.Cited) -> dict[str, Any]:

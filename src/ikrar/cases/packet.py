@@ -1,29 +1,33 @@
-"""The referral packet of a case: the same bytes each time it is made from the same referral, so that its hash can be kept.
+"""The referral packet of a case: the same bytes each time it is made from the same referral, with the log's proof inside.
 
-In: a case, its data key, the evidence chosen. Out: the ZIP as a stream. Nothing of it lies on disk; internal ids stay here:
-the packet's own id is a hash of them.
+In: a case, its data key, the evidence chosen, the letters. Out: the ZIP as a stream. Nothing of it lies on disk; internal
+ids stay here: the packet's own id is a hash of them.
 """
 
+import base64
 import logging
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import secrets
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from ikrar.cases import files, queries
-from ikrar.cases.models import Case, CustodyEvent, Item, Referral
-from ikrar.cases.states import CustodyKind, ItemState, StepKind, TextKind
+from ikrar.cases.actions import Packed
+from ikrar.cases.models import Case, Item, Referral
+from ikrar.cases.sealed import unseal
+from ikrar.cases.states import ItemState, TextKind
 from ikrar.errors import NotPossible
 from ikrar.evidence.names import safe_name
+from ikrar.ledger import queries as ledger
 from ikrar.ledger.keys import load_key
-from ikrar.ledger.queries import get_log
 from ikrar.people.queries import the_agency
+from ikrar.tlog import canonical, entry
 from ikrar.tlog.note import SignerKey
-from ikrar.tlog.packet import EVIDENCE, LETTER, Heading, Manifest, Part, sha256_of, stream
+from ikrar.tlog.packet import EVIDENCE, LETTER, Heading, Manifest, Part, Record, stream
 
 log = logging.getLogger(__name__)
 LOG = "internal"
@@ -32,22 +36,41 @@ _SUMMARY = "Ringkasan perkara"  # never translated: the same packet whoever make
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A letter that goes along."""
+
+    what: str
+    pdf: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """To whom, when, and with which evidence."""
+    """To whom, when, and with which evidence and letters."""
 
     to: str
     on: date
     items: tuple[Item, ...]
+    letters: tuple[Enclosed, ...] = ()
 
 
-def pieces(case: Case, wanted: Wanted, *, key: bytes) -> Iterator[bytes]:
-    """The packet as it leaves."""
-    yield from _stream(case, wanted, key)
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A packet that leaves once more, and the evidence in it."""
+
+    items: tuple[Item, ...]
+    pieces: Iterator[bytes]
 
 
-def digest(case: Case, wanted: Wanted, *, key: bytes) -> str:
-    """The SHA-256 of the packet, in hex; it is made once, to nowhere, at the cost of reading all of it."""
-    return sha256_of(_stream(case, wanted, key))
+def packed(case: Case, wanted: Wanted, *, key: bytes) -> Packed:
+    """What the row and the log keep of a packet; it is made once, to nowhere, at the cost of reading all of it."""
+    salt = secrets.token_bytes(entry.SALT_BYTES)
+    told = {
+        "items": [item.ref.hex for item in wanted.items],
+        "letters": [[one.what, base64.b64encode(one.pdf).decode()] for one in wanted.letters],
+        "salt": salt.hex(),
+    }
+    commitment = manifest(case, wanted, key=key).commitment(salt)
+    return Packed(wanted.to, commitment, canonical.encode(told).decode())
 
 
 def manifest(case: Case, wanted: Wanted, *, key: bytes) -> Manifest:
@@ -57,18 +80,20 @@ def manifest(case: Case, wanted: Wanted, *, key: bytes) -> Manifest:
         try:
             next(made)
         except StopIteration as end:
-            found: Manifest = end.value
-            return found
+            return end.value  # type: ignore[no-any-return]
 
 
-def _stream(case: Case, wanted: Wanted, key: bytes):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    return stream(_parts(case, wanted, key), heading=_heading(case, wanted), signer=_signer())
+def _stream(
+    case: Case, wanted: Wanted, key: bytes, record: Record | None = None
+) -> Generator[bytes, None, Manifest]:
+    parts, heading = _parts(case, wanted, key), _heading(case, wanted)
+    return stream(parts, heading=heading, signer=_signer(), record=record)
 
 
 def _signer() -> SignerKey:
     """The internal log's key; what is wrong with its file is for the operator's log, not for a page."""
     try:
-        return load_key(LOG, vkey=get_log(LOG).vkey)
+        return load_key(LOG, vkey=ledger.get_log(LOG).vkey)
     except NotPossible as error:
         log.exception("The packet cannot be signed")
         raise NotPossible(
@@ -89,6 +114,8 @@ def _heading(case: Case, wanted: Wanted) -> Heading:
 
 def _parts(case: Case, wanted: Wanted, key: bytes) -> Iterator[Part]:
     yield Part(LETTER, _SUMMARY, _PLAIN, [summary(case, key=key).encode()])
+    for one in wanted.letters:
+        yield Part(LETTER, one.what, "application/pdf", [one.pdf])
     for item in wanted.items:
         facts = queries.open_item(item, key=key)
         kind = _media_type(facts)
@@ -110,34 +137,32 @@ def summary(case: Case, *, key: bytes) -> str:
 # ---------------------------------------------------------------- a referral made before
 
 
-def of_referral(referral: Referral) -> Wanted:
-    """What a referral was made of: the evidence that left with it is in the custody events before its step."""
-    case = referral.case
-    steps = list(case.steps.filter(kind=StepKind.REFERRED).order_by("pk"))
-    referrals = list(case.referrals.order_by("pk").values_list("pk", flat=True))
-    place = referrals.index(referral.pk)
-    times = [None, *(step.at for step in steps)]
-    after, until = list(pairwise(times))[place]
-    events = CustodyEvent.objects.filter(
-        item__case=case, what=CustodyKind.EXPORTED, at__lte=until, by=steps[place].by
-    )
-    if after is not None:
-        events = events.filter(at__gt=after)
-    items = case.items.filter(pk__in=events.values("item")).order_by("pk")
-    return Wanted(referral.to, referral.made_on, tuple(items))
+def of_referral(referral: Referral, *, key: bytes) -> tuple[Wanted, bytes]:
+    """What a referral was made of, and the salt of its commitment. NotPossible where it was erased."""
+    if not referral.sealed:
+        raise NotPossible(
+            _("Isi perkara ini sudah dihapus, jadi paketnya tidak dapat dibuat lagi.")
+        )
+    told = canonical.decode(unseal(key, referral).encode())
+    rows = {item.ref.hex: item for item in referral.case.items.all()}
+    letters = tuple(Enclosed(what, base64.b64decode(pdf)) for what, pdf in told["letters"])
+    items = tuple(rows[ref] for ref in told["items"] if ref in rows)
+    return Wanted(referral.to, referral.made_on, items, letters), bytes.fromhex(told["salt"])
 
 
-def check_same(referral: Referral, wanted: Wanted, *, key: bytes) -> None:
-    """NotPossible where what was sent can no longer be made again."""
-    _check_kept(wanted.items)
-    if digest(referral.case, wanted, key=key) != referral.packet_sha256:
+def again(referral: Referral, *, key: bytes) -> Again:
+    """The packet of a referral as it was recorded, with the log's proof. NotPossible where evidence is gone or the
+    content has changed, and until the log has numbered the entry.
+    """
+    wanted, salt = of_referral(referral, key=key)
+    if any(item.state != ItemState.KEPT for item in wanted.items):
+        raise NotPossible(_("Sebagian bukti sudah dihapus."))
+    for item in wanted.items:
+        files.check_there(item)
+    if manifest(referral.case, wanted, key=key).commitment(salt) != referral.packet:
         raise NotPossible(
             _("Isi perkara berubah sejak dilimpahkan, jadi berkas yang sama tidak dapat dibuat.")
         )
-
-
-def _check_kept(items: Sequence[Item]) -> None:
-    if any(item.state != ItemState.KEPT for item in items):
-        raise NotPossible(_("Sebagian bukti sudah dihapus."))
-    for item in items:
-        files.check_there(item)
+    proof = ledger.inclusion(referral.ref).proof
+    record = Record(bytes(ledger.entry_of(referral.ref).data), salt, proof)
+    return Again(wanted.items, _stream(referral.case, wanted, key, record))

@@ -1,6 +1,7 @@
 """Reads of the vault. `data_key` is the one door to what is sealed: it needs the private key of a holder."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -68,8 +69,8 @@ def data_key(box: Box, holder: Holder, private: bytes) -> bytes:
     return boxes.open_key(bytes(row.sealed), private)
 
 
-def data_keys(holder: Holder, private: bytes, *, of: Iterable[int]) -> dict[int, bytes]:
-    """The data keys of these boxes, by the box's number; of those that were sealed to this holder."""
+def data_keys(holder: Holder, private: bytes, *, of: Iterable[UUID]) -> dict[UUID, bytes]:
+    """The data keys of these boxes, by the id of the box; of those that were sealed to this holder."""
     rows = BoxKey.objects.filter(box__in=list(of), holder=holder)
     return {row.box_id: boxes.open_key(bytes(row.sealed), private) for row in rows}
 

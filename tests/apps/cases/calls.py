@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from uuid import uuid4
 
 from ikrar.cases import actions
 from ikrar.cases.actions.examination import REPLIABLE, SUMMONABLE
@@ -16,11 +17,12 @@ from ikrar.cases.states import (
     TRANSITIONS,
     CaseState,
     CustodyKind,
+    OriginKind,
     Outcome,
     RemedyKind,
     VerdictKind,
 )
-from tests.apps.cases.steps import MEDIUM, WORDS, World, ruling
+from tests.apps.cases.steps import MEDIUM, WORDS, World, packed, ruling
 
 S = CaseState
 
@@ -80,6 +82,8 @@ CALLS = [
     Call("note_absence", lambda w, by: actions.note_absence(w.case, by=by), SUMMONABLE),
     Call("record_reply", lambda w, by: actions.record_reply(
         w.case, text=WORDS, key=w.key, by=by), REPLIABLE),
+    Call("join", lambda w, by: actions.join(
+        actions.Opened(w.case, w.key), (OriginKind.REPORT, uuid4()), bars=(), by=by), OPEN),
     Call("add_text", lambda w, by: actions.add_text(w.case, text=WORDS, key=w.key, by=by), OPEN),
     Call("form_team", lambda w, by: actions.form_team(w.case, [], key=w.key, by=by), EARLY),
     Call("assign", lambda w, by: actions.assign(w.case, w.cast.citra, key=w.key, by=by), OPEN),
@@ -117,7 +121,7 @@ CALLS = [
     Call("dismiss_as_ppk", lambda w, by: actions.dismiss(
         w.case, reason=WORDS, key=w.key, by=by), (S.RECOMMENDED,), "hadi"),
     Call("refer", lambda w, by: actions.refer(
-        w.case, to="kasn", packet_sha256="0" * 64, by=by), REFERABLE),
+        w.case, packed("kasn"), key=w.key, by=by), REFERABLE),
     Call("acknowledge_referral", lambda w, by: actions.acknowledge_referral(
         _referral(w), receipt_number="TT-1", by=by), OPEN),
     Call("answer_referral", lambda w, by: actions.answer_referral(

@@ -153,8 +153,12 @@ def close(world: World):
     return actions.close(world.case, by=world.gita)
 
 
+def packed(to="kasn"):
+    return actions.Packed(to, "sha256:" + "0" * 64, "{}")
+
+
 def refer(world: World, to="kasn"):
-    return actions.refer(world.case, to=to, packet_sha256="0" * 64, by=world.gita)
+    return actions.refer(world.case, packed(to), key=world.key, by=world.gita)
 
 
 def dismiss(world: World, by=None):

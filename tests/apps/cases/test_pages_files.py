@@ -4,15 +4,18 @@ import io
 import zipfile
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from pypdf import PdfReader
 
 from ikrar.cases import actions, calendar, queries
 from ikrar.cases.models import CustodyEvent
-from ikrar.cases.states import CaseState, CustodyKind
-from ikrar.ledger.models import Log
+from ikrar.cases.states import CaseState, CustodyKind, OriginKind
+from ikrar.ledger.actions import sequence
+from ikrar.ledger.models import Entry, Log
 from ikrar.sealing import boxes
 from ikrar.sealing.streams import StreamSealer
 from ikrar.tlog.packet import verify_packet
@@ -112,11 +115,21 @@ def test_evidence_that_is_not_on_disk_is_told_and_not_noted(client, opened):
 
 
 def refer(client, world, items, to="kasn"):
-    sent = {"to": to, "on": world.today.isoformat(), "items": [item.ref.hex for item in items]}
+    sent = {
+        "to": to, "on": world.today.isoformat(), "items": [item.ref.hex for item in items],
+        "asks": "Mohon diperiksa", "signatory": "Kepala Biro Contoh",
+    }  # fmt: skip
     answer = client.post(reverse("case_packet", args=[world.case.number]), sent)
     assert answer.status_code == 302, text(answer)
     world.case.refresh_from_db()
     return world.case.referrals.last()
+
+
+def letter_in(data: bytes) -> str:
+    """The words of the letter in a packet."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        pages = PdfReader(io.BytesIO(packed.read("surat/002.pdf"))).pages
+        return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def test_a_packet_is_recorded_downloaded_and_verified_by_its_receiver(client, opened):
@@ -130,21 +143,28 @@ def test_a_packet_is_recorded_downloaded_and_verified_by_its_receiver(client, op
     exported = CustodyEvent.objects.filter(what=CustodyKind.EXPORTED)
     assert [event.item for event in exported] == [chosen]
     to = ("case_packet_file", opened.case.number, referral.ref)
+    assert page(client, *to).status_code == 409  # the log has not numbered it yet
+    assert not CustodyEvent.objects.filter(what=CustodyKind.DOWNLOADED).exists()
+    sequence("internal")
     data = body(page(client, *to))
     client.cookies["django_language"] = "en"
     assert body(page(client, *to)) == data
     client.cookies["django_language"] = "id"
-    assert sha256(data).hexdigest() == referral.packet_sha256
     proved = verify_packet(io.BytesIO(data), keys=[vkey])
     assert (proved.addressee, proved.route) == ("KASN", "kasn")
+    assert proved.recorded is not None
+    assert proved.recorded.origin == Log.objects.get(name="internal").origin
     assert [file.path for file in proved.files] == [
-        "surat/001.txt", "bukti/001.txt", "INDEKS.txt",
+        "surat/001.txt", "surat/002.pdf", "bukti/001.txt", "INDEKS.txt",
     ]  # fmt: skip
+    letter = letter_in(data)
+    for words in ("Mohon diperiksa", "KONSEP", "Ani Contoh", sha256(DATA).hexdigest()[:16]):
+        assert words in letter.replace("\u00ad", "")
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         assert packed.read("bukti/001.txt") == DATA
         assert WORDS.encode() in packed.read("surat/001.txt")
         inside = b"".join(packed.read(name) for name in packed.namelist())
-    for inner in (opened.case.uuid.hex, opened.case.number, chosen.ref.hex, other.ref.hex, "gita"):
+    for inner in (opened.case.uuid.hex, chosen.ref.hex, other.ref.hex, "gita"):
         assert inner.encode() not in inside
     assert list(queries.audit_cases()) == []
 
@@ -153,28 +173,38 @@ def test_a_second_packet_has_evidence_of_its_own(client, opened):
     one, two = add_evidence(opened), add_evidence(opened, "lain.txt", data=b"lain")
     as_(client, opened.gita)
     first = refer(client, opened, [one])
-    shift(opened)
     second = refer(client, opened, [two, one])
-    for referral, count in ((first, 3), (second, 4)):
+    sequence("internal")
+    for referral, count in ((first, 4), (second, 5)):
         answer = page(client, "case_packet_file", opened.case.number, referral.ref)
         packed = zipfile.ZipFile(io.BytesIO(body(answer)))
         assert len(packed.namelist()) == count + 2  # manifest and signature
 
 
-def shift(world):
-    """Let the clock on the wall go on, as it does between two referrals."""
-    from datetime import timedelta
-
-    for step in world.case.steps.all():
-        type(step).objects.filter(pk=step.pk).update(at=step.at - timedelta(minutes=1))
-    for event in CustodyEvent.objects.all():
-        CustodyEvent.objects.filter(pk=event.pk).update(at=event.at - timedelta(minutes=1))
+def test_the_deciding_official_gets_a_packet_once_a_penalty_was_recommended(client, world):
+    steps.bring(world, S.EXAMINED)
+    as_(client, world.gita)
+    to = reverse("case_packet", args=[world.case.number])
+    assert ("ppk", "PPK") not in client.get(to).context["form"].fields["to"].choices
+    steps.assess(world)
+    steps.recommend(world)
+    running = set(world.case.deadlines.filter(met_on=None, ended_on=None))
+    referral = refer(client, world, [], to="ppk")
+    assert world.case.state == S.RECOMMENDED  # it is the decision that moves it on
+    assert set(world.case.deadlines.filter(met_on=None, ended_on=None)) == running
+    sequence("internal")
+    letter = letter_in(body(page(client, "case_packet_file", world.case.number, referral.ref)))
+    assert "Pejabat Pembina Kepegawaian" in letter
+    act(client, world, "tanda-terima", {"on": world.today.isoformat(), "receipt_number": "TT-2"},
+        pk=referral.pk)  # fmt: skip
+    assert "TT-2" in text(page(client, "case", world.case.number))
 
 
 def test_a_packet_that_can_no_longer_be_made_the_same_says_so(client, opened):
     item = add_evidence(opened)
     as_(client, opened.gita)
     referral = refer(client, opened, [item])
+    sequence("internal")
     other = add_evidence(opened, "lain.txt", data=b"lain")
     sealed = bytes((settings.DATA_DIR / other.path).read_bytes())
     (settings.DATA_DIR / item.path).write_bytes(sealed)
@@ -211,9 +241,57 @@ def test_drafts_of_letters_come_from_what_the_case_says(client, opened):
     steps.assess(opened)
     to = reverse("case_letter", args=[opened.case.number, "usulan"])
     assert body(client.post(to, LETTER | {"recommends": WORDS})).startswith(b"%PDF-")
-    refer(client, opened, [add_evidence(opened)])
-    to = reverse("case_letter", args=[opened.case.number, "penerusan"])
-    assert body(client.post(to, LETTER | {"asks": WORDS})).startswith(b"%PDF-")
+
+
+def test_minutes_come_from_questions_and_answers(client, opened):
+    as_(client, opened.gita)
+    to = reverse("case_letter", args=[opened.case.number, "berita-acara"])
+    assert client.get(to).status_code == 404
+    steps.summon(opened)
+    steps.hold(opened)
+    filled = {
+        "hour": "09.30 WIB", "until": "10.15 WIB", "room": "Ruang rapat", "number": "",
+        "place": "Jakarta", "about": WORDS, "examiners": "Budi Contoh, M.Si.\nEka Contoh, 199001012015011001",
+        "exchanges": "T: Di mana Saudara\nsaat apel?\nJ: Di halaman.\nT: Siapa lagi?\nJ: Tidak ingat.",
+        "handed_over": "Satu lembar undangan\n", "remarks": "",
+    }  # fmt: skip
+    wrong = client.post(to, filled | {"exchanges": "Tidak ada tanda"})
+    assert wrong.status_code == 400
+    assert "T:" in text(wrong)
+    letter = PdfReader(io.BytesIO(body(client.post(to, filled)))).pages
+    words = " ".join(" ".join(page.extract_text() for page in letter).split())
+    for said in ("Budi Contoh, M.Si.", "199001012015011001", "Siapa lagi?", "Satu lembar undangan"):
+        assert said in words
+
+
+def test_a_notice_to_who_reported_names_nobody(client, world):
+    steps.open_case(world, origins=((OriginKind.REPORT, uuid4()),))
+    as_(client, world.gita)
+    to = reverse("case_letter", args=[world.case.number, "kabar"])
+    filled = LETTER | {
+        "status": "sedang diperiksa",
+        "follows": "Kami memberi kabar lagi.",
+        "by": "",
+    }
+    assert body(client.post(to, filled)).startswith(b"%PDF-")
+    named = client.post(to, filled | {"follows": "NIP 199001012015011001 diperiksa"})
+    assert named.status_code == 400
+    steps.open_case(world)
+    assert page(client, "case_letter", world.case.number, "kabar").status_code == 404
+
+
+def test_the_audit_sees_a_packet_that_was_exchanged(client, opened):
+    as_(client, opened.gita)
+    referral = refer(client, opened, [])
+    entry = Entry.objects.get(ref=referral.ref)
+    Entry.objects.filter(pk=entry.pk).update(data=bytes(entry.data).replace(b"sha256:", b"sha257:"))
+    assert [one.what for one in queries.audit_cases()] == ["case-act-changed"]
+    Entry.objects.filter(pk=entry.pk).delete()
+    assert [one.what for one in queries.audit_cases()] == ["case-unlogged"]
+    Entry.objects.create(
+        log=entry.log, ref=uuid4(), kind="referral", at=entry.at, data=bytes(entry.data)
+    )
+    assert {one.what for one in queries.audit_cases()} == {"case-unlogged", "case-act-removed"}
 
 
 def test_what_a_body_answers_is_recorded(client, opened):

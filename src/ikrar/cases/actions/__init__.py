@@ -23,7 +23,7 @@ from ikrar.cases.actions.examination import (
     record_reply,
     summon,
 )
-from ikrar.cases.actions.opening import NewCase, Opened, open_case
+from ikrar.cases.actions.opening import NewCase, Opened, join, open_case
 from ikrar.cases.actions.people import (
     Reported,
     add_subject,
@@ -33,7 +33,13 @@ from ikrar.cases.actions.people import (
     name_superiors,
     unassign,
 )
-from ikrar.cases.actions.referrals import acknowledge_referral, answer_referral, refer
+from ikrar.cases.actions.referrals import (
+    Packed,
+    acknowledge_referral,
+    addressees,
+    answer_referral,
+    refer,
+)
 from ikrar.cases.actions.remedies import (
     annul_decision,
     change_decision,
@@ -48,12 +54,14 @@ __all__ = [
     "Member",
     "NewCase",
     "Opened",
+    "Packed",
     "Reported",
     "Ruling",
     "acknowledge_referral",
     "add_item",
     "add_subject",
     "add_text",
+    "addressees",
     "annul_decision",
     "answer_referral",
     "assign",
@@ -69,6 +77,7 @@ __all__ = [
     "give_verdict",
     "grant_key",
     "hold_hearing",
+    "join",
     "keep_until",
     "name_superiors",
     "note_absence",

@@ -35,6 +35,7 @@ def erase_case(case: Case, *, by: Actor) -> Case:
     vault.erase_box(case.box)
     Subject.objects.filter(case=case).update(employee=None, sealed=b"")
     case.texts.update(sealed=b"")
+    case.referrals.update(sealed=b"")
     case.touches.all().delete()
     case.team.all().delete()
     Verdict.objects.filter(case=case).update(sealed=b"")

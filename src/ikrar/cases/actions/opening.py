@@ -1,6 +1,6 @@
 """Open a case: number, route of the day, box, subjects, handlers, first text and clocks, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from ikrar.cases import law
 from ikrar.cases.actions import clocks
-from ikrar.cases.actions.people import Reported, add_handler, add_reported
+from ikrar.cases.actions.people import Reported, add_handler, add_reported, unassign
 from ikrar.cases.actions.record import Act
 from ikrar.cases.models import Case, Origin, Touch
-from ikrar.cases.policies import check_can_open_case, is_excluded
-from ikrar.cases.sealed import seal_barred
-from ikrar.cases.states import OriginKind, StepKind, TextKind
+from ikrar.cases.policies import HANDLE, check_can_act, check_can_open_case, is_excluded
+from ikrar.cases.sealed import barred, seal_barred
+from ikrar.cases.states import OPEN, OriginKind, StepKind, TextKind
 from ikrar.errors import InputError, NotAllowed, NotPossible
 from ikrar.people.models import Agency, Unit, User
 from ikrar.people.policies import Actor
@@ -44,7 +44,7 @@ class NewCase:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A new case and the data key of its box, which lives in this request alone."""
+    """A case and the data key of its box, which lives in this request alone."""
 
     case: Case
     key: bytes
@@ -79,6 +79,24 @@ def open_case(
     return Opened(case, key)
 
 
+@transaction.atomic
+def join(
+    opened: Opened, origin: tuple[OriginKind, UUID], *, bars: Collection[str], by: Actor
+) -> Case:
+    """Let a case take in what else was reported of its matter. Whom the other report keeps out is kept out from now on."""
+    case, key = opened.case, opened.key
+    check_can_act(case, states=OPEN, roles=HANDLE, by=by)
+    act = Act(case, StepKind.JOINED, by=by)
+    _come_from(act, origin)
+    kept_out = barred(key, case) | set(bars)
+    if kept_out:
+        act.change(case, barred=seal_barred(key, case, kept_out))
+    act.done()
+    for row in case.assignments.filter(ended_at=None, user__username__in=kept_out):
+        unassign(case, row.user, by=by)
+    return case
+
+
 def _numbered(agency: Agency, new: NewCase, by: Actor) -> Case:
     """A case with the next number of its year. The agency's row is locked: numbers have no gap."""
     day = today(agency)
@@ -102,10 +120,15 @@ def _details(act: Act, new: NewCase) -> None:
     case = act.case
     for kind, ref in sorted(law.touched(law.load(case.pack), new.touches)):
         act.add(Touch(case=case, kind=kind, ref=ref))
-    for origin, uuid in new.origins:
-        if Origin.objects.filter(kind=origin, ref=uuid).exists():
-            raise NotPossible(_("Sudah ada perkara dari laporan atau temuan ini."))
-        act.add(Origin(case=case, kind=origin, ref=uuid))
+    for origin in new.origins:
+        _come_from(act, origin)
+
+
+def _come_from(act: Act, origin: tuple[OriginKind, UUID]) -> None:
+    kind, uuid = origin
+    if Origin.objects.filter(kind=kind, ref=uuid).exists():
+        raise NotPossible(_("Sudah ada perkara dari laporan atau temuan ini."))
+    act.add(Origin(case=act.case, kind=kind, ref=uuid))
 
 
 def _check_readable(box: Box) -> None:

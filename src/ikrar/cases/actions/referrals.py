@@ -1,6 +1,7 @@
 """Referrals: what was handed to another body, that it was received, and what came of it."""
 
 import re
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
@@ -8,37 +9,56 @@ from django.utils.translation import gettext as _
 
 from ikrar.cases import law
 from ikrar.cases.actions import clocks
-from ikrar.cases.actions.record import Act
+from ikrar.cases.actions.record import Act, append
 from ikrar.cases.models import Case, Referral
 from ikrar.cases.policies import check_can_act
+from ikrar.cases.sealed import seal
 from ikrar.cases.states import OPEN, TRANSITIONS, CaseState, StepKind, TextKind
 from ikrar.errors import InputError, NotPossible
 from ikrar.people.policies import Actor
 
 S = CaseState
 REFERABLE = (S.OPENED, S.EXAMINED, S.ABSENT, S.REFERRED, S.RECOMMENDED)
-_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_COMMITMENT = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
+ENTRY = "referral"  # of the internal log: it commits to the packet, which carries the proof of it
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A packet that was made: to whom, what the log keeps of it, and from what it is made again (sealed in the row)."""
+
+    to: str
+    commitment: str
+    contents: str = field(repr=False)
+
+
+def addressees(case: Case) -> list[str]:
+    """Whom the case can be handed to: bodies of its route and, once it was recommended, the deciding official."""
+    known = law.bodies(law.load(case.pack), case.route)
+    return [*known, law.PPK] if case.recommended_on is not None else known
 
 
 @transaction.atomic
-def refer(
-    case: Case, *, to: str, packet_sha256: str, on: date | None = None, by: Actor
-) -> Referral:
-    """Hand the case to a body that the route names, as a packet of this hash."""
+def refer(case: Case, packed: Packed, *, key: bytes, on: date | None = None, by: Actor) -> Referral:
+    """Hand the case over, as this packet."""
     check_can_act(case, states=REFERABLE, by=by)
-    known = law.bodies(law.load(case.pack), case.route)
-    if to not in known:
+    known = addressees(case)
+    if packed.to not in known:
         raise InputError(
             _("Alur perkara ini mengenal: %(bodies)s. Pilih salah satu.")
             % {"bodies": ", ".join(known) or "-"}
         )
-    if not _SHA256.fullmatch(packet_sha256):
+    if not _COMMITMENT.fullmatch(packed.commitment):
         raise InputError(_("Sidik berkas pelimpahan tidak sah. Buat berkasnya sekali lagi."))
     act = Act(case, StepKind.REFERRED, on=on, by=by)
-    row = act.add(Referral(case=case, to=to, made_on=act.on, packet_sha256=packet_sha256))
-    clocks.meet(act, law.of_reporter(law.load(case.pack), case.route), on=act.on)
-    if S.REFERRED in TRANSITIONS[CaseState(case.state)]:
-        act.move(S.REFERRED)
+    row = Referral(case=case, to=packed.to, made_on=act.on, packet=packed.commitment)
+    row.sealed = seal(key, row, packed.contents)
+    act.add(row)
+    append(ENTRY, row.ref, act.at, {"packet": packed.commitment})
+    if packed.to != law.PPK:  # to whom the case goes anyway; no step of the route is done by that
+        clocks.meet(act, law.of_reporter(law.load(case.pack), case.route), on=act.on)
+        if S.REFERRED in TRANSITIONS[CaseState(case.state)]:
+            act.move(S.REFERRED)
     act.done()
     return row
 

@@ -136,28 +136,3 @@ class ReceiptForm(OnForm):
 
 class AnsweredForm(OnForm):
     answer = words(gettext_lazy("Isi jawaban"), help_text=gettext_lazy("Disegel."))
-
-
-class PacketForm(OnForm):
-    """To whom the case goes, with which evidence."""
-
-    field_order = ("to", "items", "on")
-    to = forms.ChoiceField(label=gettext_lazy("Kepada"))
-    items = forms.MultipleChoiceField(
-        label=gettext_lazy("Bukti yang disertakan"),
-        help_text=gettext_lazy(
-            "Disertakan sebagai berkas asli, dengan metadatanya. Tinggalkan yang dapat menunjuk"
-            " pelapor."
-        ),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(
-        self, *args: Any, bodies: list[str], items: list[tuple[str, str]], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.choose("to", [(one, one.upper()) for one in bodies])
-        self.choose("items", items)
-        if not items:
-            del self.fields["items"]

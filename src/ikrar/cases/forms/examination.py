@@ -49,7 +49,10 @@ class SummonForm(ActForm):
 class HearingForm(OnForm):
     minutes = words(
         gettext_lazy("Berita acara"),
-        help_text=gettext_lazy("Menurut berita acara yang ditandatangani. Disegel."),
+        help_text=gettext_lazy(
+            "Menurut berita acara yang ditandatangani. Awali tiap pertanyaan dengan “T:” dan tiap"
+            " jawaban dengan “J:” agar konsep suratnya terisi. Disegel."
+        ),
         rows=12,
     )
 

@@ -124,10 +124,10 @@ class Remedy(models.Model):
 
 
 class Referral(models.Model):
-    """What was handed to another body, with the hash of its packet, until the body answered."""
+    """What was handed to another body, until the body answered. Its entry in the log has the same `ref`."""
 
     LOGGED: ClassVar = (
-        "ref", "to", "made_on", "packet_sha256", "received_on", "receipt_number", "answered_on",
+        "ref", "to", "made_on", "packet", "sealed", "received_on", "receipt_number", "answered_on",
     )  # fmt: skip
 
     case = models.ForeignKey(
@@ -136,7 +136,10 @@ class Referral(models.Model):
     ref = models.UUIDField(_("acuan"), unique=True, default=uuid.uuid4)
     to = models.CharField(_("kepada"), max_length=60)
     made_on = models.DateField(_("dikirim pada"))
-    packet_sha256 = models.CharField(_("sidik berkas"), max_length=64)
+    # "sha256:…": the commitment to the packet's list of files, as the log has it
+    packet = models.CharField(_("ikatan paket"), max_length=71)
+    # canonical JSON, sealed: {"items", "letters", "salt"}; what the same packet is made of again
+    sealed = models.BinaryField(_("isi paket tersegel"), default=bytes)
     received_on = models.DateField(_("diterima pada"), null=True, blank=True)
     receipt_number = models.CharField(_("nomor tanda terima"), max_length=100, blank=True)
     answered_on = models.DateField(_("dijawab pada"), null=True, blank=True)

@@ -41,7 +41,7 @@ from ikrar.tlog import entry as entries
 
 BATCH = 500
 LOG = "internal"
-KINDS = ("case-step", "case-custody", "interest", "interest-end")
+KINDS = ("case-step", "case-custody", "referral", "interest", "interest-end")
 OF_CASE: tuple[Any, ...] = (
     Assignment, CaseText, Deadline, Decision, Hearing, Item, Origin, Referral, Remedy, Subject,
     TeamMember, Touch, Verdict,
@@ -85,6 +85,7 @@ def _removed() -> Iterator[Discrepancy]:
             Step.objects.filter(ref__in=refs).values_list("ref", flat=True)
         )
         held |= set(CustodyEvent.objects.filter(ref__in=refs).values_list("ref", flat=True))
+        held |= set(Referral.objects.filter(ref__in=refs).values_list("ref", flat=True))
         for field in ("entry", "end_entry"):
             rows = Interest.objects.filter(**{f"{field}__in": refs})
             held |= set(rows.values_list(field, flat=True))
@@ -102,7 +103,21 @@ def _check_batch(batch: list[Case]) -> Iterator[Discrepancy]:
         yield from _check_logged(step, step.case, entries_of.get(step.ref))
     for event in events:
         yield from _check_logged(event, event.item.case, entries_of.get(event.ref))
+    yield from _check_referrals(batch)
     yield from _check_rows(batch, steps)
+
+
+def _check_referrals(batch: list[Case]) -> Iterator[Discrepancy]:
+    """The packet of each referral is the one that the log committed to, or nobody could prove it."""
+    rows = list(Referral.objects.filter(case__in=batch).select_related("case").order_by("pk"))
+    entries_of = _entries([row.ref for row in rows])
+    for row in rows:
+        where = f"case {row.case.number}, {name_of(row)}"
+        data = entries_of.get(row.ref)
+        if data is None:
+            yield Discrepancy(What.UNLOGGED, where, "This packet has no entry in the log.")
+        elif (_fields(data) or {}).get("packet") != row.packet:
+            yield Discrepancy(What.CHANGED, where, "The packet is not the one that the log holds.")
 
 
 def _entries(refs: list[UUID]) -> dict[UUID, bytes]:

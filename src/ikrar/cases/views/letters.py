@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_http_methods
 
-from ikrar.cases import letters, policies, queries
+from ikrar.cases import law, letters, packet, policies, queries
 from ikrar.cases.forms import letters as forms
 from ikrar.cases.now import Now
 from ikrar.cases.states import OPEN, TextKind
@@ -36,13 +36,6 @@ class Draft:
     fits: Callable[[Now], bool]
 
 
-def _forward(now: Now, data: dict[str, Any], key: bytes) -> Any:
-    referral = now.case.referrals.last()
-    if referral is None:
-        raise NotFound(_("Surat ini tidak ada."))
-    return letters.forwarding(now, referral, data, key=key)
-
-
 DRAFTS: dict[str, Draft] = {
     "panggilan": Draft(
         gettext_lazy("Surat panggilan"),
@@ -56,11 +49,17 @@ DRAFTS: dict[str, Draft] = {
         lambda now, data, key: letters.recommendation(now, data, key=key),
         lambda now: any(row.form for row in now.verdicts.values()),
     ),
-    "penerusan": Draft(
-        gettext_lazy("Surat penerusan untuk pelimpahan terakhir"),
-        forms.ForwardingLetterForm,
-        _forward,
-        lambda now: now.case.referrals.exists(),
+    "berita-acara": Draft(
+        gettext_lazy("Berita acara pemeriksaan"),
+        forms.MinutesLetterForm,
+        lambda now, data, key: letters.minutes(now, data, key=key),
+        lambda now: any(hearing.held_on for hearing in now.hearings),
+    ),
+    "kabar": Draft(
+        gettext_lazy("Surat kabar kepada pelapor"),
+        forms.NoticeLetterForm,
+        lambda now, data, _key: letters.notice(now, data),
+        letters.is_reported,
     ),
 }
 
@@ -86,7 +85,7 @@ def case_letter(request: HttpRequest, *, opened: Unlocked, now: Now, name: str) 
     if draft is None or not draft.fits(now):
         raise NotFound(_("Surat ini belum dapat dibuat."))
     key = key_of(now.case, opened)
-    form = draft.form(request.POST or None, now=now, initial=_known(now, key))
+    form = draft.form(request.POST or None, now=now, initial=known(now, key))
     made: list[bytes] = []
     if request.method == "POST" and tried(form, lambda d: made.append(_made(draft, now, d, key))):
         answer = HttpResponse(made[0], content_type="application/pdf")
@@ -104,11 +103,24 @@ def _made(draft: Draft, now: Now, data: dict[str, Any], key: bytes) -> bytes:
         return letter(draft.make(now, data, key), at=timezone.now())
 
 
-def _known(now: Now, key: bytes) -> dict[str, str]:
+def enclosed(now: Now, wanted: packet.Wanted, data: dict[str, Any], key: bytes) -> packet.Enclosed:
+    """The letter that goes into a packet: a recommendation for who decides, a forwarding for others."""
+    with override("id"):
+        if wanted.to == law.PPK:
+            said = {text.kind: text.words for text in queries.texts(now.case, key=key)}
+            words = {**data, "recommends": said.get(TextKind.RECOMMENDATION, data["asks"])}
+            what, made = _("Konsep surat rekomendasi"), letters.recommendation(now, words, key=key)
+            return packet.Enclosed(what, letter(made, at=timezone.now()))
+        sent = letters.forwarding(now, wanted, data, key=key)
+        return packet.Enclosed(_("Konsep surat penerusan"), letter(sent, at=timezone.now()))
+
+
+def known(now: Now, key: bytes) -> dict[str, str]:
     """What the case already says of a letter."""
     said = {text.kind: text.words for text in queries.texts(now.case, key=key)}
     return {
         "about": said.get(TextKind.SUMMONS, ""),
         "recommends": said.get(TextKind.RECOMMENDATION, ""),
+        "exchanges": said.get(TextKind.MINUTES, ""),
         "asks": _("Mohon diperiksa dan ditindaklanjuti sesuai kewenangan."),
     }

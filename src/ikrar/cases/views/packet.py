@@ -1,5 +1,6 @@
 """Hand a case to another body: make the packet, keep its hash, download it, as often as it is needed."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ikrar.cases import actions, files, law, packet, policies, queries
+from ikrar.cases import actions, files, packet, policies, queries
 from ikrar.cases.actions.referrals import REFERABLE
-from ikrar.cases.forms.desk import PacketForm
+from ikrar.cases.forms.letters import PacketForm
 from ikrar.cases.models import Item, Referral
 from ikrar.cases.now import Now, route_name
 from ikrar.cases.states import CustodyKind, ItemState
+from ikrar.cases.views import letters
 from ikrar.cases.views.evidence import guarded
 from ikrar.cases.views.pages import case_page, crumbs, key_of
 from ikrar.errors import NotFound
@@ -33,32 +35,33 @@ def case_packet(request: HttpRequest, *, opened: Unlocked, now: Now) -> HttpResp
     key = key_of(now.case, opened)
     kept = list(now.case.items.filter(state=ItemState.KEPT))
     names = [(item.ref.hex, queries.open_item(item, key=key)["name"]) for item in kept]
-    bodies = law.bodies(now.pack, now.case.route)
-    form = PacketForm(request.POST or None, now=now, bodies=bodies, items=names)
+    to = actions.addressees(now.case)
+    form = PacketForm(
+        request.POST or None, now=now, to=to, items=names, initial=letters.known(now, key)
+    )
     if request.method == "POST" and tried(form, lambda d: _refer(now, d, kept, key)):
         messages.success(request, _("Pelimpahan dicatat. Unduh paketnya, lalu kirimkan."))
         return redirect("case", now.case.number)
     context = {
-        "case": now.case, "form": form, "bodies": bodies, "crumbs": crumbs(now.case),
+        "case": now.case, "form": form, "to": to, "crumbs": crumbs(now.case),
         "route": route_name(now.case), "vkey": get_log(packet.LOG).vkey,
     }  # fmt: skip
     return render(request, "cases/packet.html", context, status=400 if form.errors else 200)
 
 
 def _refer(now: Now, data: dict[str, Any], kept: list[Item], key: bytes) -> Referral:
-    """The packet is made once for its hash; then each piece that leaves is noted, and the referral, in one go."""
+    """The packet is made for its list of files; then each piece that leaves is noted, and the referral, in one go."""
     chosen = tuple(item for item in kept if item.ref.hex in data.get("items", ()))
     for item in chosen:
         item.case = now.case
         files.check_there(item)
     wanted = packet.Wanted(data["to"], data["on"], chosen)
-    digest = packet.digest(now.case, wanted, key=key)
+    wanted = replace(wanted, letters=(letters.enclosed(now, wanted, data, key),))
+    packed = packet.packed(now.case, wanted, key=key)
     with transaction.atomic():
         for item in chosen:
             actions.note_custody(item, CustodyKind.EXPORTED, by=now.user)
-        return actions.refer(
-            now.case, to=wanted.to, packet_sha256=digest, on=wanted.on, by=now.user
-        )
+        return actions.refer(now.case, packed, key=key, on=wanted.on, by=now.user)
 
 
 @case_page
@@ -73,12 +76,9 @@ def case_packet_file(
         raise NotFound(_("Pelimpahan ini tidak ada."))
     referral.case = now.case
     key = key_of(now.case, opened)
-    wanted = packet.of_referral(referral)
-    packet.check_same(referral, wanted, key=key)
-    for item in wanted.items:
+    again = packet.again(referral, key=key)
+    for item in again.items:
         item.case = now.case
         actions.note_custody(item, CustodyKind.DOWNLOADED, by=now.user)
-    response = StreamingHttpResponse(
-        packet.pieces(now.case, wanted, key=key), content_type="application/zip"
-    )
+    response = StreamingHttpResponse(again.pieces, content_type="application/zip")
     return guarded(response, f"paket-{now.case.number}-{referral.to}.zip", is_shown=False)

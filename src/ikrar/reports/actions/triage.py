@@ -1,7 +1,7 @@
 """What officers do with a report before it is a case: answer, close with a reason, merge, look at evidence, ask who wrote it."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 from uuid import uuid4
 
@@ -18,7 +18,7 @@ from ikrar.ledger import actions as ledger
 from ikrar.people.models import User
 from ikrar.reports import files
 from ikrar.reports.actions.sealing import say
-from ikrar.reports.content import LONGEST_MESSAGE
+from ikrar.reports.content import LONGEST_MESSAGE, Content
 from ikrar.reports.fingerprints import commitment
 from ikrar.reports.models import Attachment, Custody, Message, Report
 from ikrar.reports.policies import check_can_move, check_can_work
@@ -37,6 +37,7 @@ class Asked:
     summary: str
     subjects: tuple[Reported, ...] = ()
     handlers: tuple[User, ...] = ()
+    merged: tuple[tuple[Report, bytes], ...] = ()  # reports of the same matter, with their keys
 
 
 CHECK_INS: Final = (30, 90, 180)  # days after the report was triaged
@@ -61,8 +62,13 @@ def close(report: Report, reason: str, *, key: bytes, by: User) -> Report:
 
 
 @transaction.atomic
-def merge(report: Report, *, into: Report, key: bytes, by: User) -> Report:
-    """The same matter was reported before: every receipt still opens its own mailbox."""
+def merge(
+    report: Report, *, into: Report, key: bytes, case: Opened | None = None, by: User
+) -> Report:
+    """The same matter was reported before: every receipt still opens its own mailbox.
+
+    Where a case came of the other report, `case` takes in the evidence and whom this report keeps out.
+    """
     check_can_move(report, to=ReportState.MERGED, by=by)
     if into.pk == report.pk or into.state not in {ReportState.RECEIVED, ReportState.ACCEPTED}:
         raise NotPossible(
@@ -70,7 +76,18 @@ def merge(report: Report, *, into: Report, key: bytes, by: User) -> Report:
                 "Laporan tujuan tidak dapat menerima penggabungan. Pilih laporan lain yang masih ditangani."
             )
         )
-    _move(report, ReportState.MERGED, by, merged_into=into)
+    if into.state == ReportState.ACCEPTED:
+        if case is None:
+            raise NotPossible(
+                _(
+                    "Laporan itu sudah menjadi perkara yang tidak Anda tangani atau sudah selesai."
+                    " Minta penangannya menggabungkan, atau buka perkara baru."
+                )
+            )
+        bars = _barred(content_of(report, key))
+        cases.join(case, (OriginKind.REPORT, report.ref), bars=bars, by=by)
+        _pass_on(case, report, key, by)
+    _move(report, ReportState.MERGED, by, merged_into=into, next_check_in_on=_first_check_in())
     say(report, "", key=key, author=Author.HOUSE, kind=NoticeKind.MERGED, by=by)
     return report
 
@@ -79,25 +96,41 @@ def merge(report: Report, *, into: Report, key: bytes, by: User) -> Report:
 def accept(report: Report, asked: Asked, *, key: bytes, by: User) -> Case:
     """Make a case of a report: its evidence goes along, its reporter is told and asked later how they fare."""
     check_can_move(report, to=ReportState.ACCEPTED, by=by)
-    content = content_of(report, key)
+    together = ((report, key), *asked.merged)
     new = replace(
-        asked.new, origins=((OriginKind.REPORT, report.ref),),
-        barred=(*content.avoid, *content.names),
-    )  # fmt: skip
+        asked.new,
+        origins=tuple((OriginKind.REPORT, one.ref) for one, _key in together),
+        barred=tuple(
+            name for one, its_key in together for name in _barred(content_of(one, its_key))
+        ),
+    )
     opened = cases.open_case(
         new,
         subjects=asked.subjects, summary=asked.summary, handlers=asked.handlers, by=by,
     )  # fmt: skip
-    for piece in evidence(report, key):
-        _pass_on(opened, piece, by)
-    day = timezone.localdate() + timedelta(days=CHECK_INS[0])
-    _move(report, ReportState.ACCEPTED, by, next_check_in_on=day)
+    for one, its_key in together:
+        _pass_on(opened, one, its_key, by)
+    _move(report, ReportState.ACCEPTED, by, next_check_in_on=_first_check_in())
     say(report, "", key=key, author=Author.HOUSE, kind=NoticeKind.ACCEPTED, by=by)
     return opened.case
 
 
-def _pass_on(opened: Opened, piece: Piece, by: User) -> None:
-    """A file stays where it lies; the case gets its facts under its own key."""
+def _barred(content: Content) -> tuple[str, ...]:
+    """Officers whom a report names or does not want."""
+    return (*content.avoid, *content.names)
+
+
+def _first_check_in() -> date:
+    return timezone.localdate() + timedelta(days=CHECK_INS[0])
+
+
+def _pass_on(opened: Opened, report: Report, key: bytes, by: User) -> None:
+    """The case gets the facts of a report's evidence under its own key; the files stay where they lie."""
+    for piece in evidence(report, key):
+        _pass_one(opened, piece, by)
+
+
+def _pass_one(opened: Opened, piece: Piece, by: User) -> None:
     if piece.about is None:
         raise NotPossible(_("Satu bukti diubah setelah disegel. Beri tahu administrator dahulu."))
     about, row = piece.about, piece.attachment

@@ -10,8 +10,9 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from ikrar import packs
-from ikrar.cases.models import Origin
-from ikrar.cases.states import OriginKind
+from ikrar.cases.actions import Opened
+from ikrar.cases.models import Case, Origin
+from ikrar.cases.states import OPEN, OriginKind
 from ikrar.errors import Error, NotFound, VerificationError
 from ikrar.people.models import Unit
 from ikrar.people.queries import agency_or_none
@@ -92,9 +93,7 @@ def key_for(report: Report, holder: Holder, private: bytes) -> bytes:
     return data_key(report.box, holder, private)
 
 
-def contents_of(
-    reports: Iterable[Report], holder: Holder, private: bytes
-) -> dict[int, Content]:
+def contents_of(reports: Iterable[Report], holder: Holder, private: bytes) -> dict[int, Content]:
     """What these reports say, by their number, of those that the key in hand opens."""
     there = [one for one in reports if one.state not in GONE]
     keys = data_keys(holder, private, of=[one.box_id for one in there])
@@ -168,6 +167,22 @@ def piece_of(report: Report, key: bytes, ref: Any) -> Piece:
     if found is None:
         raise NotFound(_("Bukti ini tidak ada pada laporan ini."))
     return Piece(found, _about(found, key))
+
+
+def case_of(report: Report, holder: Holder, private: bytes) -> Opened | None:
+    """The open case that came of a report, for whoever holds its key."""
+    found = Case.objects.filter(
+        origins__kind=OriginKind.REPORT, origins__ref=report.ref, state__in=OPEN,
+        box__keys__holder=holder,
+    ).select_related("box", "unit").first()  # fmt: skip
+    return Opened(found, data_key(found.box, holder, private)) if found is not None else None
+
+
+def merged_into(report: Report, holder: Holder, private: bytes) -> tuple[tuple[Report, bytes], ...]:
+    """Reports of the same matter that this holder can open, with their keys."""
+    rows = list(report.merged.exclude(state__in=GONE).select_related("box"))
+    keys = data_keys(holder, private, of=[one.box_id for one in rows])
+    return tuple((one, keys[one.box_id]) for one in rows if one.box_id in keys)
 
 
 def due_check_ins(on: date) -> QuerySet[Report]:

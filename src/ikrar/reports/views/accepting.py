@@ -1,5 +1,7 @@
 """A report becomes a case."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -31,8 +33,13 @@ def report_accept(request: HttpRequest, pk: int, *, opened: Unlocked) -> HttpRes
     key = queries.key_for(found, opened.holder, opened.private)
     content = queries.content_of(found, key)
     form = _form(request, found, content, opened)
+
+    def asked() -> actions.Asked:
+        merged = queries.merged_into(found, opened.holder, opened.private)
+        return replace(form.asked(), merged=merged)
+
     if request.method == "POST" and tried(
-        form, lambda _d: actions.accept(found, form.asked(), key=key, by=actor(request))
+        form, lambda _d: actions.accept(found, asked(), key=key, by=actor(request))
     ):
         messages.success(request, _("Perkara dibuka. Pelapor diberi tahu lewat kotaknya."))
         return redirect("report", pk)

@@ -110,21 +110,22 @@ def report_merge(request: HttpRequest, pk: int, *, opened: Unlocked) -> HttpResp
     others = queries.visible_to(opened.holder).filter(
         state__in=[ReportState.RECEIVED, ReportState.ACCEPTED]
     )
-    rows = [_head(one, opened) for one in others.exclude(pk=pk)[:PAGE]]
+    rows = _heads(others.exclude(pk=pk)[:PAGE], opened)
     choices = [(str(one.pk), f"{one.number}: {words}") for one, words in rows]
     form = MergeForm(request.POST or None, choices=choices)
     if request.method == "POST" and tried(
         form,
-        lambda d: actions.merge(
-            found,
-            into=queries.report_for(opened.holder, int(d["into"])),
-            key=key,
-            by=actor(request),
-        ),
+        lambda d: _merge(found, int(d["into"]), key, opened),
     ):
         messages.success(request, _("Laporan digabung; tanda terimanya tetap berlaku."))
         return redirect("report", form.cleaned_data["into"])
     return _step(request, found, form, {"title": _("Gabung laporan"), "submit": _("Gabung")})
+
+
+def _merge(found: Report, into: int, key: bytes, opened: Unlocked) -> Report:
+    other = queries.report_for(opened.holder, into)
+    case = queries.case_of(other, opened.holder, opened.private)
+    return actions.merge(found, into=other, key=key, case=case, by=opened.holder.user)
 
 
 @desk_page

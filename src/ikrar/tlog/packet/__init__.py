@@ -6,12 +6,13 @@ for programs) and a signature over that list. Reading trusts the caller's keys a
 
 from ikrar.tlog.packet.archive import Source
 from ikrar.tlog.packet.manifest import Heading, Manifest, PackedFile, Record
-from ikrar.tlog.packet.names import EVIDENCE, LETTER
+from ikrar.tlog.packet.names import EVIDENCE, INDEX, LETTER
 from ikrar.tlog.packet.verify import Recorded, VerifiedPacket, verify_packet
-from ikrar.tlog.packet.write import Part, sha256_of, stream, write
+from ikrar.tlog.packet.write import Part, stream, write
 
 __all__ = [
     "EVIDENCE",
+    "INDEX",
     "LETTER",
     "Heading",
     "Manifest",
@@ -21,7 +22,6 @@ __all__ = [
     "Recorded",
     "Source",
     "VerifiedPacket",
-    "sha256_of",
     "stream",
     "verify_packet",
     "write",

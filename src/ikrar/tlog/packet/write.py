@@ -106,11 +106,3 @@ def _named(parts: Iterable[Part]) -> Iterator[tuple[str, Part]]:
 
 def _listed(member: Member, media_type: str, what: str) -> PackedFile:
     return PackedFile(member.name, member.sha256, member.size, media_type, what)
-
-
-def sha256_of(pieces: Iterable[bytes]) -> str:
-    """The SHA-256 of a packet as it is streamed, in hex; nothing is kept."""
-    total = sha256()
-    for piece in pieces:
-        total.update(piece)
-    return total.hexdigest()
