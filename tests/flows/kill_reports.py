@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from tests.flows import door
+from tests.flows.kill_cases import spread
 from tests.flows.kill_rounds import fork
 
 EVIDENCE = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 800  # 200 kB: several chunks of the stream
@@ -33,21 +34,11 @@ def main(kills: int) -> None:
     _run(0, kill_at=0)  # makes what is made once
     steps, committed = _run(1, kill_at=0)
     killed = 0
-    for number, step in enumerate(_spread(kills, steps, committed), 2):
+    for number, step in enumerate(spread(kills, steps, committed), 2):
         killed += _run(number, kill_at=step) is None
     _run(kills + 2, kill_at=0)
     counts = {"steps": steps, "committed_at": committed, "killed": killed}
     sys.stdout.write(json.dumps({**counts, **_judge()}))
-
-
-def _spread(kills: int, steps: int, committed: int) -> list[int]:
-    """Two thirds anywhere, one third from just before the commit to the answer: where it is decided."""
-    near = kills // 3
-    begin = committed - 10
-    return [
-        *(max(1, steps * n // (kills - near)) for n in range(kills - near)),
-        *(begin + (steps - begin) * n // near for n in range(near)),
-    ]
 
 
 def _cheap() -> None:
