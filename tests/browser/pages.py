@@ -195,4 +195,17 @@ PAGES = [
     # cases
     Page("perkara", lambda w: w.url("cases"), who="gita"),
     Page("satu-perkara", lambda w: w.url("case", w.sealed.case.number), who="gita", then=unlock),
+    Page("kalender", lambda w: w.url("case_feed"), who="gita"),
+    Page(
+        "limpahkan",
+        lambda w: w.url("case_packet", w.sealed.case.number),
+        who="gita",
+        then=unlock,
+    ),
+    Page(
+        "surat-perkara",
+        lambda w: w.url("case_letter", w.sealed.case.number, "kabar"),
+        who="gita",
+        then=unlock,
+    ),
 ]

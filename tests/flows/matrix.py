@@ -1,5 +1,6 @@
 """The world of the permission matrix: who there is, what is secret, and every address of the desks and the vault."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from types import SimpleNamespace
@@ -9,9 +10,10 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
 from ikrar.cases import actions as cases
-from ikrar.cases.models import Case
+from ikrar.cases.models import Case, Feed
 from ikrar.cases.queries import data_key
 from ikrar.cases.states import CaseState
 from ikrar.cases.views.acts import ACTS
@@ -82,6 +84,13 @@ def make_base(cast: Cast) -> Matrix:
         vault.make_holder(users[name], passphrase=PASSPHRASE, cost=CHEAP)
     _declare(users["wati"], InterestKind.PARTY, ref=PARTY)
     _declare(users["yuda"], InterestKind.FAMILY, relative=users["rudi"].employee)
+    Feed.objects.bulk_create(
+        Feed(
+            user=user, made_at=timezone.now(),
+            token_sha256=hashlib.sha256(feed_of(name).encode()).hexdigest(),
+        )
+        for name, user in users.items()
+    )  # fmt: skip
     return Matrix(cast, desk, users)
 
 
@@ -182,7 +191,9 @@ def addresses(matrix: Matrix) -> list[Address]:
     """Every address with every argument that means something in this world."""
     found = []
     for name, parts in patterns().items():
-        if "number" in parts:
+        if "token" in parts:
+            found += [Address(name, reverse(name, args=[feed_of(who)])) for who in matrix.users]
+        elif "number" in parts:
             found += [
                 Address(name, url, "case") for url in _of_case(name, parts, matrix.found.case)
             ]
@@ -197,6 +208,11 @@ def addresses(matrix: Matrix) -> list[Address]:
         else:
             found.append(Address(name, reverse(name)))
     return found + _searches(matrix)
+
+
+def feed_of(name: str) -> str:
+    """The secret part of somebody's calendar address."""
+    return f"langganan-{name}"
 
 
 def _of_case(name: str, parts: set[str], case: Case) -> list[str]:

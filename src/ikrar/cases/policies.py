@@ -14,7 +14,7 @@ from ikrar.cases.models import Case
 from ikrar.cases.states import ENDED, OPEN, TRANSITIONS, CaseState
 from ikrar.errors import NotAllowed, NotFound, NotPossible
 from ikrar.people.models import Unit, User
-from ikrar.people.policies import Actor, has_role
+from ikrar.people.policies import Actor, has_role, has_role_somewhere
 from ikrar.people.queries import the_agency, today
 from ikrar.people.states import RoleName
 
@@ -130,3 +130,11 @@ def check_can_erase(case: Case, *, by: Actor) -> None:
     check_can_act(case, states=ENDED, by=by)
     if case.erased_at is not None:
         raise NotPossible(_("Isi perkara ini sudah dihapus."))
+
+
+def check_can_see_desk(user: User) -> None:
+    """NotAllowed for whoever has no duty in cases."""
+    if not has_role_somewhere(user, *EITHER):
+        raise NotAllowed(
+            _("Meja perkara hanya untuk satuan tugas, inspektorat, dan pejabat yang memutus.")
+        )

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from ikrar.cases.views import act, case, desk, evidence, letters, packet
+from ikrar.cases.views import act, calendars, case, desk, evidence, letters, packet
 
 urlpatterns = [
     path("", desk.cases, name="cases"),
-    path("tenggat.ics", desk.case_calendar, name="case_calendar"),
+    path("tenggat.ics", calendars.case_calendar, name="case_calendar"),
+    path("kalender/", calendars.case_feed, name="case_feed"),
+    path("kalender/akhiri/", calendars.case_feed_end, name="case_feed_end"),
+    path("kalender/<str:token>/tenggat.ics", calendars.case_feed_file, name="case_feed_file"),
     path("<str:number>/", case.case, name="case"),
     path("<str:number>/langkah/<slug:name>/", act.case_act, name="case_act"),
     path("<str:number>/langkah/<slug:name>/<int:pk>/", act.case_act, name="case_act"),

@@ -7,6 +7,8 @@ import pytest
 from ikrar.cases import actions, exclusion, queries
 from ikrar.cases.models import Case
 from ikrar.cases.policies import can_see, is_excluded
+from ikrar.cases.queries import desk
+from ikrar.cases.queries.desk import Wanted
 from ikrar.cases.states import CaseState
 from ikrar.errors import InputError, NotFound
 from ikrar.people import actions as people
@@ -35,7 +37,7 @@ def knows(user: User, case: Case) -> bool:
         case in queries.cases(by=user),
         case in queries.cases(by=user, search=case.number),
         case in queries.cases(by=user, state=CaseState(case.state)),
-        sum(queries.counts(by=user).values()) > 0,
+        desk.listed(Wanted(tab=desk.ALL), by=user).exists(),
         queries.running(by=user).exists(),
     }
     try:

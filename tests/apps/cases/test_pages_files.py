@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -16,6 +17,7 @@ from ikrar.cases.models import CustodyEvent
 from ikrar.cases.states import CaseState, CustodyKind, OriginKind
 from ikrar.ledger.actions import sequence
 from ikrar.ledger.models import Entry, Log
+from ikrar.people.models import Role
 from ikrar.sealing import boxes
 from ikrar.sealing.streams import StreamSealer
 from ikrar.tlog.packet import verify_packet
@@ -61,6 +63,43 @@ def test_the_calendar_holds_number_and_step_and_nothing_of_the_case(client, open
     assert "DTSTART;VALUE=DATE:20240124" in lines
     assert WORDS not in text(answer)
     assert opened.case.uuid.hex not in text(answer)
+
+
+def test_a_calendar_program_fetches_what_its_owner_may_see_until_the_address_is_replaced(
+    client, opened
+):
+    as_(client, opened.gita, unlock=False)
+    assert page(client, "case_feed").context["feed"] is None
+    address = client.post(reverse("case_feed")).context["address"]
+    path = address.removeprefix("http://testserver")
+    program = Client()  # without a login
+    answer = program.get(path)
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    assert "SUMMARY:P-2024-0001" in answer.content.decode()
+    assert WORDS not in text(answer)
+    assert path.split("/")[3] not in text(page(client, "case_feed"))  # kept as a hash, shown once
+    add_subject = actions.Reported("Gita", opened.gita.employee)
+    actions.add_subject(opened.case, add_subject, key=opened.key, by=opened.gita)
+    assert "P-2024-0001" not in text(program.get(path))  # she is reported now, and is told nothing
+    second = client.post(reverse("case_feed")).context["address"]
+    assert program.get(path).status_code == 404
+    assert program.get(second).status_code == 200
+    client.post(reverse("case_feed_end"))
+    assert program.get(second).status_code == 404
+
+
+def test_whoever_lost_the_role_or_the_account_fetches_nothing(client, opened):
+    as_(client, opened.gita, unlock=False)
+    address = client.post(reverse("case_feed")).context["address"]
+    role = Role.objects.filter(user=opened.gita)
+    kept = list(role.values("name", "unit"))
+    role.delete()
+    assert Client().get(address).status_code == 403
+    Role.objects.create(user=opened.gita, name=kept[0]["name"])
+    type(opened.gita).objects.filter(pk=opened.gita.pk).update(is_active=False)
+    assert Client().get(address).status_code == 404
+    as_(client, opened.cast.dodi, unlock=False)
+    assert page(client, "case_feed").status_code == 403
 
 
 def unfolded(data: bytes) -> list[str]:

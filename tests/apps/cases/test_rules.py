@@ -6,6 +6,8 @@ import pytest
 
 from ikrar.cases import actions, law, queries, work
 from ikrar.cases.models import Case, CaseText, Deadline, Decision, Step
+from ikrar.cases.queries import desk
+from ikrar.cases.queries.desk import Wanted
 from ikrar.cases.ranks import is_lower
 from ikrar.cases.states import (
     MEASURES,
@@ -265,14 +267,13 @@ def test_in_force_on_the_fifteenth_working_day_and_not_while_a_remedy_waits(worl
 
 def test_a_referral_is_followed_until_it_is_answered(world):
     steps.bring(world, S.REFERRED)
-    referral = queries.waiting_referrals(by=world.gita).get()
+    referral = world.case.referrals.get()
     with pytest.raises(NotPossible):
         steps.close(world)
     with pytest.raises(InputError):
         steps.refer(world, to="entah")
     actions.acknowledge_referral(referral, receipt_number="TT-1", by=world.gita)
     actions.answer_referral(referral, answer=steps.WORDS, **steps.sealed(world))
-    assert not queries.waiting_referrals(by=world.gita).exists()
     steps.close(world)
 
 
@@ -291,7 +292,8 @@ def test_an_overdue_official_is_taken_to_the_inspectorate_once(world):
     assert queries.running(by=world.hadi).get(duty_of="ppk").since == since
     assert not work.do_one()
     steps.travel(due + timedelta(days=1))
-    assert queries.overdue_deciders(by=world.gita).count() == 1
+    assert desk.due(Wanted(tab=desk.LATE, duty="ppk"), by=world.gita).count() == 1
+    assert not desk.due(Wanted(tab=desk.LATE, duty="pegawai"), by=world.gita).exists()
     assert work.do_one()
     assert not work.do_one()
     letters = Mail.objects.filter(key__startswith="case-")

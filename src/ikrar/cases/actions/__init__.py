@@ -23,6 +23,7 @@ from ikrar.cases.actions.examination import (
     record_reply,
     summon,
 )
+from ikrar.cases.actions.feeds import end_feed, make_feed
 from ikrar.cases.actions.opening import NewCase, Opened, join, open_case
 from ikrar.cases.actions.people import (
     Reported,
@@ -71,6 +72,7 @@ __all__ = [
     "decide",
     "dismiss",
     "drop_excluded_keys",
+    "end_feed",
     "erase_case",
     "escalate",
     "form_team",
@@ -79,6 +81,7 @@ __all__ = [
     "hold_hearing",
     "join",
     "keep_until",
+    "make_feed",
     "name_superiors",
     "note_absence",
     "note_custody",

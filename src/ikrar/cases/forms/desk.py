@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ikrar.cases import law
 from ikrar.cases.actions import Reported
 from ikrar.cases.forms.fields import ActForm, OnForm, ReasonForm, day, employee_of, words
 from ikrar.cases.policies import EITHER, HANDLE
@@ -22,17 +23,21 @@ class SearchForm(forms.Form):
     )  # fmt: skip
     state = forms.ChoiceField(label=gettext_lazy("Keadaan"), required=False)
     unit = forms.ChoiceField(label=gettext_lazy("Unit kerja"), required=False)
+    duty = forms.ChoiceField(label=gettext_lazy("Kewajiban"), required=False)
     tab = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: list[Unit], presses: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not presses:  # only what is due is somebody's duty
+            del self.fields["duty"]
         for name, choices in (
+            ("duty", [("", _("Semua pihak")), (law.PPK, "PPK")]),
             ("state", [("", _("Semua keadaan")), *CaseState.choices]),
             ("unit", [("", _("Semua unit")), *((str(one.pk), one.name) for one in units)]),
         ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = choices
+            field = self.fields.get(name)
+            if isinstance(field, forms.ChoiceField):
+                field.choices = choices
 
 
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -14,6 +14,7 @@ from ikrar.cases.models.clock import Deadline
 from ikrar.cases.models.decision import Decision, Referral, Remedy, Verdict
 from ikrar.cases.models.evidence import CustodyEvent, Item
 from ikrar.cases.models.examination import Hearing, TeamMember
+from ikrar.cases.models.feed import Feed
 
 __all__ = [
     "Assignment",
@@ -22,6 +23,7 @@ __all__ = [
     "CustodyEvent",
     "Deadline",
     "Decision",
+    "Feed",
     "Hearing",
     "Item",
     "Logged",

@@ -1,7 +1,7 @@
 """Reads of cases: lists, clocks, content for who holds the key, and the audit."""
 
 from ikrar.cases.queries.audit import audit_cases
-from ikrar.cases.queries.cases import cases, counts, get_case, history, visible_to
+from ikrar.cases.queries.cases import cases, get_case, history, visible_to
 from ikrar.cases.queries.content import (
     Read,
     can_read,
@@ -10,17 +10,14 @@ from ikrar.cases.queries.content import (
     subjects,
     texts,
     verdict_note,
-    waiting_referrals,
 )
 from ikrar.cases.queries.deadlines import (
-    due_this_week,
     expected,
-    left,
+    feed_of,
     names_running,
-    overdue,
-    overdue_deciders,
     running,
     to_escalate,
+    user_of_feed,
 )
 
 __all__ = [
@@ -28,22 +25,18 @@ __all__ = [
     "audit_cases",
     "can_read",
     "cases",
-    "counts",
     "data_key",
-    "due_this_week",
     "expected",
+    "feed_of",
     "get_case",
     "history",
-    "left",
     "names_running",
     "open_item",
-    "overdue",
-    "overdue_deciders",
     "running",
     "subjects",
     "texts",
     "to_escalate",
+    "user_of_feed",
     "verdict_note",
     "visible_to",
-    "waiting_referrals",
 ]

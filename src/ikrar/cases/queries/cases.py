@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ikrar.cases import exclusion
@@ -49,11 +49,6 @@ def cases(*, by: Actor, state: CaseState | None = None, search: str = "") -> Que
     if words.isdecimal() and len(words) <= 9:
         return rows.filter(serial=int(words)) | rows.filter(year=int(words))
     return rows.filter(verdicts__form__iexact=words).distinct()
-
-
-def counts(*, by: Actor) -> dict[str, int]:
-    """How many cases are in each state, of those that this user may know of."""
-    return dict(visible_to(by).order_by().values_list("state").annotate(n=Count("pk")))
 
 
 def history(case: Case) -> QuerySet[Step]:

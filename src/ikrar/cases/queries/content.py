@@ -4,16 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from ikrar.cases.models import Case, CaseText, Item, Referral, Subject, Verdict
+from ikrar.cases.models import Case, CaseText, Item, Subject, Verdict
 from ikrar.cases.queries.cases import visible_to
 from ikrar.cases.sealed import unseal
-from ikrar.cases.states import OPEN, TextKind
+from ikrar.cases.states import TextKind
 from ikrar.errors import NotFound
 from ikrar.people.models import User
-from ikrar.people.policies import Actor
 from ikrar.tlog import canonical
 from ikrar.vault import queries as vault
 
@@ -64,9 +62,3 @@ def open_item(item: Item, *, key: bytes) -> dict[str, Any]:
     found = canonical.decode(unseal(key, item).encode())
     assert isinstance(found, dict)
     return found
-
-
-def waiting_referrals(*, by: Actor) -> QuerySet[Referral]:
-    """What was handed to others and not answered yet, the oldest first."""
-    rows = Referral.objects.filter(answered_on=None, case__in=visible_to(by), case__state__in=OPEN)
-    return rows.select_related("case").order_by("made_on", "pk")

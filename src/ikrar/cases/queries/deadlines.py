@@ -1,13 +1,14 @@
 """Reads of clocks: what is due, what is overdue, and which clocks a case must have running as it stands."""
 
-from datetime import date, timedelta
+import hashlib
 
 from django.db.models import QuerySet
 
 from ikrar.cases import law
-from ikrar.cases.models import Case, Deadline
+from ikrar.cases.models import Case, Deadline, Feed
 from ikrar.cases.queries.cases import visible_to
 from ikrar.cases.states import EARLY, ENDED, CaseState
+from ikrar.people.models import User
 from ikrar.people.policies import Actor
 from ikrar.people.queries import the_agency, today
 
@@ -26,19 +27,17 @@ def running(*, by: Actor) -> QuerySet[Deadline]:
     return rows.select_related("case__unit").order_by("due", "pk")
 
 
-def due_this_week(*, by: Actor) -> QuerySet[Deadline]:
-    """What runs out between today and Sunday, or has run out already."""
-    day = today(the_agency())
-    return running(by=by).filter(due__lte=day + timedelta(days=6 - day.weekday()))
+def feed_of(user: User) -> Feed | None:
+    """The calendar address that this person made, if there is one."""
+    return Feed.objects.filter(user=user).first()
 
 
-def overdue(*, by: Actor) -> QuerySet[Deadline]:
-    return running(by=by).filter(due__lt=today(the_agency()))
-
-
-def overdue_deciders(*, by: Actor) -> QuerySet[Deadline]:
-    """What the deciding officials have let run out."""
-    return overdue(by=by).filter(duty_of=law.PPK)
+def user_of_feed(token: str) -> User | None:
+    """Whose calendar a secret address is; None for any other text, and once the account is closed."""
+    hashed = hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+    found = Feed.objects.filter(token_sha256=hashed, user__is_active=True)
+    feed = found.select_related("user__employee__unit").first()
+    return feed.user if feed is not None else None
 
 
 def to_escalate() -> Deadline | None:
@@ -48,13 +47,6 @@ def to_escalate() -> Deadline | None:
         due__lt=today(the_agency()),
     )  # fmt: skip
     return rows.select_related("case__unit").order_by("due", "pk").first()
-
-
-def left(deadline: Deadline, *, on: date | None = None) -> int:
-    """Days left, of the clock's own kind; negative after the due day."""
-    pack, clock = law.load(deadline.case.pack), law.restored(deadline.clock)
-    found = law.due(pack, clock, deadline.since, deadline.pauses)
-    return found.left(on or today(the_agency()))
 
 
 def expected(case: Case) -> set[str]:

@@ -29,6 +29,7 @@ class Wanted:
     search: str = ""
     state: str = ""
     unit: Unit | None = None
+    duty: str = ""  # of the clocks that press: whose duty they are, as the pack writes it
 
 
 def listed(wanted: Wanted, *, by: Actor) -> QuerySet[Case]:
@@ -41,6 +42,8 @@ def due(wanted: Wanted, *, by: Actor) -> QuerySet[Deadline]:
     """The clocks of a tab that presses, the first to run out first. A case stands there once for each."""
     rows = Deadline.objects.filter(case__in=_narrowed(wanted, by).order_by(), **_RUNS)
     rows = rows.filter(**_span(wanted.tab))
+    if wanted.duty:
+        rows = rows.filter(duty_of=wanted.duty)
     return rows.select_related("case__unit").order_by("due", "pk")
 
 

@@ -1,4 +1,4 @@
-"""The desk of cases `/perkara/`: what is due, and the calendar of it. No key is needed: nothing sealed is read."""
+"""The desk of cases `/perkara/`: what is due. No key is needed: nothing sealed is read."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,27 +7,21 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from ikrar.cases import calendar, queries
 from ikrar.cases.forms.desk import SearchForm
 from ikrar.cases.models import Case, Deadline
 from ikrar.cases.now import Counted
-from ikrar.cases.policies import EITHER
+from ikrar.cases.policies import EITHER, check_can_see_desk
 from ikrar.cases.queries import desk
 from ikrar.cases.states import ENDED
-from ikrar.errors import NotAllowed
 from ikrar.people.models import Unit, User
-from ikrar.people.policies import has_role_somewhere
 from ikrar.people.queries import the_agency, today, units_of, valid_units
 from ikrar.people.views.doors import actor, desk_page
 from ikrar.web.templatetags.ikrar import angka
 
 PAGE = 50
-MOST_ENTRIES = 1_000  # of a calendar; more than anybody can follow
 TABS = {
     desk.WEEK: gettext_lazy("Tenggat minggu ini"),
     desk.LATE: gettext_lazy("Terlambat"),
@@ -79,10 +73,11 @@ def cases(request: HttpRequest) -> HttpResponse:
     """What is due this week, what is late, all, and what is over."""
     user = actor(request)
     check_can_see_desk(user)
-    form = SearchForm(request.GET, units=_units(user))
+    presses = request.GET.get("tab", desk.WEEK) in desk.PRESSING
+    form = SearchForm(request.GET, units=_units(user), presses=presses)
     wanted = _wanted(form)
     counts = desk.pressing(by=user)
-    is_filtered = bool(wanted.search or wanted.state or wanted.unit)
+    is_filtered = bool(wanted.search or wanted.state or wanted.unit or wanted.duty)
     page, found = _page(request, wanted, None if is_filtered else counts.get(wanted.tab))
     context = {
         "page": page, "rows": found, "form": form, "tabs": _tabs(wanted.tab, counts),
@@ -104,14 +99,6 @@ def _page(
     return page, [Row(case, _counted(clocks.get(case.pk), day)) for case in page]
 
 
-def check_can_see_desk(user: User) -> None:
-    """NotAllowed for whoever has no duty in cases."""
-    if not has_role_somewhere(user, *EITHER):
-        raise NotAllowed(
-            _("Meja perkara hanya untuk satuan tugas, inspektorat, dan pejabat yang memutus.")
-        )
-
-
 def _counted(clock: Deadline | None, day: date) -> Counted | None:
     return Counted(clock, day) if clock is not None else None
 
@@ -130,7 +117,7 @@ def _wanted(form: SearchForm) -> desk.Wanted:
     unit = Unit.objects.filter(pk=data["unit"]).first() if data.get("unit") else None
     return desk.Wanted(
         tab=tab if tab in desk.TABS else desk.WEEK, search=data.get("q", ""),
-        state=data.get("state", ""), unit=unit,
+        state=data.get("state", ""), unit=unit, duty=data.get("duty", ""),
     )  # fmt: skip
 
 
@@ -144,24 +131,3 @@ def _tabs(current: str, counts: dict[str, int]) -> list[Tab]:
 
 def _counting(label: Any, count: int | None) -> str:
     return f"{label} ({angka(count)})" if count else str(label)
-
-
-@desk_page
-@require_safe
-def case_calendar(request: HttpRequest) -> HttpResponse:
-    """Every clock that runs, of the cases that this person may see: number and step, no more."""
-    user = actor(request)
-    check_can_see_desk(user)
-    day = today(the_agency())
-    entries = [
-        calendar.Entry(
-            uid=f"tenggat-{clock.pk}@{request.get_host().partition(':')[0]}",
-            on=clock.due,
-            title=f"{clock.case.number}: {Counted(clock, day).does}",
-        )
-        for clock in queries.running(by=user)[:MOST_ENTRIES]
-    ]
-    data = calendar.write(entries, name=_("Tenggat perkara"), at=timezone.now())
-    response = HttpResponse(data, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="tenggat.ics"'
-    return response
