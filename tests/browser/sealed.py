@@ -7,11 +7,14 @@ from typing import Any
 
 from ikrar.cases.actions import NewCase, Reported
 from ikrar.cases.models import Case
+from ikrar.cases.states import VerdictKind
 from ikrar.ledger import actions as ledger
+from ikrar.people.models import Agency
 from ikrar.reports import actions, tickets
 from ikrar.reports.content import Content
 from ikrar.reports.models import Report
 from ikrar.reports.queries import key_for
+from tests.apps.cases import steps
 from tests.cast import PASSPHRASE, Cast, Desk, make_desk
 
 WHAT = "Saat apel pagi kepala subbagian meminta staf menyukai unggahan tim pemenangan."
@@ -23,6 +26,7 @@ class Sealed:
     waiting: Report
     receipt: str  # of the one that waits
     case: Case
+    proposed: Case  # waits for the deciding official
 
 
 def make_sealed(cast: Cast) -> Sealed:
@@ -38,9 +42,25 @@ def make_sealed(cast: Cast) -> Sealed:
         handlers=(cast.citra,),
     )
     case = actions.accept(other, asked, key=key, by=desk.gita)
+    proposed = _propose(cast, desk)
     while ledger.sequence("internal"):
         pass
-    return Sealed(desk, filed.report, filed.receipt, case)
+    return Sealed(desk, filed.report, filed.receipt, case, proposed)
+
+
+def _propose(cast: Cast, desk: Desk) -> Case:
+    """A case of last summer, from summons to recommendation."""
+    day = Agency.objects.get().today
+    world = steps.World(cast, desk)
+    steps.travel(date(2023, 8, 1))
+    steps.open_case(world, act_on=date(2023, 7, 20), object="bakal_calon")
+    steps.summon(world)
+    steps.hold(world)
+    steps.reply(world)
+    steps.assess(world, kind=VerdictKind.ETHICS, form=steps.MORAL)
+    steps.recommend(world)
+    Agency.objects.update(today=day)
+    return world.case
 
 
 def _file(what: str, **given: Any) -> actions.Filed:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.apps.cases.steps import WORDS
 from tests.browser.checks import Watch
 from tests.browser.sealed import WHAT, unlock
 
@@ -105,3 +106,28 @@ def test_two_custodians_open_an_identity(world, page_at):
         page.get_by_role("button", name="Setujui").click()
     gita.goto(f"/laporan/{world.sealed.waiting.pk}/")
     assert "Seorang pegawai, 0812-0000-0000" in gita.inner_text("main")
+
+
+def test_the_deciding_official_reads_and_decides(world, page_at, host):
+    page = page_at(1280, world=world, who="hadi")
+    watch = Watch(page)
+    number = world.sealed.proposed.number
+    page.goto("/perkara/?tab=semua")
+    assert page.locator("tbody th").all_inner_texts() == [
+        number
+    ]  # nothing that was not recommended
+    page.get_by_role("link", name=number).click()
+    unlock(page)
+    said = page.inner_text("main")
+    assert "Menunggu keputusan PPK" in said
+    assert WORDS in said
+    page.get_by_role("link", name="Putuskan perkara").first.click()
+    page.locator("#id_measure").select_option("pernyataan_tertutup")
+    page.locator("#id_letter").fill("SK-7/2023")
+    page.locator("#id_reasons").fill("Terbukti menurut berita acara dan tanggapan terlapor.")
+    page.locator("main button.primary").click()
+    page.wait_for_load_state()
+    said = page.inner_text("main")
+    assert "Diputus, belum disampaikan" in said
+    assert "SK-7/2023" in said
+    watch.check(host=host)
