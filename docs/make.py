@@ -61,7 +61,6 @@ SETTINGS: dict[str, str] = {
     "IKRAR_LOG_KEY": "File with the key that signs the log. Default: `log-key` in the data directory.",
     "IKRAR_LOG_ORIGIN": "Name of the log in its checkpoints. Default: the host of `IKRAR_URL` plus `/log`.",
     "IKRAR_LINK_DAYS": "Days for which a personal link is valid. Default 14.",
-    "IKRAR_CASE_YEARS": "Years for which a closed case keeps its content. Default 5: no period was found in the law that was read; set what your archive rules say.",
     "IKRAR_REPORTS_ONLY": "`1` serves the door of reports (`/lapor/`) and nothing else, without login or session: for a process of its own (operations.md).",
     "IKRAR_PACK_DIRS": "Directories with packs of your own, separated by spaces.",
     "IKRAR_SMTP_HOST": "Mail server. Unset: mails are written as files into `mail/` of the data directory.",

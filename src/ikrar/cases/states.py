@@ -56,6 +56,7 @@ class StepKind(models.TextChoices):
     UNASSIGNED = "dilepas", _("penangan dilepas")
     SUBJECT_ADDED = "terlapor", _("terlapor ditambahkan")
     SUPERIORS_NAMED = "atasan", _("atasan dicatat")
+    GRANTED = "kunci", _("kunci perkara diberikan")
     JOINED = "gabung", _("laporan lain tentang hal yang sama digabungkan")
     TEXT_ADDED = "catatan", _("catatan ditambahkan")
     REPLIED = "pembelaan", _("tanggapan terlapor dicatat")

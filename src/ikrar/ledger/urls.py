@@ -8,5 +8,7 @@ urlpatterns: list[URLPattern] = [
     path("", views.log_page, name="log_page"),
     path("checkpoint", views.log_checkpoint, name="log_checkpoint"),
     path("log.vkey", views.log_key, name="log_key"),
+    path("internal/checkpoint", views.log_checkpoint, {"log": "internal"}, "internal_checkpoint"),
+    path("internal/log.vkey", views.log_key, {"log": "internal"}, "internal_key"),
     re_path(r"^(?P<path>tile/[\s\S]*)\Z", views.log_tile, name="log_tile"),
 ]

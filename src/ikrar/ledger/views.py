@@ -1,6 +1,6 @@
 """The log, read-only: the files that outsiders' tools ask for, and a page that explains it.
 
-Paths come from anyone and are parsed strictly; a wrong one is a plain 404. The files need no
+Of the internal log nothing is served but its key and its latest checkpoint. Paths come from anyone and are parsed strictly; a wrong one is a plain 404. The files need no
 session and set no cookie, and are the same bytes that `ikrar log export` writes.
 """
 
@@ -36,14 +36,14 @@ def _or_404(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 @require_safe
 @_or_404
-def log_checkpoint(request: HttpRequest) -> HttpResponse:
-    return _file(queries.latest_checkpoint(), cache="no-cache")
+def log_checkpoint(request: HttpRequest, log: str = "public") -> HttpResponse:
+    return _file(queries.latest_checkpoint(log), cache="no-cache")
 
 
 @require_safe
 @_or_404
-def log_key(request: HttpRequest) -> HttpResponse:
-    return _file(queries.get_log().vkey + "\n", cache=_AN_HOUR)
+def log_key(request: HttpRequest, log: str = "public") -> HttpResponse:
+    return _file(queries.get_log(log).vkey + "\n", cache=_AN_HOUR)
 
 
 @require_safe
@@ -56,5 +56,8 @@ def log_tile(request: HttpRequest, path: str) -> HttpResponse:
 
 @require_safe
 def log_page(request: HttpRequest) -> HttpResponse:
-    context = {"log": queries.public_log(), "site": settings.SITE_URL}
+    context = {
+        "log": queries.public_log(), "internal": queries.public_log("internal"),
+        "site": settings.SITE_URL,
+    }  # fmt: skip
     return render(request, "ledger/log.html", context)

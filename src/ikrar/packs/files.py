@@ -106,6 +106,14 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """For how many years content is kept after a case or report is over; no fact of law, so without a confidence."""
+
+    case_years: int = 5
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Signals:
     gestures: tuple[AmbiguousGesture, ...] = ()
     neutral_phrases: tuple[Signal, ...] = ()
@@ -131,6 +139,7 @@ FILES: dict[str, Any] = {
     "norms.toml": Norms,
     "routing.toml": Routing,
     "leave.toml": Leave,
+    "retention.toml": Retention,
     "signals.toml": Signals,
     "figures.toml": Figures,
 }

@@ -10,7 +10,13 @@ from pathlib import Path
 from ikrar.errors import InputError, NotFound
 from ikrar.packs.catalog import find, read_chain
 from ikrar.packs.lint_contestants import check_contestants
-from ikrar.packs.lint_days import check_calendar, check_leave, check_programme, check_routes
+from ikrar.packs.lint_days import (
+    check_calendar,
+    check_leave,
+    check_programme,
+    check_retention,
+    check_routes,
+)
 from ikrar.packs.lint_rows import (
     check_clocks,
     check_confidence,
@@ -38,6 +44,7 @@ _CHECKS = (
     check_programme,
     check_routes,
     check_leave,
+    check_retention,
     check_contestants,
 )
 

@@ -17,6 +17,8 @@ from ikrar.packs.workdays import FIRST_YEAR, KINDS, LAST_YEAR, WORK, workdays
 
 _DAY = timedelta(days=1)
 
+LONGEST_KEPT = 50  # years
+
 
 def check_calendar(pack: Pack) -> Iterator[Problem]:
     """The rows, the contests, and for each contest the windows that follow."""
@@ -155,6 +157,14 @@ def check_leave(pack: Pack) -> Iterator[Problem]:
             yield error(
                 f"{where}complete", f"names {year}, of which no day stands here", "Add its days."
             )
+
+
+def check_retention(pack: Pack) -> Iterator[Problem]:
+    """Content is kept for a while, and not for ever."""
+    where, years = place(pack, "retention.toml"), pack.retention.case_years
+    if not 1 <= years <= LONGEST_KEPT:
+        what = f"is {years}"
+        yield error(f"{where}case_years", what, f"Use whole years from 1 to {LONGEST_KEPT}.")
 
 
 def check_routes(pack: Pack) -> Iterator[Problem]:

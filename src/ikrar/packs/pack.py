@@ -57,6 +57,7 @@ class Pack:
     norms: files.Norms
     routing: files.Routing
     leave: files.Leave
+    retention: files.Retention
     signals: files.Signals
     figures: files.Figures
 

@@ -268,8 +268,6 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 IKRAR_LOG_KEY = os.environ.get("IKRAR_LOG_KEY", str(DATA_DIR / "log-key"))
 IKRAR_LOG_ORIGIN = os.environ.get("IKRAR_LOG_ORIGIN", "")
 IKRAR_LINK_DAYS = int(os.environ.get("IKRAR_LINK_DAYS", "14"))
-# how long a closed case keeps its content: the facts of the law that were read name no period
-IKRAR_CASE_YEARS = int(os.environ.get("IKRAR_CASE_YEARS", "5"))
 IKRAR_PACK_DIRS = _words("IKRAR_PACK_DIRS")
 
 LOGGING = {

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ikrar.ledger.actions import create_log
 from ikrar.ledger.models import Log
 
 
@@ -16,6 +17,16 @@ def test_the_checkpoint_is_plain_text_and_never_stale(log, fill, client):
 def test_the_key_is_served_as_it_is_exported(log, client):
     answer = client.get("/log/log.vkey")
     assert answer.content.decode() == log.vkey + "\n"
+
+
+def test_of_the_internal_log_nothing_is_open_but_key_and_checkpoint(log, client):
+    assert client.get("/log/internal/checkpoint").status_code == 404
+    internal = create_log("internal", origin="contoh.test/internal")
+    assert client.get("/log/internal/checkpoint").content.decode() == internal.note
+    assert client.get("/log/internal/log.vkey").content.decode() == internal.vkey + "\n"
+    for path in ("tile/0/000", "tile/entries/000", "internal/tile/entries/000"):
+        assert client.get(f"/log/internal/{path}").status_code == 404
+    assert internal.note.splitlines()[0] in client.get("/log/").content.decode()
 
 
 def test_full_tiles_are_kept_for_ever_and_partial_ones_for_an_hour(fill, client):
@@ -112,5 +123,5 @@ def test_the_page_before_there_is_a_log_says_so(db, client):
 
 def test_the_page_needs_few_queries(fill, client, django_assert_num_queries):
     fill(3)
-    with django_assert_num_queries(4):  # log, waiting, time; agency for the header
+    with django_assert_num_queries(5):  # both logs, waiting, time; agency for the header
         client.get("/log/")

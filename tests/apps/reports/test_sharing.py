@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from ikrar.ledger.models import Entry
 from ikrar.people.states import RoleName
 from ikrar.reports import queries
+from ikrar.tlog.entry import decode
 from tests.apps.reports.conftest import PHRASE, holders_of, key_of, member
 from tests.apps.reports.test_desk import as_, file
 
@@ -22,6 +24,8 @@ def test_a_new_officer_gets_what_they_may_read_and_nothing_else(client, desk, ca
     assert "kirana" not in holders_of(about_them)
     key = queries.key_for(plain, kirana.holder, kirana.private)
     assert queries.content_of(plain, key).what
+    shared = Entry.objects.filter(log__name="internal", kind="report-shared")
+    assert [decode(bytes(one.data))["report"] for one in shared] == [plain.ref.hex]
     # a second time changes nothing
     assert client.post(reverse("reports_share"), {"to": kirana.holder.pk}).status_code == 302
 

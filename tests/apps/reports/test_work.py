@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from ikrar.cases.actions import NewCase
 from ikrar.errors import NotPossible
+from ikrar.packs import load
 from ikrar.reports import actions, files, queries, work
 from ikrar.reports.models import Message, Report
 from ikrar.reports.states import NoticeKind, ReportState
 from tests.apps.reports.test_door import send
 
+YEARS = load("pemilu-2024").retention.case_years
 pytestmark = pytest.mark.django_db(transaction=True)
 REASON = "Tidak ada yang dapat ditindaklanjuti dari laporan ini"
 
@@ -64,14 +66,14 @@ def test_a_file_without_a_report_is_swept_and_one_with_a_row_is_put_in_its_place
     assert not files.waiting(lost).exists()
 
 
-def test_a_closed_report_is_erased_in_time_and_not_before(client, desk, time_machine, settings):
+def test_a_closed_report_is_erased_in_time_and_not_before(client, desk, time_machine):
     send(client, upload=[SimpleUploadedFile("a.txt", b"isi")])
     report, given = of_gita(desk)
     ref = report.attachments.get().ref
     actions.close(report, REASON, **given)
     with pytest.raises(NotPossible, match="masa simpan"):
         actions.erase_report(report)
-    later = timezone.now() + timedelta(days=366 * settings.IKRAR_CASE_YEARS)
+    later = timezone.now() + timedelta(days=366 * YEARS)
     time_machine.move_to(later)
     assert work.do_one()
     report.refresh_from_db()
@@ -81,11 +83,11 @@ def test_a_closed_report_is_erased_in_time_and_not_before(client, desk, time_mac
     assert list(queries.audit_reports()) == []
 
 
-def test_what_a_case_still_needs_is_kept(client, desk, time_machine, settings):
+def test_what_a_case_still_needs_is_kept(client, desk, time_machine):
     send(client)
     report, given = of_gita(desk)
     actions.accept(report, actions.Asked(new=NewCase(), summary="Ajakan memilih"), **given)
     report.refresh_from_db()
     actions.close(report, REASON, **given)
-    time_machine.move_to(timezone.now() + timedelta(days=366 * settings.IKRAR_CASE_YEARS))
+    time_machine.move_to(timezone.now() + timedelta(days=366 * YEARS))
     assert not queries.due_erasures(timezone.localdate()).exists()

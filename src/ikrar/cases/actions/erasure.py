@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ikrar.cases import law
 from ikrar.cases.actions.record import Act
 from ikrar.cases.models import Case, CustodyEvent, Item, Step, Subject, Verdict
 from ikrar.cases.policies import check_can_erase
@@ -16,10 +16,10 @@ from ikrar.vault import actions as vault
 
 
 def keep_until(case: Case) -> date | None:
-    """The day from which an ended case may be erased. No period was found in the facts, so it is a setting."""
+    """The day from which an ended case may be erased, by the period of its pack."""
     if case.closed_on is None:
         return None
-    year = case.closed_on.year + settings.IKRAR_CASE_YEARS
+    year = case.closed_on.year + law.load(case.pack).retention.case_years
     day = 28 if (case.closed_on.month, case.closed_on.day) == (2, 29) else case.closed_on.day
     return case.closed_on.replace(year=year, day=day)
 

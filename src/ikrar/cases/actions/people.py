@@ -128,7 +128,10 @@ def grant_key(case: Case, user: User, *, key: bytes, by: Actor) -> None:
     may = exclusion.visible(user, on=today(the_agency())).filter(pk=case.pk).exists()
     if holder is None or not may:
         raise InputError(_("Orang ini belum memiliki kunci, atau tidak dapat melihat perkara ini."))
+    act = Act(case, StepKind.GRANTED, by=by)
+    act.note(holder=holder.pk)
     vault.grant(case.box, to=holder, key=key)
+    act.done()
 
 
 def drop_excluded(case: Case) -> int:

@@ -1,10 +1,13 @@
 """A key for who comes later: an officer opens what they may read and seals it to another, where the report allows it."""
 
 from dataclasses import replace
+from uuid import uuid4
 
 from django.db import transaction
+from django.utils import timezone
 
 from ikrar import packs
+from ikrar.ledger import actions as ledger
 from ikrar.people.queries import the_agency, today, unit_by_code
 from ikrar.reports.models import Report
 from ikrar.reports.policies import check_can_see_desk
@@ -36,4 +39,8 @@ def _share(report: Report, to: Holder, by: Holder, private: bytes) -> bool:
     if to not in readers(replace(content, names=(*content.names, *names)), unit):
         return False
     vault.grant(report.box, to=to, key=key)
+    ledger.append(
+        log="internal", kind="report-shared", ref=uuid4(), at=timezone.now(),
+        payload={"report": report.ref.hex, "holder": to.pk, "by": by.pk},
+    )  # fmt: skip
     return True

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
@@ -191,10 +190,11 @@ def due_check_ins(on: date) -> QuerySet[Report]:
 
 
 def due_erasures(on: date) -> QuerySet[Report]:
-    """Closed reports whose time is over and of which no case keeps anything. No period was found in the facts, so it is a
-    setting.
-    """
-    year = on.year - settings.IKRAR_CASE_YEARS
+    """Closed reports whose time is over by the agency's pack, and of which no case keeps anything."""
+    agency = agency_or_none()
+    if agency is None:
+        return Report.objects.none()
+    year = on.year - packs.load(agency.pack).retention.case_years
     before = date(year, on.month, min(on.day, 28))
     kept = Origin.objects.filter(kind=OriginKind.REPORT, ref=OuterRef("ref"), case__erased_at=None)
     rows = Report.objects.filter(state=ReportState.CLOSED, closed_at__date__lt=before)
