@@ -5,7 +5,9 @@ swept later, or one that is read where it waits. Nothing is ever bare on disk.
 """
 
 import contextlib
+import errno
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from io import BufferedReader
@@ -19,6 +21,7 @@ from django.utils.translation import gettext as _
 from ikrar.errors import NotFound
 from ikrar.sealing.streams import open_stream
 
+RESERVE: Final = 512 << 20  # bytes that uploads leave free, however many come
 WAITING: Final = 2 * 3600  # seconds that an attached file waits for its report
 _SENDING: Final = (
     600  # the last of them: no report takes it any more, since it may be swept meanwhile
@@ -50,10 +53,17 @@ def waits(ref: UUID) -> bool:
 
 def begin(ref: UUID) -> BinaryIO:
     """A new waiting file, readable by nobody else."""
+    check_room()
     path = waiting(ref)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     return os.fdopen(descriptor, "wb")
+
+
+def check_room() -> None:
+    """OSError where uploads would fill the disk that the database and the log live on too."""
+    if shutil.disk_usage(settings.DATA_DIR).free < RESERVE:
+        raise OSError(errno.ENOSPC, "What is left of the disk is kept for reports without files.")
 
 
 def settle(ref: UUID) -> None:

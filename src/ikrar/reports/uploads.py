@@ -134,6 +134,7 @@ class SealingHandler(FileUploadHandler):
     def _write(self, data: bytes) -> None:
         assert self._out is not None
         try:
+            files.check_room()
             self._out.write(data)
         except OSError:
             self._fail("full")

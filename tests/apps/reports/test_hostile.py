@@ -2,9 +2,12 @@
 
 import base64
 import string
+from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, given
@@ -18,7 +21,7 @@ from ikrar.reports.uploads import Sealed, from_token
 from ikrar.reports.views import box
 from ikrar.sealing import receipts
 from ikrar.sealing.receipts import Derived
-from tests.apps.reports.test_door import WHAT, form
+from tests.apps.reports.test_door import WHAT, form, send
 
 pytestmark = pytest.mark.django_db
 LOOSE = hypothesis(
@@ -273,3 +276,23 @@ def test_a_hundred_tokens_are_carried_and_no_more(client, desk):
 
 def _base64(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).decode()
+
+
+def test_uploads_leave_room_on_the_disk_and_words_still_come_through(client, desk, monkeypatch):
+    """A flood of files must not stop the database: it lives on the same disk."""
+    free = files.RESERVE + (3 << 20)
+
+    def usage(_path):
+        nonlocal free
+        free -= 1 << 20
+        return SimpleNamespace(free=free)
+
+    monkeypatch.setattr("ikrar.reports.files.shutil.disk_usage", usage)
+    large = SimpleUploadedFile("besar.bin", b"x" * (8 << 20))
+    answer = send(client, upload=[large])
+    assert answer.status_code == 400
+    assert "penuh" in answer.content.decode()
+    waiting = files.waiting(uuid4()).parent
+    assert not waiting.exists() or list(waiting.iterdir()) == []
+    assert send(client).status_code == 200
+    assert Report.objects.count() == 1
