@@ -19,6 +19,7 @@ _GROUPS = {
     "pack": "ikrar.cli.pack:pack",
     "roster": "ikrar.cli.roster:roster",
     "pledge": "ikrar.cli.pledge:pledge",
+    "case": "ikrar.cli.case:case",
     "log": "ikrar.cli.log:log",
     "token": "ikrar.cli.token:token",
     "demo": "ikrar.cli.install:demo",

@@ -5,17 +5,16 @@ out; personal links are written only to the file that is named, since each of th
 """
 
 import json
-import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ikrar.cli import with_django
-from ikrar.errors import InputError, NotFound
+from ikrar.cli.table_file import write_table
+from ikrar.errors import NotFound
 
 if TYPE_CHECKING:
     from ikrar.people.models import Unit
@@ -120,7 +119,7 @@ def export(
         if by_unit
         else queries.export_rows(campaign, unit=within, state=state)
     )
-    _write(output, rows, "Exporting")
+    write_table(output, rows, "Exporting")
 
 
 @pledge.command()
@@ -140,7 +139,7 @@ def links(slug: str | None, unit: str | None, output: Path) -> None:
     campaign, expires_at = _campaign(slug), timezone.now() + actions.link_life()
     issued = actions.issue_links(campaign, by=None, unit=_unit(unit), expires_at=expires_at)
     zone = campaign.agency.time_zone
-    _write(output, queries.link_rows(issued, expires_at, time_zone=zone), "Issuing links")
+    write_table(output, queries.link_rows(issued, expires_at, time_zone=zone), "Issuing links")
 
 
 @pledge.command()
@@ -232,64 +231,3 @@ def _cells(row: "UnitCoverage") -> list[str]:
     percent = "" if row.percent is None else f"{row.percent}"
     numbers = [f"{n:,}" for n in (row.obliged, row.signed, row.due, row.exempt, row.gone)]
     return [*numbers[:3], percent, *numbers[3:]]
-
-
-def _write(output: Path, rows: Iterable[Any], title: str) -> None:
-    """Write the table beside its place and move it there when it is whole."""
-    from django.utils import translation
-
-    # the file is for people of the agency, whatever language the command line speaks
-    with translation.override("id"):
-        _write_table(output, rows, title)
-
-
-def _write_table(output: Path, rows: Iterable[Any], title: str) -> None:
-    from ikrar.pledges import queries
-
-    is_xlsx = output.suffix.lower() == ".xlsx"
-    make: Callable[[Any], Iterator[bytes]] = queries.as_xlsx if is_xlsx else queries.as_csv
-    if str(output) == "-":
-        for part in make(rows):
-            sys.stdout.buffer.write(part)
-        return
-    if output.suffix.lower() not in {".csv", ".xlsx"}:
-        raise InputError(f"{output} should end in .csv or .xlsx.")
-    with _new_file(output) as file, _counted(rows, title) as counted:
-        for part in make(counted):
-            file.write(part)
-    click.echo(f"Wrote {output}", err=True)
-
-
-@contextmanager
-def _new_file(output: Path) -> Iterator[BinaryIO]:
-    """A file that only its owner can read, and that replaces `output` only once it is whole."""
-    part = output.with_name(f"{output.name}.part")
-    try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            yield file
-        part.replace(output)
-    except OSError as error:
-        raise InputError(f"{output} cannot be written: {error.strerror}.") from error
-    finally:
-        part.unlink(missing_ok=True)
-
-
-@contextmanager
-def _counted(rows: Iterable[Any], title: str) -> Iterator[Iterator[Any]]:
-    """Pass rows on while a bar on standard error counts them (on a terminal)."""
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn
-
-    console = Console(stderr=True)
-    columns = SpinnerColumn(), TextColumn("{task.description} {task.completed:,}")
-    with Progress(
-        *columns, console=console, disable=not console.is_terminal, transient=True
-    ) as bar:
-        task = bar.add_task(title, total=None)
-
-        def counting() -> Iterator[Any]:
-            for row in rows:
-                yield row
-                bar.advance(task)
-
-        yield counting()
