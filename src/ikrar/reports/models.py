@@ -62,9 +62,9 @@ class Report(models.Model):
     class Meta:
         verbose_name = _("laporan")
         verbose_name_plural = _("laporan")
-        ordering = ["-id"]
+        ordering = ["-received_at", "-id"]  # the numbers are random
         indexes = [
-            models.Index(fields=["state", "id"], name="report_by_state"),
+            models.Index(fields=["state", "received_at", "id"], name="report_by_state"),
             models.Index(fields=["next_check_in_on"], name="report_check_in"),
         ]
 

@@ -1,5 +1,6 @@
 """The rules of the procedure: summons in time, the right to answer, the team, four verdicts, one penalty, the clocks."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -36,14 +37,17 @@ def dates(case, step):
     return row.since, row.due, row.met_on
 
 
-def test_the_number_has_no_gap_and_begins_anew_each_year(world):
-    numbers = [steps.open_case(world).number for _n in range(2)]
-    with pytest.raises(InputError):
-        steps.open_case(world, forms=("tidak-ada",))
-    numbers.append(steps.open_case(world).number)
-    assert numbers == ["P-2024-0001", "P-2024-0002", "P-2024-0003"]
+def test_a_number_tells_the_year_and_nothing_of_other_cases(world, monkeypatch):
+    numbers = {steps.open_case(world).number for _n in range(5)}
+    assert all(re.fullmatch(r"P-2024-[1-9]\d{5}", number) for number in numbers)
+    assert len(numbers) == 5
+    drawn = iter([7, 7, 8])
+    monkeypatch.setattr("ikrar.cases.actions.opening.secrets.randbelow", lambda _most: next(drawn))
+    assert steps.open_case(world).number == "P-2024-100007"
+    assert steps.open_case(world).number == "P-2024-100008"  # 7 is taken: it draws once more
     steps.travel(date(2025, 1, 2))
-    assert steps.open_case(world).number == "P-2025-0001"
+    drawn = iter([7])
+    assert steps.open_case(world).number == "P-2025-100007"
 
 
 @pytest.mark.parametrize(

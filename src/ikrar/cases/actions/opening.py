@@ -1,12 +1,12 @@
 """Open a case: number, route of the day, box, subjects, handlers, first text and clocks, in one transaction."""
 
+import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from ikrar.cases import law
@@ -98,7 +98,7 @@ def join(
 
 
 def _numbered(agency: Agency, new: NewCase, by: Actor) -> Case:
-    """A case with the next number of its year. The agency's row is locked: numbers have no gap."""
+    """A case with a number of its year that no other has: the agency's row is locked meanwhile."""
     day = today(agency)
     received = new.received_on or day
     if received > day or (new.act_on or received) > day:
@@ -108,12 +108,19 @@ def _numbered(agency: Agency, new: NewCase, by: Actor) -> Case:
     law.check_forms(pack, new.forms, new.act_on)
     if new.object:
         law.check_object(pack, new.object)
-    last = Case.objects.filter(year=day.year).aggregate(last=Max("serial"))["last"] or 0
     return Case(
-        year=day.year, serial=last + 1, pack=name, route=law.route_on(pack, received),
+        year=day.year, serial=_serial(day.year), pack=name, route=law.route_on(pack, received),
         received_on=received, act_on=new.act_on, object=new.object, forms=list(new.forms),
         unit=new.unit, opened_by=by if isinstance(by, User) else None,
     )  # fmt: skip
+
+
+def _serial(year: int) -> int:
+    """Six digits at random: numbers that run on would show a gap to whoever must not know of a case."""
+    there = Case.objects.filter(year=year)
+    while there.filter(serial=(found := 100_000 + secrets.randbelow(900_000))).exists():
+        pass
+    return found
 
 
 def _details(act: Act, new: NewCase) -> None:

@@ -19,7 +19,7 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(
         label=gettext_lazy("Nomor atau bentuk"), required=False, max_length=40,
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": "P-2024-0001"}),
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "P-2024-482913"}),
     )  # fmt: skip
     state = forms.ChoiceField(label=gettext_lazy("Keadaan"), required=False)
     unit = forms.ChoiceField(label=gettext_lazy("Unit kerja"), required=False)

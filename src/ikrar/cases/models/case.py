@@ -26,7 +26,7 @@ class Case(models.Model):
 
     uuid = models.UUIDField(_("acuan"), unique=True, default=uuid.uuid4, editable=False)
     year = models.PositiveSmallIntegerField(_("tahun"))
-    serial = models.PositiveIntegerField(_("nomor urut"))
+    serial = models.PositiveIntegerField(_("angka acak dalam tahunnya"))
     state = models.CharField(
         _("keadaan"), max_length=16, choices=CaseState, default=CaseState.OPENED
     )
@@ -64,13 +64,13 @@ class Case(models.Model):
     class Meta:
         verbose_name = _("perkara")
         verbose_name_plural = _("perkara")
-        ordering = ["-year", "-serial"]
+        ordering = ["-id"]  # the numbers are random
         constraints = [
             models.UniqueConstraint(fields=["year", "serial"], name="case_number_once"),
         ]
         indexes = [
-            models.Index(fields=["state", "year", "serial"], name="case_by_state"),
-            models.Index(fields=["unit", "year", "serial"], name="case_by_unit"),
+            models.Index(fields=["state", "id"], name="case_by_state"),
+            models.Index(fields=["unit", "id"], name="case_by_unit"),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,8 @@
 Number and step of what this person may see when it is asked for, and no more. Nothing sealed is read.
 """
 
+from hashlib import sha256
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ikrar.cases import actions, calendar, queries
+from ikrar.cases.models import Deadline
 from ikrar.cases.now import Counted
 from ikrar.cases.policies import check_can_see_desk
 from ikrar.errors import NotFound
@@ -78,7 +81,7 @@ def _calendar(request: HttpRequest, user: User) -> HttpResponse:
     day = today(the_agency())
     entries = [
         calendar.Entry(
-            uid=f"tenggat-{clock.pk}@{request.get_host().partition(':')[0]}",
+            uid=_uid(clock, request.get_host().partition(":")[0]),
             on=clock.due,
             title=f"{clock.case.number}: {Counted(clock, day).does}",
         )
@@ -89,3 +92,9 @@ def _calendar(request: HttpRequest, user: User) -> HttpResponse:
     response.headers["Content-Disposition"] = 'attachment; filename="tenggat.ics"'
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _uid(clock: Deadline, host: str) -> str:
+    """The same each time, and no number that runs on: a gap would tell of what this person must not know."""
+    told = sha256(f"{clock.case.uuid.hex}/{clock.pk}".encode()).hexdigest()
+    return f"{told[:24]}@{host}"

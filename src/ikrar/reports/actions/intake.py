@@ -1,5 +1,6 @@
 """A report comes in: sealed, numbered by its receipt, logged, all in one transaction."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -108,6 +109,7 @@ def _file(content: Content, found: receipts.Derived) -> Report:
         )
     box, key = vault.new_box(BoxKind.REPORT, holders=holders)
     report = Report(
+        pk=_number(),
         lookup=found.lookup,
         reporter_key=found.public,
         box=box,
@@ -115,12 +117,19 @@ def _file(content: Content, found: receipts.Derived) -> Report:
         received_at=timezone.now().replace(second=0, microsecond=0),
     )
     report.content = boxes.seal(key, content.write(), about=about_content(report.ref))
-    report.save()
+    report.save(force_insert=True)
     ledger.append(
         log="internal", kind="report", ref=report.ref, at=report.received_at,
         payload={"sealed": fingerprint(report.content)},
     )  # fmt: skip
     return report
+
+
+def _number() -> int:
+    """Seven digits at random: numbers that run on would tell an officer how many reports they are kept out of."""
+    while Report.objects.filter(pk=(found := 1_000_000 + secrets.randbelow(9_000_000))).exists():
+        pass
+    return found
 
 
 def _seal_identity(report: Report, identity: str) -> None:
