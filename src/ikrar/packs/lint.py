@@ -11,6 +11,7 @@ from ikrar.errors import InputError, NotFound
 from ikrar.packs.catalog import find, read_chain
 from ikrar.packs.lint_contestants import check_contestants
 from ikrar.packs.lint_days import check_calendar, check_leave, check_programme, check_routes
+from ikrar.packs.lint_may import check_may
 from ikrar.packs.lint_rows import (
     check_clocks,
     check_confidence,
@@ -39,6 +40,7 @@ _CHECKS = (
     check_routes,
     check_leave,
     check_contestants,
+    check_may,
 )
 
 
