@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ikrar import packs
-from ikrar.cli.pack_text import SECTIONS, card, day_card, overview, report, table, write_json
+from ikrar.cli.may_text import answers_text
+from ikrar.cli.pack_sections import SECTIONS, overview
+from ikrar.cli.pack_text import card, day_card, report, table, write_json
 from ikrar.errors import Error, NotFound
+from ikrar.packs.law import ROLES
 
 if TYPE_CHECKING:
     from ikrar.packs import Pack
@@ -29,12 +32,15 @@ _dirs = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Look for packs in this directory too. May be repeated.",
 )
+_on = click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), help="Another day than today (YYYY-MM-DD)."
+)
 _json = click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
 
 
 @click.group()
 def pack() -> None:
-    """Elections as data: list, show, lint, and what a day asks."""
+    """Elections as data: list, show, lint, what a day asks, and "may I?"."""
 
 
 @pack.command("list")
@@ -63,7 +69,7 @@ def show(pack_name: str, what: str | None, dirs: tuple[Path, ...], as_json: bool
 
     \b
     Sections: calendar, windows, programme, contestants, parties, pledge, forms,
-    acts, norms, routing, signals, figures, sources.
+    acts, may, norms, routing, leave, signals, figures, sources.
     """
     loaded = packs.load(pack_name, extra_dirs=dirs)
     if what is None:
@@ -111,9 +117,7 @@ def _uncovered(target: str, dirs: tuple[Path, ...]) -> "tuple[Problem, ...]":
 
 @pack.command()
 @click.argument("pack_name", metavar="[PACK]", default=_DEFAULT)
-@click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), help="Another day than today (YYYY-MM-DD)."
-)
+@_on
 @_dirs
 @_json
 def today(pack_name: str, on: datetime | None, dirs: tuple[Path, ...], as_json: bool) -> None:
@@ -124,6 +128,39 @@ def today(pack_name: str, on: datetime | None, dirs: tuple[Path, ...], as_json: 
         write_json(found)
     else:
         day_card(loaded, found)
+
+
+@pack.command()
+@click.argument("question")
+@click.argument("pack_name", metavar="[PACK]", required=False)
+@click.option("--pack", "named", help="The pack to ask, by name or directory, as PACK does.")
+@_on
+@click.option("--role", type=click.Choice(ROLES), help="Who asks, where that matters.")
+@_dirs
+@_json
+def may(
+    *,
+    question: str,
+    pack_name: str | None,
+    named: str | None,
+    on: datetime | None,
+    role: str | None,
+    dirs: tuple[Path, ...],
+    as_json: bool,
+) -> None:
+    """Look up whether staff may do something: a QUESTION in everyday Indonesian.
+
+    At most three acts of the pack, the likeliest first, each with its outcome (no, yes, depends, ask),
+    norms and confidence. No answer means that the question fits none: ask the task force then.
+    """
+    from ikrar.packs.may import ask
+
+    loaded = packs.load(named or pack_name or _DEFAULT, extra_dirs=dirs)
+    found = ask(loaded, question, on=on.date() if on else _now(loaded), role=role)
+    if as_json:
+        write_json(found)
+    else:
+        answers_text(loaded, found)
 
 
 def _now(loaded: "Pack") -> date:

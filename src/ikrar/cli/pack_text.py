@@ -1,11 +1,11 @@
-"""How `ikrar pack` writes: each section of a pack as a table or card of 80 columns, rows as JSON.
+"""How `ikrar pack` writes: rows as cards, tables and JSON in 80 columns; what lint found; the card of a day.
 
 In: a loaded pack and its rows. Out: standard output. rich is imported when the first line is written.
 What no source confirms carries a mark wherever it is shown.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -22,197 +22,6 @@ _MARKS = {
     "ours": "our own reading, not verified",
 }
 _LINT_SHOWN = 3
-
-
-# ---------------------------------------------------------------- sections
-
-
-def overview(loaded: "Pack") -> None:
-    about = loaded.about
-    say(f"{about.title.en} ({about.title.id})", style="bold")
-    extends = f", extends {about.extends}" if about.extends else ""
-    say(
-        f"{about.name}: {about.kind} {about.year}{extends}; compiled {about.compiled_on}; days in {about.timezone}"
-    )
-    say()
-    counts = {
-        "calendar": f"{len(loaded.calendar.stages)} stages, {len(loaded.calendar.contests)} contests",
-        "programme": f"{len(loaded.programme.phases)} phases",
-        "contestants": f"{len(loaded.contestants.contestants)} contestants",
-        "parties": f"{len(loaded.parties.parties)} parties",
-        "pledge": f"{len(loaded.pledge.id.statements)} statements",
-        "forms": f"{len(loaded.forms.forms)} forms of violation",
-        "acts": f"{len(loaded.acts.acts)} safe or grey acts",
-        "norms": f"{len(loaded.norms.norms)} norms in {len(loaded.norms.laws)} laws",
-        "routing": f"{len(loaded.routing.routes)} versions, {len(loaded.routing.procedures)} procedures",
-        "signals": f"{len(loaded.signals.gestures)} gestures, {len(loaded.signals.neutral_phrases)} phrases",
-        "figures": f"{len(loaded.figures.figures)} figures",
-        "sources": f"{len(loaded.sources.sources)} sources",
-    }
-    rows = [(name, text, loaded.homes.get(f"{name}.toml", "-")) for name, text in counts.items()]
-    table("Sections", ("section", "holds", "from pack"), rows)
-    for caution in about.cautions:
-        say(f"! {caution.en}", style="yellow")
-
-
-def _calendar(loaded: "Pack") -> None:
-    rows = [
-        (
-            s.id,
-            _span(s.start, s.end),
-            s.violation_phase,
-            _join(s.name.en, "" if s.held else "(not held)", _mark(loaded, s)),
-        )
-        for s in loaded.calendar.stages
-    ]
-    table("Calendar (days inclusive)", ("stage", "days", "violation phase", "what"), rows)
-
-
-def _windows(loaded: "Pack") -> None:
-    rows = [
-        (contest.id, window.phase, _span(window.start, window.end))
-        for contest in loaded.calendar.contests
-        for window in loaded.windows(contest.id)
-    ]
-    table("Violation phases by contest", ("contest", "phase", "days"), rows)
-
-
-def _programme(loaded: "Pack") -> None:
-    for phase in loaded.programme.phases:
-        card(loaded, phase)
-        say()
-    if loaded.programme.note:
-        say(f"! {loaded.programme.note.en}", style="yellow")
-    for other in loaded.programme.alternatives:
-        say(f"  alternative: {other.en}")
-
-
-def _contestants(loaded: "Pack") -> None:
-    listed = loaded.contestants
-    for contestant in listed.contestants:
-        card(loaded, contestant)
-        say()
-    if listed.none_because:
-        say(listed.none_because.en)
-    rows = [
-        (
-            signal.text,
-            ", ".join(map(str, signal.against)),
-            _join(signal.source, _mark(loaded, signal)),
-        )
-        for signal in listed.negative_signals
-    ]
-    if rows:
-        table("Signals that harm a contestant", ("signal", "against", "source"), rows)
-    if listed.uneven_because:
-        say(f"! {listed.uneven_because.en}", style="yellow")
-
-
-def _parties(loaded: "Pack") -> None:
-    rows = [
-        (str(p.number or "-"), p.short, _join(p.name, _mark(loaded, p)), p.scope)
-        for p in loaded.parties.parties
-    ]
-    table("Parties", ("no", "short", "name", "scope"), rows)
-
-
-def _pledge(loaded: "Pack") -> None:
-    for text, heading in ((loaded.pledge.id, "Signed"), (loaded.pledge.en, "For reading only")):
-        say(f"{heading}: {text.title}", style="bold")
-        say(text.opening)
-        for number, statement in enumerate(text.statements, 1):
-            say(f"  {number}. {statement}")
-        say(text.closing)
-        say()
-
-
-def _forms(loaded: "Pack") -> None:
-    rows = [
-        (f.id, str(f.statement), f.sanction, f.confidence, f.text.en) for f in loaded.forms.forms
-    ]
-    table("Forms of violation", ("id", "pledge", "class", "confidence", "form"), rows)
-    say("class unmapped: not established from the sources read; a human must decide.")
-
-
-def _acts(loaded: "Pack") -> None:
-    rows = [(a.id, a.verdict, a.text.en) for a in loaded.acts.acts]
-    table("Acts not to flag (ok) or to send to a human (grey)", ("id", "verdict", "act"), rows)
-
-
-def _norms(loaded: "Pack") -> None:
-    rows = [(n.id, n.confidence, _join(n.text.en, _mark(loaded, n))) for n in loaded.norms.norms]
-    table("Norms", ("id", "confidence", "says"), rows)
-
-
-def _routing(loaded: "Pack") -> None:
-    for route in (*loaded.routing.routes, *loaded.routing.procedures):
-        say(
-            f"{route.id}: {route.name.en} ({_span(route.valid_from, route.valid_until)})",
-            style="bold",
-        )
-        rows = []
-        for step in route.steps:
-            clock = (
-                f"{step.clock.days} {step.clock.kind} days {step.clock.since.en}"
-                if step.clock
-                else "-"
-            )
-            rows.append((step.id, step.actor, _join(step.does.en, _mark(loaded, step)), clock))
-        table("", ("step", "who", "does", "clock"), rows)
-
-
-def _signals(loaded: "Pack") -> None:
-    rows = [
-        (g.gesture.en, ", ".join(g.reads_as), _join(g.policy.en, _mark(loaded, g)))
-        for g in loaded.signals.gestures
-    ]
-    table("Gestures: a hint for a human, never a finding", ("gesture", "reads as", "policy"), rows)
-    phrases = [(p.text, _join(p.source, _mark(loaded, p))) for p in loaded.signals.neutral_phrases]
-    table("Phrases that are never flagged", ("phrase", "source"), phrases)
-    for poses in loaded.signals.pose_lists:
-        say(f"{poses.text}: {', '.join(poses.terms)}. {poses.note}")
-
-
-def _figures(loaded: "Pack") -> None:
-    rows = [
-        (
-            f.id,
-            f"{f.value:g}" if f.unit == "%" else f"{f.value:,}",
-            f.unit,
-            _join(f.name.en, f.note, _mark(loaded, f)),
-        )
-        for f in loaded.figures.figures
-    ]
-    table("Figures", ("id", "value", "unit", "what"), rows)
-    for row in loaded.figures.outlook:
-        say(
-            _join(f"{row.id}: {row.text.en}", " to ".join(row.window), row.note, _mark(loaded, row))
-        )
-
-
-def _sources(loaded: "Pack") -> None:
-    rows = [
-        (s.id, _join(s.title, "" if s.verified else "(not verified)"))
-        for s in loaded.sources.sources
-    ]
-    table("Sources", ("id", "what"), rows)
-
-
-SECTIONS: dict[str, Callable[["Pack"], None]] = {
-    "calendar": _calendar,
-    "windows": _windows,
-    "programme": _programme,
-    "contestants": _contestants,
-    "parties": _parties,
-    "pledge": _pledge,
-    "forms": _forms,
-    "acts": _acts,
-    "norms": _norms,
-    "routing": _routing,
-    "signals": _signals,
-    "figures": _figures,
-    "sources": _sources,
-}
 
 
 # ---------------------------------------------------------------- lint and today
@@ -239,7 +48,7 @@ def report(target: str, problems: "tuple[Problem, ...]", every: bool) -> None:
 
 
 def day_card(loaded: "Pack", card: "Today") -> None:
-    say(f"{loaded.about.title.en}, {card.on:%A} {_day(card.on)}", style="bold")
+    say(f"{loaded.about.title.en}, {card.on:%A} {day(card.on)}", style="bold")
     say(f"{card.text.en} ({card.text.id})")
     rows = []
     if card.phase:
@@ -248,19 +57,19 @@ def day_card(loaded: "Pack", card: "Today") -> None:
         rows += [("of the public", card.asks_public.en), ("of staff", card.asks_staff.en)]
     for stage in card.stages:
         rows.append(
-            ("under way", _join(f"{stage.name.en} (to {_day(stage.end)})", _mark(loaded, stage)))
+            ("under way", join(f"{stage.name.en} (to {day(stage.end)})", mark(loaded, stage)))
         )
     for line in card.lines:
         state = "determined since" if line.determined else "not determined until"
         phase = f"phase {line.phase}" if line.phase else "outside the calendar"
-        said = f"{line.name.en}: {state} {_day(line.since)}; {phase}"
-        rows.append(("candidates", _join(said, _mark(loaded, line))))
+        said = f"{line.name.en}: {state} {day(line.since)}; {phase}"
+        rows.append(("candidates", join(said, mark(loaded, line))))
     if card.next:
         names = "; ".join(text.en for text in card.next.what)
-        rows.append(("next", f"{_day(card.next.on)}, {_in(card.next.days)}: {names}"))
+        rows.append(("next", f"{day(card.next.on)}, {until(card.next.days)}: {names}"))
     if card.days_to_vote is not None:
-        rows.append(("voting", _in(card.days_to_vote) if card.days_to_vote else "today"))
-    _grid(rows)
+        rows.append(("voting", until(card.days_to_vote) if card.days_to_vote else "today"))
+    grid(rows)
     if card.phase and loaded.programme.note:
         say(f"! {loaded.programme.note.en}", style="yellow")
 
@@ -270,9 +79,9 @@ def day_card(loaded: "Pack", card: "Today") -> None:
 
 def card(loaded: "Pack", row: Any) -> None:
     """One row in full: every key that says something, both languages, marks beside sources."""
-    _grid(list(_lines(loaded, row)))
-    if mark := _mark(loaded, row):
-        say(f"! {mark}", style="yellow")
+    grid(list(_lines(loaded, row)))
+    if told := mark(loaded, row):
+        say(f"! {told}", style="yellow")
 
 
 def _lines(loaded: "Pack", row: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -299,7 +108,7 @@ def _short(loaded: "Pack", row: Any) -> str:
         elif is_dataclass(value):
             value = getattr(value, "en", None) or _short(loaded, value)
         parts.append(name if value is True else _plain_text(value))
-    return _join("; ".join(parts), _mark(loaded, row))
+    return join("; ".join(parts), mark(loaded, row))
 
 
 def _said(row: Any) -> Iterator[tuple[str, Any]]:
@@ -310,7 +119,7 @@ def _said(row: Any) -> Iterator[tuple[str, Any]]:
             yield field.name.replace("_", " "), value
 
 
-def _mark(loaded: "Pack", row: Any) -> str:
+def mark(loaded: "Pack", row: Any) -> str:
     """In words, why a row is not verified; empty where a page confirms it."""
     names = (getattr(row, "source", ""), *getattr(row, "sources", ()))
     unverified = {source.id for source in loaded.sources.sources if not source.verified}
@@ -318,35 +127,35 @@ def _mark(loaded: "Pack", row: Any) -> str:
     return f"[{'; '.join(marks)}]" if marks else ""
 
 
-def _join(*parts: str) -> str:
+def join(*parts: str) -> str:
     return " ".join(part for part in parts if part)
 
 
 def _plain_text(value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
-    return _day(value) if isinstance(value, date) else str(value)
+    return day(value) if isinstance(value, date) else str(value)
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
+def day(on: date) -> str:
+    return f"{on.day} {on:%b %Y}"
 
 
-def _in(days: int) -> str:
+def until(days: int) -> str:
     return f"in {days} day{'' if days == 1 else 's'}"
 
 
-def _span(start: date | None, end: date | None) -> str:
+def span(start: date | None, end: date | None) -> str:
     if start == end:
-        return _day(start) if start else "always"
-    return f"{_day(start) if start else '…'} - {_day(end) if end else '…'}"
+        return day(start) if start else "always"
+    return f"{day(start) if start else '…'} - {day(end) if end else '…'}"
 
 
 def say(text: str = "", style: str = "") -> None:
     _console().print(text, style=style or None, markup=False, highlight=False)
 
 
-def _grid(rows: list[tuple[str, str]]) -> None:
+def grid(rows: list[tuple[str, str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 

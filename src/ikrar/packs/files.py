@@ -7,7 +7,19 @@ have itself; only the sources of both are put together.
 from dataclasses import dataclass
 from typing import Any
 
-from ikrar.packs.law import Act, ChangedDay, Event, Form, Law, Norm, Route, System, Term
+from ikrar.packs.law import (
+    Act,
+    ChangedDay,
+    Event,
+    Form,
+    Law,
+    Norm,
+    Route,
+    System,
+    Term,
+    Ways,
+    Word,
+)
 from ikrar.packs.model import (
     About,
     AmbiguousGesture,
@@ -84,6 +96,20 @@ class Acts:
 
 
 @dataclass(frozen=True, slots=True)
+class May:
+    """How people ask "may I?". `topics` are words of which one places a question in this field;
+    `before` and `after` are words that tell the side of the determination of candidates.
+    """
+
+    ways: tuple[Ways, ...] = ()
+    words: tuple[Word, ...] = ()
+    topics: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Norms:
     laws: tuple[Law, ...] = ()
     norms: tuple[Norm, ...] = ()
@@ -136,6 +162,7 @@ FILES: dict[str, Any] = {
     "pledge.toml": Pledge,
     "forms.toml": Forms,
     "acts.toml": Acts,
+    "may.toml": May,
     "norms.toml": Norms,
     "routing.toml": Routing,
     "leave.toml": Leave,

@@ -8,6 +8,10 @@ from datetime import date
 
 from ikrar.packs.model import Text
 
+# who may be asked about, from the most general on; `pejabat` is an official with power over staff or decisions
+ROLES = ("asn", "pns", "cpns", "pppk", "pejabat", "non_asn", "ppnpn")
+OUTSIDE_SERVICE = frozenset({"non_asn", "ppnpn"})
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -93,6 +97,30 @@ class Norm:
     def in_force(self, day: date) -> bool:
         """Whether the dates that are known leave room for this day."""
         return (self.valid_from or day) <= day <= (self.valid_until or day)
+
+
+# ---------------------------------------------------------------- questions
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Everyday ways to ask about the form or act `id`, and about its `twin`.
+
+    The twin is the same act once candidates are determined. `binds` names the only roles that can do it.
+    """
+
+    id: str
+    asks: tuple[str, ...]
+    twin: str = ""
+    binds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One meaning and other words that people say for it."""
+
+    id: str
+    said: tuple[str, ...]
 
 
 # ---------------------------------------------------------------- routing

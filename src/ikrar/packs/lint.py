@@ -17,6 +17,7 @@ from ikrar.packs.lint_days import (
     check_retention,
     check_routes,
 )
+from ikrar.packs.lint_may import check_may
 from ikrar.packs.lint_rows import (
     check_clocks,
     check_confidence,
@@ -46,6 +47,7 @@ _CHECKS = (
     check_leave,
     check_retention,
     check_contestants,
+    check_may,
 )
 
 

@@ -54,6 +54,7 @@ class Pack:
     pledge: Pledge
     forms: files.Forms
     acts: files.Acts
+    may: files.May
     norms: files.Norms
     routing: files.Routing
     leave: files.Leave

@@ -14,16 +14,14 @@ from typing import Final
 from ikrar import packs
 from ikrar.errors import InputError
 from ikrar.packs import Pack
-from ikrar.packs.law import Form
+from ikrar.packs.law import OUTSIDE_SERVICE, ROLES, Form
 from ikrar.packs.model import Text
 from ikrar.packs.windows import contests_of, phase_on
 from ikrar.screening import cautions
 from ikrar.screening.labels import AGAINST_PLEDGE, Label
 
-ROLES: Final = ("asn", "pns", "cpns", "pppk", "pejabat", "non_asn", "ppnpn")
 PRE_CANDIDACY: Final = "pre-candidacy"
 CRIMINAL, NON_ASN = "pidana", "non_asn"
-_OUTSIDE_SERVICE = frozenset({"non_asn", "ppnpn"})
 REMEMBERED = 65_536  # answers that a book keeps
 # objects of a form that only exist on one side of the determination of candidates
 _PROSPECTIVE, _DETERMINED, _EITHER = "bakal_calon", "calon", "bakal_calon_or_calon"
@@ -126,7 +124,7 @@ class Lawbook:
         about = forms[0].object if forms else ""
         if about in (_PROSPECTIVE, _DETERMINED) and _is_split(self.pack, on):
             asks, about = True, _EITHER
-        if self.role in _OUTSIDE_SERVICE:
+        if self.role in OUTSIDE_SERVICE:
             forms = tuple(self._outside_service(forms))
         return Citation(
             forms=tuple(form.id for form in forms),

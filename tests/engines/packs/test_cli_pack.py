@@ -12,7 +12,10 @@ from click.testing import CliRunner
 from ikrar.cli import main
 from ikrar.packs.catalog import SHIPPED
 
-SECTIONS = "calendar windows programme contestants parties pledge forms acts norms routing signals figures sources"
+SECTIONS = (
+    "calendar windows programme contestants parties pledge forms acts may norms routing leave signals "
+    "figures sources"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -134,7 +137,7 @@ def test_lint_fails_with_1_and_says_where(tmp_path):
     assert json.loads(found.output)[0]["severity"] == "error"
 
 
-@pytest.mark.parametrize("command", ["list", "show", "lint", "today"])
+@pytest.mark.parametrize("command", ["list", "show", "lint", "today", "may"])
 def test_help_is_there(command):
     result = ikrar(command, "--help")
     assert result.exit_code == 0
