@@ -58,7 +58,10 @@ def seal(data_key: bytes, text: bytes, *, about: bytes) -> bytes:
 def unseal(data_key: bytes, sealed: bytes, *, about: bytes) -> bytes:
     """The text. VerificationError where it was changed, cut, or belongs to another row or key."""
     if sealed[:1] != _VERSION or len(sealed) < 1 + _NONCE + 16:
-        raise InputError("This is nothing that was sealed by this program, or it is cut.")
+        raise InputError(
+            "This is nothing that was sealed by this program, or it is cut.",
+            id_="Ini bukan sesuatu yang disegel program ini, atau sudah terpotong.",
+        )
     nonce, rest = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
     try:
         padded = bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(
@@ -66,11 +69,15 @@ def unseal(data_key: bytes, sealed: bytes, *, about: bytes) -> bytes:
         )
     except CryptoError as error:
         raise VerificationError(
-            "What was sealed does not open: it was changed, or it belongs to another row."
+            "What was sealed does not open: it was changed, or it belongs to another row.",
+            id_="Yang tersegel tidak dapat dibuka: sudah diubah, atau milik baris lain.",
         ) from error
     text, end, rest = padded.rpartition(_END)
     if not end or rest.strip(b"\0"):
-        raise VerificationError("What was sealed opens, but its end is missing.")
+        raise VerificationError(
+            "What was sealed opens, but its end is missing.",
+            id_="Yang tersegel terbuka, tetapi ujungnya hilang.",
+        )
     return text
 
 

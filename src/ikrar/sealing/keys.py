@@ -63,7 +63,9 @@ def wrap(private: bytes, passphrase: str, *, cost: Cost = NORMAL) -> bytes:
     if len(passphrase) < SHORTEST:
         raise InputError(
             f"A passphrase needs at least {SHORTEST} characters. Four words that belong to no"
-            " sentence are easy to keep and hard to guess."
+            " sentence are easy to keep and hard to guess.",
+            id_=f"Frasa sandi sedikitnya {SHORTEST} huruf. Empat kata yang tidak membentuk kalimat mudah"
+            " diingat dan sulit ditebak.",
         )
     salt = random(_SALT)
     sealed = SecretBox(_stretch(passphrase, salt, cost)).encrypt(private)

@@ -59,17 +59,27 @@ def parse(text: str) -> str:
     if shape != _SHAPE or len(text) > _LONGEST:
         raise InputError(
             "A receipt has six words and two groups of five digits: two words, five digits, two"
-            " words, five digits, two words. Copy it whole, in its order."
+            " words, five digits, two words. Copy it whole, in its order.",
+            id_="Tanda terima terdiri dari enam kata dan dua kelompok lima angka: dua kata, lima angka,"
+            " dua kata, lima angka, dua kata. Salin seluruhnya, menurut urutannya.",
         )
     chosen = [piece for piece in pieces if piece.isalpha()]
     digits = "".join(piece for piece in pieces if piece.isdigit())
     for place, word in enumerate(chosen, 1):
         if word not in words():
-            raise InputError(f"Word {place} of the receipt is not in the list.{_nearest(word)}")
+            near = get_close_matches(word, words(), n=1, cutoff=0.7)
+            raise InputError(
+                f"Word {place} of the receipt is not in the list."
+                + (f" Did you mean “{near[0]}”?" if near else ""),
+                id_=f"Kata ke-{place} tidak ada dalam daftar kata tanda terima."
+                + (f" Mungkin “{near[0]}”?" if near else ""),
+            )
     if digits[8:] != _check(chosen, digits[:8]):
         raise InputError(
             "The receipt does not fit its check digits: a digit or a word is mistyped, or two are"
-            " swapped. Compare it with your copy, piece by piece."
+            " swapped. Compare it with your copy, piece by piece.",
+            id_="Tanda terima tidak cocok dengan angka pemeriksanya: satu angka atau kata salah ketik,"
+            " atau dua tertukar. Bandingkan dengan salinan Anda, bagian demi bagian.",
         )
     return _format(chosen, digits)
 
@@ -93,8 +103,3 @@ def _check(chosen: list[str], digits: str) -> str:
     return (
         f"{int.from_bytes(blake2b(said, digest_size=8, person=b'ikrar-rcpt').digest()) % 100:02d}"
     )
-
-
-def _nearest(word: str) -> str:
-    close = get_close_matches(word, words(), n=1, cutoff=0.7)
-    return f" Did you mean “{close[0]}”?" if close else ""

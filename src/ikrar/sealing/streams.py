@@ -81,20 +81,30 @@ def open_stream(key: bytes, read: Callable[[int], bytes]) -> Iterator[bytes]:
     state = bindings.crypto_secretstream_xchacha20poly1305_state()
     header = read(_HEADER)
     if len(header) != _HEADER:
-        raise VerificationError(_CUT)
+        raise _cut()
     bindings.crypto_secretstream_xchacha20poly1305_init_pull(state, header, key)
     while sealed := read(PIECE + _TAG):
         try:
             piece, tag = bindings.crypto_secretstream_xchacha20poly1305_pull(state, sealed)
         except (CryptoError, ValueError) as error:
-            raise VerificationError(_CHANGED) from error
+            raise _changed() from error
         if tag == _LAST and read(1):
-            raise VerificationError(_CHANGED)
+            raise _changed()
         yield piece
         if tag == _LAST:
             return
-    raise VerificationError(_CUT)
+    raise _cut()
 
 
-_CUT = "The sealed file is cut: its last piece is missing. Fetch it again from the backup."
-_CHANGED = "The sealed file was changed after it was sealed, or the key is another's."
+def _cut() -> VerificationError:
+    return VerificationError(
+        "The sealed file is cut: its last piece is missing. Fetch it again from the backup.",
+        id_="Berkas tersegel terpotong: bagian akhirnya hilang. Ambil lagi dari cadangan.",
+    )
+
+
+def _changed() -> VerificationError:
+    return VerificationError(
+        "The sealed file was changed after it was sealed, or the key is another's.",
+        id_="Berkas tersegel diubah setelah disegel, atau kuncinya milik berkas lain.",
+    )

@@ -317,6 +317,7 @@ def test_a_notice_to_who_reported_names_nobody(client, world):
     assert body(client.post(to, filled)).startswith(b"%PDF-")
     named = client.post(to, filled | {"follows": "NIP 199001012015011001 diperiksa"})
     assert named.status_code == 400
+    assert "Surat kabar tidak menyebut siapa pun" in text(named)
     steps.open_case(world)
     assert page(client, "case_letter", world.case.number, "kabar").status_code == 404
 

@@ -179,3 +179,16 @@ def test_an_identity_needs_custodians(client, desk):
     assert b"Ani" not in bytes(report.identity)
     assert not report.identity_box.keys.exclude(holder=None).exists()
     assert report.identity_box.keys.exclude(recovery=None).count() == 1
+
+
+def test_a_mistyped_receipt_is_told_in_the_language_of_the_page(client, desk):
+    wrong = {"receipt": "jeruk-durian-12345-xyzzy-apel-67890-padi-nasi"}
+    said = client.post(reverse("mailbox_open"), wrong).content.decode()
+    assert "tidak ada dalam daftar kata tanda terima" in said
+    client.cookies["django_language"] = "en"
+    assert (
+        "of the receipt is not in the list"
+        in client.post(reverse("mailbox_open"), wrong).content.decode()
+    )
+    short = client.post(reverse("mailbox_open"), {"receipt": "satu"})
+    assert "A receipt has six words" in short.content.decode()

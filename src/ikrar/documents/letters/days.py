@@ -23,5 +23,6 @@ def check_hour(hour: str) -> None:
     """InputError unless `hour` is like "09.30 WIB"."""
     if not _HOUR.fullmatch(hour):
         raise InputError(
-            f'{hour!r} is no hour. Write it like "09.30 WIB", "10.30 WITA" or "11.30 WIT".'
+            f'{hour!r} is no hour. Write it like "09.30 WIB", "10.30 WITA" or "11.30 WIT".',
+            id_=f"{hour!r} bukan jam. Tulis seperti “09.30 WIB”, “10.30 WITA”, atau “11.30 WIT”.",
         )

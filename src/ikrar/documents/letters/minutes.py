@@ -45,6 +45,9 @@ class Minutes(Letter):
         check_hour(self.hour)
         check_hour(self.until)
         if self.dated < self.held_on:
-            raise InputError("Minutes cannot be dated before the examination.")
+            raise InputError(
+                "Minutes cannot be dated before the examination.",
+                id_="Berita acara tidak dapat bertanggal sebelum pemeriksaannya.",
+            )
         if self.signed_by is not None and self.signed_by not in self.examiners:
             raise InputError("Minutes are signed by an examiner; signed_by is none of them.")

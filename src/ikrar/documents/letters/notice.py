@@ -30,4 +30,7 @@ class Notice(Letter):
 
     def __post_init__(self) -> None:
         if any(map(_NUMBER_OF_A_PERSON.search, (self.number, self.status, self.follows))):
-            raise InputError("A notice names nobody: take the NIP or NIK out of it.")
+            raise InputError(
+                "A notice names nobody: take the NIP or NIK out of it.",
+                id_="Surat kabar tidak menyebut siapa pun: keluarkan NIP atau NIK dari isinya.",
+            )

@@ -47,5 +47,6 @@ class Recommendation(Letter):
     def __post_init__(self) -> None:
         if not any((self.pledge, self.ethics, self.discipline, self.crime)):
             raise InputError(
-                "A recommendation needs a verdict: pledge, ethics, discipline or crime."
+                "A recommendation needs a verdict: pledge, ethics, discipline or crime.",
+                id_="Rekomendasi memerlukan penilaian: ikrar, etik, disiplin, atau pidana.",
             )

@@ -33,7 +33,8 @@ def shown(data: Any) -> dict[str, Any]:
     if _length(says) > MAX_LETTER:
         raise InputError(
             f"This letter is longer than {MAX_LETTER} characters, counting each paragraph as "
-            f"{_LINE} at least. Attach the longer texts as files."
+            f"{_LINE} at least. Attach the longer texts as files.",
+            id_=f"Surat ini lebih panjang dari {MAX_LETTER} huruf. Lampirkan teks yang panjang sebagai berkas.",
         )
     return says
 
@@ -46,7 +47,10 @@ def _field(data: Any, one: Field[Any]) -> Any:
     where = f"{type(data).__name__}.{one.name}"
     value = _value(getattr(data, one.name), where, prose="prose" in one.metadata)
     if one.default is MISSING and value in ("", []):
-        raise InputError(f"{where} is empty, and the letter cannot do without it. Fill it in.")
+        raise InputError(
+            f"{where} is empty, and the letter cannot do without it. Fill it in.",
+            id_=f"Satu bagian surat masih kosong ({where}). Isi dahulu.",
+        )
     return value
 
 
@@ -57,7 +61,10 @@ def _value(value: Any, where: str, *, prose: bool) -> Any:
         return in_words(value)
     if isinstance(value, tuple):
         if len(value) > MAX_ROWS:
-            raise InputError(f"{where} has {len(value)} rows; a letter holds {MAX_ROWS} at most.")
+            raise InputError(
+                f"{where} has {len(value)} rows; a letter holds {MAX_ROWS} at most.",
+                id_=f"Satu bagian surat ({where}) berisi {len(value)} baris; paling banyak {MAX_ROWS}.",
+            )
         return [_value(one, where, prose=False) for one in value]
     return _fields(value) if is_dataclass(value) else value
 
@@ -77,7 +84,9 @@ def _within(most: int, text: str, where: str) -> str:
     if len(text) > most:
         raise InputError(
             f"{where} takes {len(text)} characters to print; {most} fit there. "
-            "Shorten it, or attach it as a file."
+            "Shorten it, or attach it as a file.",
+            id_=f"Satu bagian surat ({where}) terlalu panjang: {len(text)} huruf; paling banyak {most}."
+            " Persingkat, atau lampirkan sebagai berkas.",
         )
     return text
 

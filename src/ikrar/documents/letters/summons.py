@@ -37,14 +37,25 @@ class Summons(Letter):
     def __post_init__(self) -> None:
         check_hour(self.hour)
         if self.held_on <= self.dated:
-            raise InputError("The examination must be after the day of the summons.")
+            raise InputError(
+                "The examination must be after the day of the summons.",
+                id_="Pemeriksaan harus sesudah tanggal surat panggilan.",
+            )
         if bool(self.first_number) != bool(self.missed_on):
-            raise InputError("A second summons needs the first one's number and the day missed.")
+            raise InputError(
+                "A second summons needs the first one's number and the day missed.",
+                id_="Panggilan kedua memerlukan nomor panggilan pertama dan hari ketidakhadiran.",
+            )
         if self.missed_on and self.missed_on >= self.held_on:
-            raise InputError("The new examination must be after the one that was missed.")
+            raise InputError(
+                "The new examination must be after the one that was missed.",
+                id_="Pemeriksaan yang baru harus sesudah yang tidak dihadiri.",
+            )
         least = 1 if self.missed_on else _WORKING_DAYS
         if self.working_days < least:
             raise InputError(
                 f"This summons is handed over at least {least} working days before the "
-                f"examination; here there are {self.working_days}. Choose a later day."
+                f"examination; here there are {self.working_days}. Choose a later day.",
+                id_=f"Panggilan ini disampaikan sedikitnya {least} hari kerja sebelum pemeriksaan; di sini"
+                f" {self.working_days}. Pilih hari yang lebih kemudian.",
             )
