@@ -192,6 +192,9 @@ PAGES = [
         then=unlock,
     ),
     Page("laporan-bagikan", lambda w: w.url("reports_share"), who="gita", then=unlock),
+    Page("kepentingan", lambda w: w.url("interests"), who="citra"),
+    Page("kepentingan-baru", lambda w: w.url("interest_new"), who="citra"),
+    Page("kepentingan-pegawai", lambda w: w.url("interest_lookup"), who="indra"),
     # cases
     Page("perkara", lambda w: w.url("cases"), who="gita"),
     Page("satu-perkara", lambda w: w.url("case", w.sealed.case.number), who="gita", then=unlock),

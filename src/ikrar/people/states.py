@@ -46,7 +46,18 @@ class InterestKind(models.TextChoices):
     PARTY = "partai", _("partai politik")
     FAMILY = "keluarga", _("hubungan keluarga")
     TEAM = "tim", _("tim kampanye atau pendukung")
+    KIN = "kerabat", _("keluarga yang menjadi calon atau pengurus partai")
     OTHER = "lain", _("kepentingan lain")
+
+
+class Relation(models.TextChoices):
+    """What somebody in the family is to the employee who declares it."""
+
+    SPOUSE = "pasangan", _("suami atau istri")
+    PARENT = "orang_tua", _("orang tua atau mertua")
+    CHILD = "anak", _("anak atau menantu")
+    SIBLING = "saudara", _("saudara kandung atau ipar")
+    FURTHER = "lain", _("keluarga lain")
 
 
 class ImportState(models.TextChoices):

@@ -51,6 +51,7 @@ DESKS = (
     ("reports", gettext_lazy("Laporan masuk"), {TASKFORCE, INSPECTOR}),
     ("cases", gettext_lazy("Perkara"), {TASKFORCE, INSPECTOR, DECIDER}),
     ("openings", gettext_lazy("Permintaan kustodian"), {CUSTODIAN}),
+    ("interest_lookup", gettext_lazy("Kepentingan pegawai"), {CUSTODIAN}),
     ("key", gettext_lazy("Kunci saya"), {TASKFORCE, INSPECTOR, DECIDER, CUSTODIAN}),
     ("desk", gettext_lazy("Kelola ikrar"), {PERSONNEL, ADMINISTRATOR, LEADER}),
     ("coverage", gettext_lazy("Cakupan"), {PERSONNEL, ADMINISTRATOR, COORDINATOR, INSPECTOR}),
@@ -98,6 +99,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "login_url": address("account_login"),
         "logout_url": address("account_logout"),
         "account_url": address("mfa_index"),
+        "interests_url": address("interests"),
     }
 
 
