@@ -148,7 +148,7 @@ class InterestForm(forms.Form):
     """A tie to declare: what it is, to whom, since when."""
 
     kind = forms.ChoiceField(
-        label=_("Kepentingan apa"), choices=InterestKind.choices, widget=forms.RadioSelect,
+        label=_("Kepentingan apa"), widget=forms.RadioSelect,
         error_messages={"required": _("Pilih jenis kepentingannya.")},
     )  # fmt: skip
     to = forms.ChoiceField(
@@ -170,9 +170,11 @@ class InterestForm(forms.Form):
 
     def __init__(self, *args: Any, to: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["to"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Tidak ada dalam daftar")), *to]
+        kinds = [(one.value, str(one.label).capitalize()) for one in InterestKind]
+        for name, found in (("kind", kinds), ("to", [("", _("Tidak ada dalam daftar")), *to])):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = found
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -44,7 +44,7 @@ class InterestKind(models.TextChoices):
 
     CONTESTANT = "peserta", _("calon atau pasangan calon")
     PARTY = "partai", _("partai politik")
-    FAMILY = "keluarga", _("hubungan keluarga")
+    FAMILY = "keluarga", _("keluarga yang juga pegawai di sini")
     TEAM = "tim", _("tim kampanye atau pendukung")
     KIN = "kerabat", _("keluarga yang menjadi calon atau pengurus partai")
     OTHER = "lain", _("kepentingan lain")

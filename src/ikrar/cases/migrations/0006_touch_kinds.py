@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='touch',
             name='kind',
-            field=models.CharField(choices=[('peserta', 'calon atau pasangan calon'), ('partai', 'partai politik'), ('keluarga', 'hubungan keluarga'), ('tim', 'tim kampanye atau pendukung'), ('kerabat', 'keluarga yang menjadi calon atau pengurus partai'), ('lain', 'kepentingan lain')], max_length=12, verbose_name='jenis'),
+            field=models.CharField(choices=[('peserta', 'calon atau pasangan calon'), ('partai', 'partai politik'), ('keluarga', 'keluarga yang juga pegawai di sini'), ('tim', 'tim kampanye atau pendukung'), ('kerabat', 'keluarga yang menjadi calon atau pengurus partai'), ('lain', 'kepentingan lain')], max_length=12, verbose_name='jenis'),
         ),
     ]
