@@ -53,7 +53,12 @@ def _form_row(pack: Pack, form: Form) -> guide.Row:
 
 
 def _act_row(act: Act) -> guide.Row:
-    return guide.Row(id=act.id, text=act.text.id, about=act.note)
+    return guide.Row(id=act.id, text=act.text.id, about=_noted(act))
+
+
+def _noted(act: Act) -> str:
+    """The pack's own note, which is in English."""
+    return f"Catatan paket (bahasa Inggris): {act.note}" if act.note else ""
 
 
 def _days(pack: Pack, phase: str) -> str:

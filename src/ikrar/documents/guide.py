@@ -6,14 +6,18 @@ markup, and nothing here decides: rows come as the pack lists them, each with it
 
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
+from io import BytesIO
 from typing import Any, Final
+
+from pypdf import PdfReader
 
 from ikrar.documents.compile import render
 from ikrar.documents.legible import breakable, legible
 from ikrar.documents.letters.days import in_words
 from ikrar.errors import InputError
 
-MOST_ROWS: Final = 40  # on the first page; more would be too small to read
+PAGES: Final = 2
+SIZES: Final = (11.2, 10.6, 10.0, 9.4, 8.8, 8.2, 7.6)  # points; smaller could not be read
 _LONGEST: Final = 28
 
 
@@ -42,15 +46,18 @@ class Guide:
 
 
 def pocket_guide(data: Guide) -> bytes:
-    """The PDF. InputError where one page cannot hold what is forbidden."""
-    if len(data.forbidden) > MOST_ROWS:
-        raise InputError(
-            f"The guide has {len(data.forbidden)} rows; a page holds {MOST_ROWS}.",
-            id_=f"Saku ini berisi {len(data.forbidden)} baris; satu halaman memuat {MOST_ROWS}.",
-        )
+    """The PDF, in the largest type that fits. InputError where even the smallest needs a third page."""
     day = data.made_on
     at = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return render("guide.typ", _shown({**asdict(data), "made_on": in_words(day)}), at=at)
+    says = _shown({**asdict(data), "made_on": in_words(day)})
+    for size in SIZES:
+        made = render("guide.typ", {**says, "size": size}, at=at)
+        if len(PdfReader(BytesIO(made)).pages) == PAGES:
+            return made
+    raise InputError(
+        "This guide says more than two pages hold. Leave rows out.",
+        id_="Isi saku ini lebih dari dua halaman. Kurangi barisnya.",
+    )
 
 
 def _shown(value: Any) -> Any:

@@ -27,7 +27,6 @@ def test_a_question_is_answered_by_cards(client, cast):
     assert "D-06" in text
     assert "keyakinan" in text
     assert "Yang tercatat aman dan berdekatan" in text
-    assert "belum diverifikasi" in text
     assert "Sebelum calon ditetapkan" in text
 
 
@@ -39,8 +38,8 @@ def test_what_nobody_verified_says_so(client, cast):
 def test_day_and_role_change_the_answer(client, cast):
     before = page(client, "boleh ngelike postingan caleg?", on="2023-10-04").context["cards"]
     after = page(client, "boleh ngelike postingan caleg?").context["cards"]
-    assert [one.answer.id for one in before][0] == "KE-04"
-    assert [one.answer.id for one in after][0] == "D-06"
+    assert before[0].answer.id == "KE-04"
+    assert after[0].answer.id == "D-06"
     staff = page(client, "boleh ngelike postingan caleg?", role="non_asn").context["cards"]
     assert staff[0].answer.sanction != after[0].answer.sanction
 
@@ -77,7 +76,9 @@ def test_whatever_is_asked_there_is_a_page(client, cast, q, status):
     assert "<script>alert" not in answer.text
 
 
-@pytest.mark.parametrize(("name", "value"), [("on", "kemarin"), ("on", "2024-13-40"), ("role", "x")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("on", "kemarin"), ("on", "2024-13-40"), ("role", "x")]
+)
 def test_a_wrong_day_or_role_is_told(client, cast, name, value):
     answer = client.get(reverse("may"), {"q": "like caleg", name: value})
     assert answer.status_code == 400
@@ -86,7 +87,12 @@ def test_a_wrong_day_or_role_is_told(client, cast, name, value):
 
 def test_every_outcome_is_a_shape_and_a_word(client, cast):
     seen = {}
-    for name, on in (("D-05", "2024-01-10"), ("OK-01", ""), ("D-06", "2025-01-10"), ("GREY-01", "")):
+    for name, on in (
+        ("D-05", "2024-01-10"),
+        ("OK-01", ""),
+        ("D-06", "2025-01-10"),
+        ("GREY-01", ""),
+    ):
         answer = client.get(reverse("may_act", args=[name]), {"on": on})
         card = answer.context["card"]
         seen[card.outcome] = (card.icon, str(card.outcome.label))
