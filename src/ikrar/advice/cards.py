@@ -3,7 +3,7 @@
 In: an answer of `packs.may`. Out: frozen rows for templates. Nothing here decides anything.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -80,6 +80,22 @@ def card_of(pack: Pack, name: str, *, on: date | None, role: str | None) -> Card
 def found(pack: Pack, question: str, *, on: date, role: str) -> list[Card]:
     """The cards that a question leads to; none where it cannot be placed."""
     return [card(pack, one) for one in may.ask(pack, question, on=on, role=role).answers]
+
+
+def rules_of(pack: Pack | None, names: Iterable[str]) -> list[Rule]:
+    """Norms as they are cited, with how sure they are; one that the pack does not hold any more is left out."""
+    known = {norm.id: norm for norm in pack.norms.norms} if pack else {}
+    sources = {source.id: source.verified for source in pack.sources.sources} if pack else {}
+    return [
+        Rule(
+            norm.id,
+            norm.citation,
+            _sure(pack, norm.confidence),
+            all(map(sources.get, norm.sources)),
+        )
+        for norm in (known[name] for name in names if name in known)
+        if pack
+    ]
 
 
 # ---------------------------------------------------------------- every act, by statement and phase

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ikrar.advice import codes, law
+from ikrar.advice.cards import Rule, rules_of
 from ikrar.advice.models import Answer, Question
 from ikrar.advice.states import Flag, QuestionState
 from ikrar.errors import NotFound
@@ -19,10 +20,11 @@ WORDS = 6  # of a search, beyond which words count no more
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A published answer and why it is to be read with care."""
+    """A published answer, its norms in words, and why it is to be read with care."""
 
     answer: Answer
     flags: list[Flag]
+    rules: list[Rule]
 
 
 def published(q: str = "") -> QuerySet[Answer]:
@@ -35,7 +37,10 @@ def published(q: str = "") -> QuerySet[Answer]:
 
 def shown(answers: Iterable[Answer], pack: Pack | None, *, on: date) -> list[Shown]:
     """The same answers with their flags."""
-    return [Shown(answer, law.flags(pack, answer, on=on)) for answer in answers]
+    return [
+        Shown(answer, law.flags(pack, answer, on=on), rules_of(pack, answer.norms))
+        for answer in answers
+    ]
 
 
 def answers_on(names: Iterable[str], *, most: int = 3) -> list[Answer]:
