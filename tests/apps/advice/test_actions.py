@@ -156,6 +156,21 @@ def test_a_reply_that_does_not_hold_is_refused(officers, more):
     assert not Answer.objects.exists()
 
 
+PERSONAL = [
+    {"wording": "Bolehkah ani contoh menyukai unggahan kerabatnya?"},
+    {"text": f"{steps.WORDS} Lihat 199001012015032001."},
+    {"wording": "Bolehkah 19900101 201503 2 001 hadir di kampanye?"},
+]
+
+
+@pytest.mark.parametrize("more", PERSONAL)
+def test_what_tells_who_asked_is_refused(officers, cast, more):
+    question = steps.ask(by=cast.ani).question
+    with pytest.raises(InputError):
+        actions.answer_question(question, steps.reply(**more), by=officers.gita)
+    assert not Answer.objects.exists()
+
+
 def test_a_safe_act_needs_no_norm(officers):
     assert steps.answered(officers, forms=("OK-02",), norms=(), outcome="yes").answer.norms == []
 

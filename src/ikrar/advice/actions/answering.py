@@ -1,5 +1,6 @@
 """An officer answers with norms of the pack, in words that may be published; or says why not; or sends one back."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,8 @@ from ikrar.advice.states import HandlingKind, Outcome
 from ikrar.errors import InputError
 from ikrar.people.models import User
 from ikrar.people.policies import Actor
+
+_NUMBER_OF_A_PERSON = re.compile(r"(?<!\d)(?:\d[ .-]?){15,17}\d(?!\d)")  # NIK 16, NIP 18 digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ def _checked(question: Question, reply: Reply, user: User) -> Answer:
         raise InputError(
             _("Tulis ulang pertanyaannya dengan kata Anda: kata penanya tidak pernah diterbitkan.")
         )
+    _check_anonymous(question, f"{wording}\n{reply.text}")
     answer = Answer.objects.filter(question=question).first() or Answer(question=question)
     answer.wording, answer.outcome = wording, reply.outcome
     answer.text = words(reply.text, least=20, most=5_000)
@@ -65,6 +69,18 @@ def _checked(question: Question, reply: Reply, user: User) -> Answer:
     answer.answered_by, answer.answered_at = user, timezone.now().replace(microsecond=0)
     answer.approved_by = answer.published_at = None
     return answer
+
+
+def _check_anonymous(question: Question, public: str) -> None:
+    """Refuse what would tell who asked: their name, or the number of anybody."""
+    employee = question.asked_by.employee if question.asked_by else None
+    is_named = employee is not None and employee.name.casefold() in public.casefold()
+    if is_named or _NUMBER_OF_A_PERSON.search(public):
+        raise InputError(
+            _(
+                "Tulisan untuk pustaka tidak boleh memuat nama penanya, NIP, atau NIK. Keluarkan dahulu."
+            )
+        )
 
 
 def _same(one: str, other: str) -> bool:
