@@ -81,6 +81,7 @@ class Scope(models.TextChoices):
 
     SCREENINGS = "screenings", _("menyaring unggahan")
     PACKS = "packs", _("membaca paket pemilu")
+    ADVICE = "advice", _("mencari jawaban “Bolehkah?”")
 
 
 class TokenState(models.TextChoices):

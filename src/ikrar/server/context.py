@@ -37,6 +37,7 @@ ADMINISTRATOR, PERSONNEL, COORDINATOR, LEADER, WITNESS, INSPECTOR = (
 DOORS = (
     ("campaign", gettext_lazy("Ikrar")),
     ("check", gettext_lazy("Periksa unggahan")),
+    ("may", gettext_lazy("Bolehkah?")),
     ("door", gettext_lazy("Lapor")),
     ("verify", gettext_lazy("Verifikasi")),
     ("public_figures", gettext_lazy("Capaian")),
@@ -49,6 +50,7 @@ FOOT = (
 TASKFORCE, DECIDER, CUSTODIAN = RoleName.TASKFORCE, RoleName.DECIDER, RoleName.CUSTODIAN
 DESKS = (
     ("reports", gettext_lazy("Laporan masuk"), {TASKFORCE, INSPECTOR}),
+    ("questions", gettext_lazy("Tanya jawab"), {TASKFORCE, INSPECTOR}),
     ("cases", gettext_lazy("Perkara"), {TASKFORCE, INSPECTOR, DECIDER}),
     ("openings", gettext_lazy("Permintaan kustodian"), {CUSTODIAN}),
     ("interest_lookup", gettext_lazy("Kepentingan pegawai"), {CUSTODIAN}),
