@@ -47,9 +47,11 @@ FOOT = (
     ("public_figures", gettext_lazy("Capaian ikrar")),
 )
 TASKFORCE, DECIDER, CUSTODIAN = RoleName.TASKFORCE, RoleName.DECIDER, RoleName.CUSTODIAN
+UPG = RoleName.UPG
 DESKS = (
     ("reports", gettext_lazy("Laporan masuk"), {TASKFORCE, INSPECTOR}),
     ("cases", gettext_lazy("Perkara"), {TASKFORCE, INSPECTOR, DECIDER}),
+    ("gift_desk", gettext_lazy("Meja hadiah"), {UPG}),
     ("openings", gettext_lazy("Permintaan kustodian"), {CUSTODIAN}),
     ("key", gettext_lazy("Kunci saya"), {TASKFORCE, INSPECTOR, DECIDER, CUSTODIAN}),
     ("desk", gettext_lazy("Kelola ikrar"), {PERSONNEL, ADMINISTRATOR, LEADER}),
