@@ -5,37 +5,17 @@ import io
 import re
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from ikrar.gifts import files, photos
 from ikrar.gifts.models import Gift
 from ikrar.gifts.states import GiftKind, GiftState, GiverTie
-from ikrar.ledger.actions import sequence
 from tests.apps.gifts import steps
+from tests.apps.gifts.browse import fields, send
 from tests.cast import make_employee
-from tests.engines.evidence import samples
 
 pytestmark = pytest.mark.django_db
 G = GiftState
-
-
-def ticket_of(client) -> str:
-    page = client.get(reverse("gift_new")).content.decode()
-    return re.search(r'name="ticket" value="([^"]+)"', page)[1]
-
-
-def fields(client, **changes) -> dict:
-    told = {
-        "kind": "diterima", "what": "Parsel makanan", "tie": "rekanan", "on": "2024-01-11",
-        "estimate": "Rp750.000", "ticket": ticket_of(client),
-    }  # fmt: skip
-    return told | changes
-
-
-def send(client, **changes):
-    return client.post(reverse("gift_new"), fields(client, **changes))
 
 
 def test_a_gift_is_recorded_with_four_fields(world, as_user):
@@ -91,95 +71,6 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(world, as_user, wrong, said):
     page = answer.content.decode()
     assert said in page
     assert "CV Contoh Abadi" in page
-    assert not Gift.objects.exists()
-
-
-def photo(data=None, name="foto.jpg"):
-    return SimpleUploadedFile(name, samples.jpeg_told() if data is None else data, "image/jpeg")
-
-
-def test_a_photo_is_kept_without_its_traces(world, as_user):
-    client = as_user(world.ani)
-    send(client, photo=photo())
-    gift = Gift.objects.get()
-    kept = files.read(gift.ref)
-    assert samples.SECRET in samples.jpeg_told()
-    assert samples.SECRET not in kept
-    answer = client.get(reverse("gift_photo", args=[gift.number]))
-    assert answer.content == kept
-    assert answer["Content-Type"] == "image/jpeg"
-    assert "sandbox" in answer["Content-Security-Policy"]
-    assert oct(files.place_of(gift.ref).stat().st_mode)[-3:] == "600"
-    desk = as_user(world.lestari)
-    assert desk.get(reverse("gift_desk_photo", args=[gift.number])).content == kept
-    for other in (world.cast.budi, world.cast.dodi, world.lestari):
-        assert as_user(other).get(reverse("gift_photo", args=[gift.number])).status_code == 404
-    assert as_user(world.cast.budi).get(
-        reverse("gift_desk_photo", args=[gift.number])
-    ).status_code in {403, 404}
-
-
-def test_a_photo_that_is_too_large_costs_no_field(world, as_user, monkeypatch):
-    monkeypatch.setattr("ikrar.gifts.uploads.LARGEST", 1000)
-    answer = send(
-        as_user(world.ani), giver="CV Contoh Abadi", photo=photo(samples.jpeg(tail=b"x" * 2000))
-    )
-    page = answer.content.decode()
-    assert answer.status_code == 400
-    assert "Foto lebih besar dari 60 MB." in page
-    assert "CV Contoh Abadi" in page
-    assert not Gift.objects.exists()
-
-
-def test_sixty_megabytes_are_taken_and_one_more_byte_is_not(world):
-    small = samples.jpeg()
-    largest = samples.jpeg(tail=bytes(photos.LARGEST - len(small)))
-    assert photos.clean(largest, "foto.jpg").data == small
-    with pytest.raises(photos.InputError):
-        photos.clean(largest + b"x", "foto.jpg")
-
-
-@pytest.mark.parametrize(
-    "data", [b"", b"%PDF-1.7 ...", b"MZ" + bytes(99), b"GIF89a<script>", b"\xff\xd8\xff"]
-)
-def test_what_is_no_photo_is_refused(world, as_user, data):
-    answer = send(as_user(world.ani), photo=photo(data))
-    assert answer.status_code == 400
-    assert "id_photo_error" in answer.content.decode()
-    assert not Gift.objects.exists()
-
-
-def test_a_good_photo_waits_while_the_rest_is_put_right(world, as_user):
-    client = as_user(world.ani)
-    told = fields(client, tie="")
-    answer = client.post(reverse("gift_new"), told | {"photo": photo()})
-    assert answer.status_code == 400
-    assert "Foto sudah terlampir." in answer.content.decode()
-    ticket = re.search(r'name="ticket" value="([^"]+)"', answer.content.decode())[1]
-    assert ticket == told["ticket"]
-    client.post(reverse("gift_new"), told | {"tie": "rekanan"})
-    gift = Gift.objects.get()
-    assert gift.photo_sha256
-    assert samples.SECRET not in files.read(gift.ref)
-    assert files.sweep(older_than=-1) in {0, 1}
-
-
-def test_photos_that_nobody_comes_back_for_are_swept(world, as_user):
-    client = as_user(world.ani)
-    client.post(reverse("gift_new"), fields(client, tie="") | {"photo": photo()})
-    assert files.sweep() == 0
-    assert files.sweep(older_than=-1) == 1
-
-
-def test_a_full_disk_costs_the_photo_and_not_the_form(world, as_user, monkeypatch):
-    def full(*_args, **_more):
-        raise OSError(28, "full")
-
-    monkeypatch.setattr("ikrar.gifts.files.os.open", full)
-    answer = send(as_user(world.ani), giver="CV Contoh Abadi", photo=photo())
-    assert answer.status_code == 400
-    assert "Foto tidak dapat disimpan sekarang" in answer.content.decode()
-    assert "CV Contoh Abadi" in answer.content.decode()
     assert not Gift.objects.exists()
 
 
@@ -352,33 +243,6 @@ def test_small_units_are_not_told_apart(world, as_user):
     assert Client().get(place).status_code == 302
 
 
-def test_a_refusal_can_be_taken_along_and_proved(world, as_user):
-    from ikrar.documents.attachment import read_bundle
-    from ikrar.ledger.queries import get_log
-    from ikrar.tlog.refusal import verify_refusal
-
-    client = as_user(world.ani)
-    place = send(client, kind="ditolak", tie="peserta")["Location"]
-    assert "Bukti penolakan (PDF)" in client.get(place).content.decode()
-    certificate, bundle = place + "sertifikat/", place + "bukti/"
-    assert client.get(certificate).status_code == 409
-    assert client.get(bundle).status_code == 409
-    sequence()
-    pdf = client.get(certificate).content
-    assert client.get(certificate).content == pdf
-    assert read_bundle(pdf) == client.get(bundle).content
-    proved = verify_refusal(read_bundle(pdf), keys=[get_log("public").vkey])
-    assert (proved.name, proved.tie, proved.on.isoformat()) == (
-        "Ani Contoh",
-        "peserta",
-        "2024-01-11",
-    )
-    for other in (world.cast.budi, world.cast.dodi, world.lestari):
-        assert as_user(other).get(certificate).status_code == 404
-    gift = steps.record(world, GiftKind.OFFERED)
-    assert client.get(reverse("refusal_certificate", args=[gift.number])).status_code == 404
-
-
 def test_who_is_no_employee_is_told_so(world, as_user):
     client = as_user(world.cast.dodi)
     page = client.get(reverse("gifts"))
@@ -409,3 +273,11 @@ def test_lists_ask_as_often_with_many_gifts_as_with_few(world, as_user, count_qu
     assert many == few
     assert few[0] <= 16
     assert few[1] <= 9
+
+
+def test_employees_find_the_door(world, as_user):
+    assert 'href="/hadiah/"' in as_user(world.ani).get("/").content.decode()
+    assert 'href="/hadiah/"' not in as_user(world.cast.dodi).get("/").content.decode()
+    assert 'href="/hadiah/"' not in Client().get("/").content.decode()
+    assert 'href="/hadiah/meja/"' in as_user(world.lestari).get("/hadiah/").content.decode()
+    assert 'href="/hadiah/meja/"' not in as_user(world.ani).get("/hadiah/").content.decode()
