@@ -17,6 +17,7 @@ from ikrar.pledges import actions as pledges
 from ikrar.pledges.models import Campaign, Ceremony, Signatory, Signature
 from ikrar.pledges.states import STATEMENTS, How
 from tests.apps.people import files
+from tests.browser.gifts import Gifts, make_gifts
 from tests.browser.sealed import Sealed, make_sealed
 from tests.cast import Cast, make_cast, make_employee, make_unit
 
@@ -38,6 +39,7 @@ class World:
     ceremony: Ceremony
     preview: RosterImport
     sealed: Sealed
+    gifts: Gifts
 
     def url(self, name: str, *args: object) -> str:
         return reverse(name, args=args)
@@ -63,8 +65,10 @@ def make_world() -> World:
         campaign, name="Apel Ikrar Contoh", leader=cast.fajar, by=cast.fajar
     )
     _letters()
+    sealed = make_sealed(cast)
     return World(
-        cast, campaign, ani, token, signatures[0], ceremony, _preview(cast), make_sealed(cast)
+        cast, campaign, ani, token, signatures[0], ceremony, _preview(cast), sealed,
+        make_gifts(cast),
     )  # fmt: skip
 
 
@@ -146,5 +150,5 @@ def _letters() -> None:
 
 def user_of(world: World, who: str) -> User:
     of = world.cast if hasattr(world.cast, who) else world.sealed.desk
-    user: User = getattr(of, who)
+    user: User = world.gifts.lestari if who == "lestari" else getattr(of, who)
     return user
