@@ -6,12 +6,14 @@ import pytest
 from click.testing import CliRunner
 
 from ikrar.cli import main
-from ikrar.gifts import queries
+from ikrar.gifts import files, queries
 from ikrar.gifts.models import Gift, GiftClock, GiftStep, Refusal
+from ikrar.gifts.photos import clean
 from ikrar.gifts.states import GiftKind, GiftState
 from ikrar.ledger.actions import sequence
 from ikrar.ledger.models import Entry
 from tests.apps.gifts import steps
+from tests.engines.evidence import samples
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +61,15 @@ def test_a_row_that_no_act_wrote_is_named(full):
     clock = GiftClock.objects.filter(step="lapor").first()
     GiftClock.objects.create(gift=clock.gift, step="lain", since=clock.since, due=clock.due)
     assert found() == {"gift-row-added"}
+
+
+def test_a_photo_that_was_changed_or_is_gone_is_named(world):
+    gift = steps.record(world, photo=clean(samples.jpeg_told(), "foto.jpg"))
+    assert found() == set()
+    files.put(files.place_of(gift.ref), b"lain")
+    assert found() == {"gift-photo-changed"}
+    files.remove(files.place_of(gift.ref))
+    assert found() == {"gift-photo-changed"}
 
 
 def test_the_command_covers_gifts(full):

@@ -4,6 +4,7 @@ In: rows, none of which is trusted, and entries, which `ledger.queries.audit` ch
 discrepancies. Gifts come in batches.
 """
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from enum import StrEnum
@@ -11,7 +12,8 @@ from typing import Any
 from uuid import UUID
 
 from ikrar.cases.facts import name_of, told
-from ikrar.errors import InputError
+from ikrar.errors import InputError, NotFound
+from ikrar.gifts import files
 from ikrar.gifts.models import Gift, GiftClock, GiftStep, Refusal
 from ikrar.gifts.states import GiftKind
 from ikrar.ledger.models import Entry
@@ -30,6 +32,7 @@ class What(StrEnum):
     ROW_CHANGED = "gift-row-changed"
     ROW_ADDED = "gift-row-added"
     ROW_REMOVED = "gift-row-removed"
+    PHOTO = "gift-photo-changed"
 
 
 def audit_gifts() -> Iterator[Discrepancy]:
@@ -41,6 +44,7 @@ def audit_gifts() -> Iterator[Discrepancy]:
         after = batch[-1].pk
         yield from _check_steps(batch)
         yield from _check_refusals(batch)
+        yield from _check_photos(batch)
 
 
 def _removed(log: str, kinds: tuple[str, ...]) -> Iterator[Discrepancy]:
@@ -95,6 +99,20 @@ def _check_refusals(batch: list[Gift]) -> Iterator[Discrepancy]:
         yield from _check_entry(where, data.get(row.ref), _commit(row.salt, row.disclosure), "who")
         if row.withdrawn_ref is not None:
             yield from _check_entry(where, data.get(row.withdrawn_ref), row.ref.hex, "of")
+
+
+def _check_photos(batch: list[Gift]) -> Iterator[Discrepancy]:
+    """The photo on disk is the one that the row names."""
+    for gift in batch:
+        if not gift.photo_sha256:
+            continue
+        try:
+            found = hashlib.sha256(files.read(gift.ref)).hexdigest()
+        except NotFound:
+            found = ""
+        if found != gift.photo_sha256:
+            detail = "The photo under gifts/ was changed or is gone. Restore that file."
+            yield Discrepancy(What.PHOTO, f"gift {gift.number}, its photo", detail)
 
 
 def _entries(log: str, refs: list[UUID]) -> dict[UUID, bytes]:
