@@ -116,6 +116,7 @@ def diagrams() -> str:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ikrar.server.settings")
     django.setup()
+    from ikrar.advice import states as advice
     from ikrar.cases import states as cases
     from ikrar.gifts import states as gifts
     from ikrar.people import states as people
@@ -132,6 +133,7 @@ def diagrams() -> str:
             _diagram("Roster import", people.IMPORT_TRANSITIONS),
             _diagram("Mail", people.MAIL_TRANSITIONS),
             _diagram("Report", reports.TRANSITIONS),
+            _diagram("Question", advice.TRANSITIONS),
             _diagram("Case", cases.TRANSITIONS),
             _diagram("Gift", gifts.TRANSITIONS),
             _diagram("Opening", vault.OPENING_TRANSITIONS),

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from ikrar.advice.models import Question
+from ikrar.advice.states import QuestionState
 from ikrar.people.actions import create_token
 from tests.browser.sealed import WHAT, open_mailbox, unlock
 from tests.browser.world import World
@@ -64,6 +66,24 @@ def send_empty(page: Any) -> None:
     page.wait_for_load_state()
 
 
+QUESTION = "Bolehkah saya hadir di acara syukuran yang ternyata acara tim pemenangan?"
+
+
+def ask_question(text: str) -> Callable[[Any], None]:
+    """Fill the question in and send it."""
+
+    def then(page: Any) -> None:
+        page.locator("#id_text").fill(text)
+        page.locator("main button.primary").click()
+        page.wait_for_load_state()
+
+    return then
+
+
+def _waiting() -> int:
+    return Question.objects.filter(state=QuestionState.ASKED).latest("pk").pk
+
+
 def make_token(page: Any) -> None:
     """Fill the form in; the answer shows the token."""
     page.locator("#id_name").fill("Pemantauan kanal humas")
@@ -113,6 +133,29 @@ PAGES = [
     Page("cek-temuan", lambda w: w.url("check"), then=check_draft(DRAFT)),
     Page("cek-tanpa-temuan", lambda w: w.url("check"), then=check_draft("Selamat pagi, Bandung.")),
     Page("cek-emoji", lambda w: w.url("check"), then=check_draft("✌️👍")),
+    # advice
+    Page("bolehkah", lambda w: w.url("may")),
+    Page(
+        "bolehkah-jawaban", lambda w: w.url("may") + "?q=boleh+like+postingan+caleg&on=2024-01-10"
+    ),
+    Page("bolehkah-tidak-ada", lambda w: w.url("may") + "?q=berapa+tarif+parkir"),
+    Page("bolehkah-salah", lambda w: w.url("may") + f"?q={'like ' * 200}", status=400),
+    Page("bolehkah-daftar", lambda w: w.url("may_list")),
+    Page("bolehkah-satu", lambda w: w.url("may_act", "D-12")),
+    Page("bolehkah-hari-ini", lambda w: w.url("may_today")),
+    Page("bertanya", lambda w: w.url("may_ask")),
+    Page("bertanya-kosong", lambda w: w.url("may_ask"), then=ask_question("")),
+    Page("bertanya-kode", lambda w: w.url("may_ask"), then=ask_question(QUESTION)),
+    Page("lihat-kode", lambda w: w.url("may_look")),
+    Page("pustaka", lambda w: w.url("answers")),
+    Page("pustaka-satu", lambda w: w.url("answer", w.answer.ref)),
+    Page("tanya-jawab", lambda w: w.url("questions"), who="gita"),
+    Page(
+        "tanya-jawab-tinjau", lambda w: w.url("questions") + "?keadaan=perlu-ditinjau", who="gita"
+    ),
+    Page("satu-pertanyaan", lambda w: w.url("question", w.answer.question_id), who="citra"),
+    Page("tulis-jawaban", lambda w: w.url("question_answer", _waiting()), who="gita"),
+    Page("tolak-pertanyaan", lambda w: w.url("question_decline", _waiting()), who="gita"),
     # pledges: desks
     Page("cakupan", lambda w: w.url("coverage"), who="citra"),
     Page("cakupan-unit", lambda w: w.url("coverage_unit", w.cast.top.pk), who="fajar"),
@@ -198,6 +241,9 @@ PAGES = [
         then=unlock,
     ),
     Page("laporan-bagikan", lambda w: w.url("reports_share"), who="gita", then=unlock),
+    Page("kepentingan", lambda w: w.url("interests"), who="citra"),
+    Page("kepentingan-baru", lambda w: w.url("interest_new"), who="citra"),
+    Page("kepentingan-pegawai", lambda w: w.url("interest_lookup"), who="indra"),
     # cases
     Page("perkara", lambda w: w.url("cases"), who="gita"),
     Page("satu-perkara", lambda w: w.url("case", w.sealed.case.number), who="gita", then=unlock),

@@ -66,12 +66,12 @@ def test_hints_come_while_one_writes_and_work_is_done_meanwhile(world, page_at):
 
 def test_from_the_report_to_the_case_and_back_to_the_reporter(world, page_at, host):
     phone = page_at(360)
-    receipt = send(phone)
+    receipt = send(phone, what=f"Ini laporan kedua. {WHAT}")
     desk = page_at(1280, world=world, who="gita")
     watch = Watch(desk)
     desk.goto("/laporan/")
     unlock(desk)
-    desk.locator("tbody a").first.click()
+    desk.locator("tbody tr", has_text="Ini laporan kedua").get_by_role("link").click()
     assert WHAT in desk.inner_text("main")
     desk.locator("#id_text").fill("Kapan persisnya?")
     desk.get_by_role("button", name="Segel dan kirim").click()

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ikrar import packs
+from ikrar.advice.models import Answer
 from ikrar.ledger import actions as ledger
 from ikrar.people import actions as people
 from ikrar.people.models import Mail, Role, RosterImport, User
@@ -16,6 +17,7 @@ from ikrar.people.states import MailState, RoleName
 from ikrar.pledges import actions as pledges
 from ikrar.pledges.models import Campaign, Ceremony, Signatory, Signature
 from ikrar.pledges.states import STATEMENTS, How
+from ikrar.server.demo.questions import questions_and_answers
 from tests.apps.people import files
 from tests.browser.gifts import Gifts, make_gifts
 from tests.browser.sealed import Sealed, make_sealed
@@ -40,6 +42,7 @@ class World:
     preview: RosterImport
     sealed: Sealed
     gifts: Gifts
+    answer: Answer
 
     def url(self, name: str, *args: object) -> str:
         return reverse(name, args=args)
@@ -68,8 +71,14 @@ def make_world() -> World:
     sealed = make_sealed(cast)
     return World(
         cast, campaign, ani, token, signatures[0], ceremony, _preview(cast), sealed,
-        make_gifts(cast),
+        make_gifts(cast), _answer(cast, sealed),
     )  # fmt: skip
+
+
+def _answer(cast: Cast, sealed: Sealed) -> Answer:
+    """One answer in the library, one question that waits."""
+    questions_and_answers(gita=sealed.desk.gita, citra=cast.citra)
+    return Answer.objects.earliest("pk")
 
 
 def _staff(cast: Cast) -> None:

@@ -18,7 +18,7 @@ from ikrar.cases.queries import data_key
 from ikrar.cases.states import CaseState
 from ikrar.cases.views.acts import ACTS
 from ikrar.cases.views.letters import DRAFTS
-from ikrar.people.actions import declare_interest
+from ikrar.people.actions import Tie, declare_interest
 from ikrar.people.models import Role, User
 from ikrar.people.states import InterestKind, RoleName
 from ikrar.reports import actions as reports
@@ -95,7 +95,7 @@ def make_base(cast: Cast) -> Matrix:
 
 
 def _declare(user: User, kind: InterestKind, **more) -> None:
-    declare_interest(user.employee, kind=kind, since=date(2024, 1, 2), by=user, **more)
+    declare_interest(user.employee, Tie(kind=kind, since=date(2024, 1, 2), **more), by=user)
 
 
 def make_plain(matrix: Matrix, *, recommended: bool) -> None:

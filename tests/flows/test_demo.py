@@ -7,6 +7,8 @@ from click.testing import CliRunner
 from django.test import Client
 from django.urls import reverse
 
+from ikrar.advice.models import Question
+from ikrar.advice.queries import audit_answers
 from ikrar.cli.install import demo
 from ikrar.people.models import Employee
 from ikrar.pledges.models import Signature
@@ -33,6 +35,16 @@ def test_demo_is_a_whole_ministry(output):
     page = Client().get(reverse("verify_code", args=[signed.code]))
     assert page.status_code == 200
     assert Client().get(reverse("certificate", args=[signed.code])).content.startswith(b"%PDF")
+
+
+def test_demo_has_a_library_and_a_question_that_waits(output):
+    assert sorted(Question.objects.values_list("state", flat=True)) == [
+        "ditanyakan",
+        "terbit",
+        "terbit",
+    ]
+    assert list(audit_answers()) == []
+    assert Client().get(reverse("answers")).text.count('<li class="card"') == 2
 
 
 def test_every_door_that_it_prints_opens(output):

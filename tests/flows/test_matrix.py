@@ -6,6 +6,7 @@ where they never were. Whoever must not know gets the same answers in both, byte
 """
 
 import copy
+import os
 import re
 from dataclasses import dataclass
 
@@ -73,6 +74,14 @@ ACTORS = [
     # another unit's; the reported; above, beside and below them; tied to the party; family
     *(_officer(name) for name in ("lina", "rudi", "sari", "tono", "bima", "wati", "yuda")),
 ]
+if (
+    os.environ.get("IKRAR_TEST_DB") == "postgres"
+):  # all of them ran on SQLite: here one of each kind
+    ACTORS = [
+        one
+        for one in ACTORS
+        if one.name in {"anonymous", "hadi", "citra", "gita", "mira", "rudi", "wati"}
+    ]
 _TOKENS = (
     (re.compile(rb'(name="(?:csrfmiddlewaretoken|ticket)" value=")[^"]*'), rb"\1"),
     (re.compile(rb'(data-ticket=")[^"]*'), rb"\1"),

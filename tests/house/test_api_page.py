@@ -64,7 +64,9 @@ def test_example_works(commands, shown, transactional_db, live_server):
         )
     cache.clear()
     make_cast()
-    _row, token = actions.create_token("Uji", scopes=["screenings", "packs"], days=1, by=None)
+    _row, token = actions.create_token(
+        "Uji", scopes=["screenings", "packs", "advice"], days=1, by=None
+    )
     answers = [_run(line, live_server.url, token) for line in _lines(commands)]
     assert answers
     if shown:

@@ -228,7 +228,9 @@ def test_every_page_is_in_english(who, scene):
         answer = client.get(_url(address, scene))
         if answer.headers.get("Content-Type", "").startswith("text/html") and answer.content:
             read.add(address)
-            found[address] = indonesian_in(answer.content.decode())
+            heard = indonesian_in(answer.content.decode())
+            # a party's name is its name in any language
+            found[address] = {w: t for w, t in heard.items() if not t.startswith("Partai ")}
     assert {address: words for address, words in found.items() if words} == {}
     assert len(read) > 20
 

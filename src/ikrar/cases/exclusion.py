@@ -16,7 +16,7 @@ from ikrar.people.states import InterestKind, RoleName
 
 HANDLERS = (RoleName.TASKFORCE, RoleName.INSPECTOR)
 NOBODY = Q(pk__in=[])
-_TOUCHING = (InterestKind.CONTESTANT, InterestKind.PARTY, InterestKind.TEAM)
+_TOUCHING = (InterestKind.CONTESTANT, InterestKind.PARTY, InterestKind.TEAM, InterestKind.KIN)
 
 
 def excluded(user: User, *, on: date) -> Q:
@@ -40,10 +40,14 @@ def _active(on: date) -> Q:
 
 
 def _tied(employee: Employee, on: date) -> Q:
-    """By ties to contestants and parties. A team works for its contestant; a tie that names nobody means all."""
+    """By ties to contestants and parties, one's own or of one's kin. A team works for its contestant; a tie that names
+    nobody means all.
+    """
     ties = Interest.objects.filter(_active(on), employee=employee, kind__in=_TOUCHING)
     found = NOBODY
     for kind, ref in ties.values_list("kind", "ref"):
+        if kind == InterestKind.KIN and ref:
+            kind, _colon, ref = ref.partition(":")
         to = InterestKind.CONTESTANT if kind == InterestKind.TEAM else kind
         touches = Touch.objects.filter(kind=to, ref=ref) if ref else Touch.objects.all()
         found |= Q(pk__in=touches.values("case"))

@@ -161,6 +161,7 @@ def _text(path: Path | None) -> str | None:
 
 def _audit_duties() -> "Iterator[Discrepancy]":
     """Compare the rows of each duty with the entries that they appended."""
+    from ikrar.advice import queries as advice
     from ikrar.cases import queries as cases
     from ikrar.gifts import queries as gifts
     from ikrar.pledges import queries as pledges
@@ -170,6 +171,7 @@ def _audit_duties() -> "Iterator[Discrepancy]":
     yield from cases.audit_cases()
     yield from reports.audit_reports()
     yield from gifts.audit_gifts()
+    yield from advice.audit_answers()
 
 
 def _echo_audit(found: "list[Discrepancy]", size: int, *, outside: bool) -> None:

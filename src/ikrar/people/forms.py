@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from ikrar.people.states import Kind, RoleName, Scope, Standing
+from ikrar.people.states import InterestKind, Kind, Relation, RoleName, Scope, Standing
 
 
 class RosterForm(forms.Form):
@@ -135,3 +135,69 @@ class TokenForm(forms.Form):
         label=_("Masa berlaku"), coerce=int, initial=90,
         choices=[(30, _("30 hari")), (90, _("90 hari")), (180, _("180 hari")), (365, _("365 hari"))],
     )  # fmt: skip
+
+
+_TIED_TO: dict[str, InterestKind] = {
+    InterestKind.CONTESTANT: InterestKind.CONTESTANT,
+    InterestKind.TEAM: InterestKind.CONTESTANT,
+    InterestKind.PARTY: InterestKind.PARTY,
+}
+
+
+class InterestForm(forms.Form):
+    """A tie to declare: what it is, to whom, since when."""
+
+    kind = forms.ChoiceField(
+        label=_("Kepentingan apa"), widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih jenis kepentingannya.")},
+    )  # fmt: skip
+    to = forms.ChoiceField(
+        label=_("Calon atau partai"), required=False,
+        help_text=_("Untuk calon, partai, tim kampanye, atau keluarga yang mencalonkan diri."),
+    )  # fmt: skip
+    relation = forms.ChoiceField(
+        label=_("Hubungan keluarga"), required=False,
+        choices=[("", _("Bukan keluarga")), *Relation.choices],
+    )  # fmt: skip
+    nip = forms.CharField(
+        label=_("NIP keluarga yang juga pegawai di sini"), max_length=40, required=False,
+        help_text=_("Hanya untuk hubungan keluarga dengan pegawai lain."),
+    )  # fmt: skip
+    since = forms.DateField(
+        label=_("Sejak"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "short-input"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, to: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(one.value, str(one.label).capitalize()) for one in InterestKind]
+        for name, found in (("kind", kinds), ("to", [("", _("Tidak ada dalam daftar")), *to])):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = found
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        kind, (of, _colon, ref) = data.get("kind"), (data.get("to") or "").partition(":")
+        wanted = _TIED_TO.get(kind or "")
+        if wanted is not None and of != wanted:
+            self.add_error("to", _("Pilih calon atau partai yang sesuai dengan jenisnya."))
+        if kind == InterestKind.FAMILY and not data.get("nip"):
+            self.add_error("nip", _("Isi NIP pegawai itu."))
+        data["ref"] = ref if wanted is not None else data.get("to", "")
+        if kind in {InterestKind.FAMILY, InterestKind.OTHER}:
+            data["ref"] = ""
+        return data
+
+
+class EndInterestForm(forms.Form):
+    until = forms.DateField(
+        label=_("Berakhir pada"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "short-input"}, format="%Y-%m-%d"),
+    )
+
+
+class NipForm(forms.Form):
+    """Whose declarations a custodian looks up."""
+
+    nip = forms.CharField(label=_("NIP"), max_length=40)

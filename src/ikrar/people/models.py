@@ -18,6 +18,7 @@ from ikrar.people.states import (
     InterestKind,
     Kind,
     MailState,
+    Relation,
     RoleName,
     Scope,
     Standing,
@@ -322,7 +323,9 @@ class Interest(models.Model):
         Employee, models.PROTECT, related_name="interests", verbose_name=_("pegawai")
     )
     kind = models.CharField(_("jenis"), max_length=12, choices=InterestKind)
+    # "1" or "PDIP"; of a relative who runs "peserta:1" or "partai:PDIP"; nothing stands for all
     ref = models.CharField(_("acuan dalam paket"), max_length=60, blank=True)
+    relation = models.CharField(_("hubungan"), max_length=12, choices=Relation, blank=True)
     relative = models.ForeignKey(
         Employee, models.PROTECT, null=True, blank=True, related_name="interests_of_others",
         verbose_name=_("keluarga yang juga pegawai"),
@@ -351,14 +354,39 @@ class Interest(models.Model):
 
     def declared(self) -> dict[str, str | int | None]:
         """What the log commits to when it is declared."""
-        return {
+        said: dict[str, str | int | None] = {
             "employee": self.employee_id,
             "kind": str(self.kind),
             "ref": self.ref,
             "relative": self.relative_id,
             "since": self.since.isoformat(),
         }
+        return said | ({"relation": str(self.relation)} if self.relation else {})
 
     def ended(self) -> dict[str, str | None]:
         """What the log commits to when it is ended."""
         return {"of": self.entry.hex, "until": self.until.isoformat() if self.until else None}
+
+
+class InterestReview(models.Model):
+    """An employee said that what they declared is complete, be it nothing. Asked for with the pledge and every year."""
+
+    employee = models.ForeignKey(
+        Employee, models.PROTECT, related_name="interest_reviews", verbose_name=_("pegawai")
+    )
+    ties = models.PositiveSmallIntegerField(_("banyaknya kepentingan"))
+    made_at = models.DateTimeField(_("dinyatakan pada"))
+    entry = models.UUIDField(_("acuan catatan"), unique=True, default=uuid.uuid4)
+    salt = models.BinaryField(_("garam"), max_length=32)
+
+    class Meta:
+        verbose_name = _("pernyataan kepentingan lengkap")
+        verbose_name_plural = _("pernyataan kepentingan lengkap")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.employee_id}/{self.ties}"
+
+    def said(self) -> dict[str, int]:
+        """What the log commits to."""
+        return {"employee": self.employee_id, "ties": self.ties}

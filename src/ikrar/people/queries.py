@@ -30,6 +30,7 @@ from ikrar.people.models import (
     ApiToken,
     Employee,
     Interest,
+    InterestReview,
     Mail,
     Role,
     RosterImport,
@@ -340,3 +341,22 @@ def samples(roster_import: RosterImport, *, count: int = 5) -> list[Sample]:
 def interests_of(employee: Employee) -> QuerySet[Interest]:
     """The ties that an employee declared, the newest first. Ask `can_see_interests` before showing them."""
     return Interest.objects.filter(employee=employee).select_related("relative")
+
+
+def interest_by_id(employee: Employee, pk: int) -> Interest:
+    """One of an employee's own declarations. NotFound for any other."""
+    found = interests_of(employee).filter(pk=pk).first()
+    if found is None:
+        raise NotFound(_("Kepentingan ini tidak ada."))
+    return found
+
+
+def last_review(employee: Employee) -> InterestReview | None:
+    """When the employee last said that all is declared."""
+    return InterestReview.objects.filter(employee=employee).first()
+
+
+def next_review(review: InterestReview) -> date:
+    """The day from which it is asked for again: a year later."""
+    day = timezone.localdate(review.made_at)
+    return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)

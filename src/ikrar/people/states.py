@@ -45,9 +45,20 @@ class InterestKind(models.TextChoices):
 
     CONTESTANT = "peserta", _("calon atau pasangan calon")
     PARTY = "partai", _("partai politik")
-    FAMILY = "keluarga", _("hubungan keluarga")
+    FAMILY = "keluarga", _("keluarga yang juga pegawai di sini")
     TEAM = "tim", _("tim kampanye atau pendukung")
+    KIN = "kerabat", _("keluarga yang menjadi calon atau pengurus partai")
     OTHER = "lain", _("kepentingan lain")
+
+
+class Relation(models.TextChoices):
+    """What somebody in the family is to the employee who declares it."""
+
+    SPOUSE = "pasangan", _("suami atau istri")
+    PARENT = "orang_tua", _("orang tua atau mertua")
+    CHILD = "anak", _("anak atau menantu")
+    SIBLING = "saudara", _("saudara kandung atau ipar")
+    FURTHER = "lain", _("keluarga lain")
 
 
 class ImportState(models.TextChoices):
@@ -71,6 +82,7 @@ class Scope(models.TextChoices):
 
     SCREENINGS = "screenings", _("menyaring unggahan")
     PACKS = "packs", _("membaca paket pemilu")
+    ADVICE = "advice", _("mencari jawaban “Bolehkah?”")
 
 
 class TokenState(models.TextChoices):

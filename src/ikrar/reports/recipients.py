@@ -87,15 +87,28 @@ def _is_tied(user: User, text: str, pack: Pack, on: date) -> bool:
 
 
 def _names_of(tie: Interest, pack: Pack) -> list[str]:
+    if tie.kind == InterestKind.KIN:
+        kind, _colon, ref = tie.ref.partition(":")
+        parties = _parties(ref, pack) if kind in {"", InterestKind.PARTY} else []
+        people = _contestants(ref, pack) if kind in {"", InterestKind.CONTESTANT} else []
+        return [*parties, *people]
     if tie.kind == InterestKind.PARTY:
-        parties = [p for p in pack.parties.parties if tie.ref in {"", p.short}]
-        return [name for party in parties for name in (party.short, party.name)]
+        return _parties(tie.ref, pack)
     if tie.kind in {InterestKind.CONTESTANT, InterestKind.TEAM}:
-        rows = [c for c in pack.contestants.contestants if tie.ref in {"", str(c.number)}]
-        signals = [s.text for c in rows for s in c.pair_names if not s.generic]
-        people = [person.name for c in rows for person in c.people]
-        return [*people, *(name.split()[0] for name in people), *signals]
+        return _contestants(tie.ref, pack)
     return [tie.relative.name] if tie.relative else []
+
+
+def _parties(ref: str, pack: Pack) -> list[str]:
+    parties = [p for p in pack.parties.parties if ref in {"", p.short}]
+    return [name for party in parties for name in (party.short, party.name)]
+
+
+def _contestants(ref: str, pack: Pack) -> list[str]:
+    rows = [c for c in pack.contestants.contestants if ref in {"", str(c.number)}]
+    signals = [s.text for c in rows for s in c.pair_names if not s.generic]
+    people = [person.name for c in rows for person in c.people]
+    return [*people, *(name.split()[0] for name in people), *signals]
 
 
 def _says(text: str, name: str) -> bool:

@@ -21,6 +21,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
+from ikrar.advice.api import router as advice
 from ikrar.checks.api import router as screenings
 from ikrar.checks.api_packs import pack_names
 from ikrar.checks.api_packs import router as packs
@@ -48,7 +49,8 @@ api = NinjaAPI(
     title="Ikrar",
     version="1",
     description=(
-        "Screen posts against the neutrality pledge, and read the elections they are judged by. "
+        "Screen posts against the neutrality pledge, ask whether something may be done, and read the elections "
+        "that both are judged by. "
         "Findings are questions for a human. Errors are problem details (RFC 9457)."
     ),
     urls_namespace="api",
@@ -58,6 +60,7 @@ api = NinjaAPI(
 )
 api.add_router("", screenings)
 api.add_router("", packs)
+api.add_router("", advice)
 
 
 # ---------------------------------------------------------------- problems

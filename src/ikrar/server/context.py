@@ -37,6 +37,7 @@ ADMINISTRATOR, PERSONNEL, COORDINATOR, LEADER, WITNESS, INSPECTOR = (
 DOORS = (
     ("campaign", gettext_lazy("Ikrar")),
     ("check", gettext_lazy("Periksa unggahan")),
+    ("may", gettext_lazy("Bolehkah?")),
     ("door", gettext_lazy("Lapor")),
     ("verify", gettext_lazy("Verifikasi")),
     ("public_figures", gettext_lazy("Capaian")),
@@ -50,9 +51,11 @@ TASKFORCE, DECIDER, CUSTODIAN = RoleName.TASKFORCE, RoleName.DECIDER, RoleName.C
 UPG = RoleName.UPG
 DESKS = (
     ("reports", gettext_lazy("Laporan masuk"), {TASKFORCE, INSPECTOR}),
+    ("questions", gettext_lazy("Tanya jawab"), {TASKFORCE, INSPECTOR}),
     ("cases", gettext_lazy("Perkara"), {TASKFORCE, INSPECTOR, DECIDER}),
     ("gift_desk", gettext_lazy("Meja hadiah"), {UPG}),
     ("openings", gettext_lazy("Permintaan kustodian"), {CUSTODIAN}),
+    ("interest_lookup", gettext_lazy("Kepentingan pegawai"), {CUSTODIAN}),
     ("key", gettext_lazy("Kunci saya"), {TASKFORCE, INSPECTOR, DECIDER, CUSTODIAN}),
     ("desk", gettext_lazy("Kelola ikrar"), {PERSONNEL, ADMINISTRATOR, LEADER}),
     ("coverage", gettext_lazy("Cakupan"), {PERSONNEL, ADMINISTRATOR, COORDINATOR, INSPECTOR}),
@@ -100,6 +103,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "login_url": address("account_login"),
         "logout_url": address("account_logout"),
         "account_url": address("mfa_index"),
+        "interests_url": address("interests"),
     }
 
 

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "ikrar.vault",
     "ikrar.cases",
     "ikrar.checks",
+    "ikrar.advice",
     "ikrar.gifts",
     "ikrar.reports",
     "ikrar.pledges",

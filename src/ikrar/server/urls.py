@@ -9,11 +9,13 @@ urlpatterns = [
     path("api/v1/", include("ikrar.server.api")),
     path("log/", include("ikrar.ledger.urls")),
     path("pegawai/", include("ikrar.people.urls")),
+    path("kepentingan/", include("ikrar.people.urls.interests")),
     path("kunci/", include("ikrar.vault.urls")),
     path("lapor/", include("ikrar.reports.urls.door")),
     path("laporan/", include("ikrar.reports.urls.desk")),
     path("perkara/", include("ikrar.cases.urls")),
     path("hadiah/", include("ikrar.gifts.urls")),
+    path("bolehkah/", include("ikrar.advice.urls")),
     path("", include("ikrar.checks.urls")),
     path("", include("ikrar.pledges.urls")),
 ]

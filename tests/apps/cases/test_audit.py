@@ -32,7 +32,7 @@ def served(world):
     item = add_item(world, world.gita)
     actions.note_custody(item, CustodyKind.DOWNLOADED, by=world.gita)
     people.declare_interest(
-        world.hadi.employee, kind=InterestKind.OTHER, since=steps.ACT, by=world.hadi
+        world.hadi.employee, people.Tie(kind=InterestKind.OTHER, since=steps.ACT), by=world.hadi
     )
     return world
 
@@ -101,7 +101,7 @@ def test_a_row_that_nobody_wrote_is_named(served):
 def test_a_text_cannot_be_moved_to_another_row(served):
     one, two = CaseText.objects.order_by("pk")[:2]
     CaseText.objects.filter(pk=two.pk).update(sealed=bytes(one.sealed))
-    with pytest.raises(Exception, match="another row"):
+    with pytest.raises(Exception, match="milik baris lain"):
         queries.texts(served.case, key=served.key)
 
 

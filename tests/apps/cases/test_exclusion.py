@@ -111,7 +111,9 @@ def test_without_a_known_subject_the_unit_stands_for_them(world):
 def test_declared_ties_to_what_the_case_touches(opened, kind, ref, sees):
     user = handler(opened.cast.other, "Terikat")
     assert knows(user, opened.case)
-    tie = people.declare_interest(user.employee, kind=kind, ref=ref, since=SINCE, by=user)
+    tie = people.declare_interest(
+        user.employee, people.Tie(kind=kind, ref=ref, since=SINCE), by=user
+    )
     assert knows(user, opened.case) is sees
     people.end_interest(tie, until=date(2024, 1, 14), by=user)
     assert knows(user, opened.case)
@@ -122,7 +124,9 @@ def test_family_whichever_of_the_two_declared_it(opened, mine):
     user, ani = handler(opened.cast.other, "Saudara"), opened.cast.ani
     who, relative = (user, ani) if mine else (ani, user)
     people.declare_interest(
-        who.employee, kind=InterestKind.FAMILY, relative=relative.employee, since=SINCE, by=who
+        who.employee,
+        people.Tie(kind=InterestKind.FAMILY, relative=relative.employee, since=SINCE),
+        by=who,
     )
     assert not knows(user, opened.case)
 
@@ -157,7 +161,9 @@ def test_a_key_from_before_opens_nothing_for_the_excluded_and_is_taken(opened):
     assert queries.data_key(opened.case, user=gita, private=private) == opened.key
     assert queries.texts(opened.case, key=opened.key)[0].words == steps.WORDS
     people.declare_interest(
-        gita.employee, kind=InterestKind.CONTESTANT, ref="1", since=SINCE, by=gita
+        gita.employee,
+        people.Tie(kind=InterestKind.CONTESTANT, ref="1", since=SINCE),
+        by=gita,
     )
     with pytest.raises(NotFound):
         queries.data_key(opened.case, user=gita, private=private)
@@ -187,3 +193,14 @@ def test_the_excluded_are_neither_assigned_nor_given_the_key(opened):
 def test_asking_takes_few_queries(opened, django_assert_max_num_queries):
     with django_assert_max_num_queries(7):
         list(exclusion.visible(User.objects.get(pk=opened.gita.pk), on=steps.RECEIVED))
+
+
+@pytest.mark.parametrize(
+    ("ref", "knows_it"),
+    [("peserta:1", False), ("partai:PDIP", True), ("", False), ("peserta:2", True)],
+)
+def test_kin_who_run_exclude_from_cases_about_them(opened, ref, knows_it):
+    user = handler(opened.cast.other, "Kerabat")
+    tie = people.Tie(kind=InterestKind.KIN, ref=ref, relation="anak", since=SINCE)
+    people.declare_interest(user.employee, tie, by=user)
+    assert knows(user, opened.case) is knows_it

@@ -54,7 +54,9 @@ def _one_connection_and_no_counting(monkeypatch):
 
 @pytest.fixture
 def token(cast):
-    _row, text = actions.create_token("Uji", scopes=["screenings", "packs"], days=1, by=None)
+    _row, text = actions.create_token(
+        "Uji", scopes=["screenings", "packs", "advice"], days=1, by=None
+    )
     return {"Authorization": f"Bearer {text}"}
 
 

@@ -1,14 +1,18 @@
 """A declared tie: by the person alone, in the internal log without a name, ended once."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
+from ikrar.cases.queries import audit_cases
 from ikrar.errors import InputError, NotAllowed, NotPossible
 from ikrar.ledger.actions import create_log
 from ikrar.ledger.models import Entry
 from ikrar.people import actions, queries
-from ikrar.people.models import Interest, Role
+from ikrar.people.models import Interest, InterestReview, Role
 from ikrar.people.policies import can_see_interests, check_can_see_interests
 from ikrar.people.states import InterestKind, RoleName
 from ikrar.tlog import entry
@@ -23,8 +27,9 @@ def ani(cast):
 
 
 def declare(user, **changes):
-    fields = {"kind": InterestKind.CONTESTANT, "ref": "1", "since": SINCE, "by": user}
-    return actions.declare_interest(user.employee, **fields | changes)
+    by = changes.pop("by", user)
+    fields = {"kind": InterestKind.CONTESTANT, "ref": "1", "since": SINCE}
+    return actions.declare_interest(user.employee, actions.Tie(**fields | changes), by=by)
 
 
 def test_declared_and_ended_with_an_entry_each(ani):
@@ -83,3 +88,103 @@ def test_without_the_log_nothing_is_declared(cast):
     with pytest.raises(NotPossible):
         declare(cast.ani)
     assert not Interest.objects.exists()
+
+
+# ---------------------------------------------------------------- pages
+
+
+@pytest.fixture
+def hers(client, ani):
+    client.force_login(ani)
+    return client
+
+
+def words(answer) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def test_a_spouse_who_runs_is_declared_and_what_follows_is_told(hers, ani):
+    page = hers.get(reverse("interests"))
+    assert "Belum ada pernyataan lengkap" in words(page)
+    given = {"kind": "kerabat", "to": "partai:PDIP", "relation": "pasangan", "since": "2023-01-02"}
+    assert hers.post(reverse("interest_new"), given).status_code == 302
+    tie = Interest.objects.get()
+    assert (tie.ref, tie.relation, tie.declared()["relation"]) == (
+        "partai:PDIP",
+        "pasangan",
+        "pasangan",
+    )
+    said = words(hers.get(reverse("interests")))
+    assert "KE-07" in said
+    assert "cuti di luar tanggungan negara" in said
+    assert "Yang tetap boleh" in said
+    assert tie.entry.hex in said
+    assert hers.post(reverse("interest_new"), given).status_code == 400  # once is enough
+    assert hers.post(reverse("interest_review")).status_code == 302
+    assert "Dinyatakan lengkap" in words(hers.get(reverse("interests")))
+    assert InterestReview.objects.get().ties == 1
+    assert (
+        hers.post(reverse("interest_end", args=[tie.pk]), {"until": "2023-05-01"}).status_code
+        == 302
+    )
+    assert "berakhir" in words(hers.get(reverse("interests")))
+    assert list(audit_cases()) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"kind": ""}, "Pilih jenis kepentingannya"),
+        ({"kind": "peserta", "to": "partai:PDIP"}, "sesuai dengan jenisnya"),
+        ({"kind": "partai", "to": ""}, "sesuai dengan jenisnya"),
+        ({"kind": "partai", "to": "partai:ENTAH"}, "ENTAH"),
+        ({"kind": "kerabat", "relation": ""}, "Pilih hubungan Anda"),
+        ({"kind": "keluarga", "nip": ""}, "Isi NIP"),
+        ({"kind": "keluarga", "nip": "19900101201501200X"}, "tidak ada dalam daftar"),
+        ({"since": "2999-01-01"}, "masa depan"),
+        ({"since": "kemarin"}, "tanggal"),
+    ],
+)
+def test_wrong_declarations_are_told(hers, ani, changes, said):
+    given = {"kind": "peserta", "to": "peserta:1", "since": "2023-01-02", "relation": "", "nip": ""}
+    answer = hers.post(reverse("interest_new"), given | changes)
+    assert answer.status_code == 400
+    assert said in words(answer)
+    assert not Interest.objects.exists()
+
+
+def test_somebody_else_s_tie_does_not_exist(hers, cast, ani):
+    theirs = declare(cast.budi)
+    assert hers.get(reverse("interest_end", args=[theirs.pk])).status_code == 404
+    assert "peserta" not in words(hers.get(reverse("interests"))).split("Nyatakan")[0]
+
+
+def test_an_account_that_is_nobody_s_declares_nothing(client, ani, cast):
+    nobody = type(ani).objects.create_user("tanpa-pegawai", password="x")
+    client.force_login(nobody)
+    for name in ("interests", "interest_new"):
+        assert client.get(reverse(name)).status_code == 403
+
+
+def test_only_a_custodian_looks_and_the_look_is_logged_first(client, cast, ani):
+    declare(ani)
+    for who in (cast.eka, cast.citra, cast.budi):
+        client.force_login(who)
+        assert client.post(reverse("interest_lookup"), {"nip": ani.employee.nip}).status_code == 403
+    Role.objects.create(user=cast.dodi, name=RoleName.CUSTODIAN)
+    client.force_login(cast.dodi)
+    answer = client.post(reverse("interest_lookup"), {"nip": ani.employee.nip})
+    assert "1." in words(answer)
+    seen = Entry.objects.filter(log__name="internal", kind="interest-seen")
+    assert seen.count() == 1
+    assert set(entry.decode(bytes(seen.get().data))) == {"at", "kind", "ref", "what"}
+    assert client.post(reverse("interest_lookup"), {"nip": "bukan"}).status_code == 400
+    assert seen.count() == 1
+
+
+def test_a_year_later_it_is_asked_again(hers, ani, time_machine):
+    hers.post(reverse("interest_review"))
+    assert "Sudah setahun" not in words(hers.get(reverse("interests")))
+    time_machine.move_to(timezone.now() + timedelta(days=366))
+    hers.force_login(ani)
+    assert "Sudah setahun" in words(hers.get(reverse("interests")))

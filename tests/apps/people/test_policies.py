@@ -42,11 +42,16 @@ def _token(by):
     return actions.create_token("Uji", scopes=["screenings"], days=1, by=by)[0]
 
 
-def _declare(cast, by):
+def _logged(cast):
     if not Log.objects.filter(name="internal").exists():
         create_log("internal", origin="contoh.test/internal")
+    return cast
+
+
+def _declare(cast, by):
+    _logged(cast)
     kind, since = InterestKind.PARTY, date(2024, 1, 1)
-    return actions.declare_interest(cast.ani.employee, kind=kind, since=since, by=by)
+    return actions.declare_interest(cast.ani.employee, actions.Tie(kind=kind, since=since), by=by)
 
 
 def _end(cast, by):
@@ -89,6 +94,10 @@ ACTIONS = {
     "revoke_token": lambda c, by: actions.revoke_token(_token(None), by=by),
     "declare_interest": _declare,
     "end_interest": _end,
+    "review_interests": lambda c, by: actions.review_interests(_logged(c).ani.employee, by=by),
+    "note_interests_seen": lambda c, by: actions.note_interests_seen(
+        _logged(c).ani.employee, by=by
+    ),
 }
 BOTH, EKA, FAJAR = {"eka", "fajar"}, {"eka"}, {"fajar"}
 MAY = {
@@ -96,12 +105,13 @@ MAY = {
     "discard_import": BOTH, "create_unit": BOTH, "create_root": BOTH, "save_unit": BOTH, "close_unit": BOTH,
     "create_user": EKA, "deactivate_user": EKA, "grant_role": EKA, "revoke_role": EKA,
     "erase_employee": FAJAR, "set_today": EKA, "retry_mail": BOTH, "confirm_mail_sent": BOTH,
-    "create_token": EKA, "revoke_token": EKA, "declare_interest": {"ani"}, "end_interest": {"ani"},
+    "create_token": EKA, "revoke_token": EKA, "declare_interest": {"ani"}, "end_interest": {"ani"}, "review_interests": {"ani"},
+    "note_interests_seen": {"ani"},
 }  # fmt: skip
 NO_PERSON = {  # acts of the system, or steps inside the actions above
     "check_import", "check_now", "continue_import", "work_on_import", "sweep_imports", "create_agency",
     "queue_mail", "queue_mails", "send_due_mails", "send_one_mail", "shelve_stale_mails",
-    "note_token_use",
+    "note_token_use", "Tie",
 }  # fmt: skip
 
 
@@ -122,7 +132,11 @@ def test_who_may(cast, action, who):
         assert str(caught.value).endswith(".")
 
 
-OWN = {"declare_interest", "end_interest"}  # the person's alone: not even the system's
+OWN = {
+    "declare_interest",
+    "end_interest",
+    "review_interests",
+}  # the person's alone: not even the system's
 
 
 @pytest.mark.parametrize("action", ACTIONS)

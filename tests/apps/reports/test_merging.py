@@ -1,5 +1,7 @@
 """Two reports of one matter: receipts, evidence, and whom either keeps out, before and after there is a case."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -9,7 +11,7 @@ from ikrar.cases import actions as cases
 from ikrar.cases.models import Case
 from ikrar.cases.queries import audit_cases, data_key, visible_to
 from ikrar.errors import InputError
-from ikrar.reports import actions, queries
+from ikrar.reports import actions, queries, work
 from ikrar.reports.models import Report
 from ikrar.reports.states import ReportState
 from tests.apps.reports.test_desk import ASKED, REASON, as_, file
@@ -89,3 +91,23 @@ def test_nobody_merges_into_a_case_that_is_over_or_another_s(client, desk):
     assert "buka perkara baru" in answer.content.decode()
     second.refresh_from_db()
     assert second.state == ReportState.RECEIVED
+
+
+def test_what_is_merged_goes_when_its_case_was_erased(client, desk, time_machine):
+    first, second = file().report, file().report
+    given = {"key": key_of(desk, second), "by": desk.gita.holder.user}
+    actions.merge(second, into=first, **given)
+    first.refresh_from_db()
+    merged = ((second, key_of(desk, second)),)
+    asked = actions.Asked(new=ASKED.new, summary=ASKED.summary, merged=merged)
+    case = actions.accept(first, asked, key=key_of(desk, first), by=desk.gita.holder.user)
+    key = data_key(case, user=desk.gita.holder.user, private=desk.gita.private)
+    cases.dismiss(case, reason=REASON, key=key, by=desk.gita.holder.user)
+    time_machine.move_to(timezone.now() + timedelta(days=366 * 6))
+    assert not queries.due_erasures(timezone.localdate()).exists()
+    cases.erase_case(case, by=None)
+    while work.do_one():
+        pass
+    states = set(Report.objects.values_list("state", flat=True))
+    assert states == {ReportState.ERASED}
+    assert list(queries.audit_reports()) == []

@@ -66,10 +66,12 @@ def test_where_nobody_is_left_the_door_says_so_and_keeps_nothing(desk):
 def test_whoever_declared_a_tie_to_what_is_named_is_left_out(desk, cast):
     from datetime import date
 
-    from ikrar.people.actions import declare_interest
+    from ikrar.people.actions import Tie, declare_interest
 
     citra = desk.citra.holder.user
-    declare_interest(citra.employee, kind="partai", ref="PKB", since=date(2023, 1, 1), by=citra)
+    declare_interest(
+        citra.employee, Tie(kind="partai", ref="PKB", since=date(2023, 1, 1)), by=citra
+    )
     assert holders_of(file("Kepala kantor memakai kaus PKB saat apel pagi")) == {"gita"}
     assert holders_of(file("Kepala kantor memakai kaus partai saat apel pagi")) == {"citra", "gita"}
 
@@ -77,15 +79,15 @@ def test_whoever_declared_a_tie_to_what_is_named_is_left_out(desk, cast):
 def test_a_tie_that_names_nobody_means_all_and_kin_counts_both_ways(desk, cast):
     from datetime import date
 
-    from ikrar.people.actions import declare_interest
+    from ikrar.people.actions import Tie, declare_interest
 
     citra, since = desk.citra.holder.user, date(2023, 1, 1)
-    declare_interest(citra.employee, kind="partai", since=since, by=citra)
+    declare_interest(citra.employee, Tie(kind="partai", since=since), by=citra)
     assert holders_of(file("Kepala kantor memakai kaus PAN saat apel pagi")) == {"gita"}
     assert holders_of(file("Kepala kantor memakai mobil dinas hari Minggu")) == {"citra", "gita"}
     gita = desk.gita.holder.user
-    kind = {"kind": "keluarga", "relative": gita.employee, "since": since, "by": cast.ani}
-    declare_interest(cast.ani.employee, **kind)
+    kin = Tie(kind="keluarga", relative=gita.employee, since=since)
+    declare_interest(cast.ani.employee, kin, by=cast.ani)
     assert holders_of(file(who="Ani Contoh", what="Menyebarkan ajakan memilih saat apel")) == {
         "citra"
     }

@@ -36,12 +36,12 @@ from ikrar.cases.models import (
 from ikrar.errors import InputError
 from ikrar.ledger.models import Entry
 from ikrar.ledger.queries import Discrepancy
-from ikrar.people.models import Interest
+from ikrar.people.models import Interest, InterestReview
 from ikrar.tlog import entry as entries
 
 BATCH = 500
 LOG = "internal"
-KINDS = ("case-step", "case-custody", "referral", "interest", "interest-end")
+KINDS = ("case-step", "case-custody", "referral", "interest", "interest-end", "interest-review")
 OF_CASE: tuple[Any, ...] = (
     Assignment, CaseText, Deadline, Decision, Hearing, Item, Origin, Referral, Remedy, Subject,
     TeamMember, Touch, Verdict,
@@ -89,6 +89,8 @@ def _removed() -> Iterator[Discrepancy]:
         for field in ("entry", "end_entry"):
             rows = Interest.objects.filter(**{f"{field}__in": refs})
             held |= set(rows.values_list(field, flat=True))
+        reviews = InterestReview.objects.filter(entry__in=refs)
+        held |= set(reviews.values_list("entry", flat=True))
         for ref in refs:
             if ref not in held:
                 detail = "The log holds this act, but its row is gone from the database."
@@ -223,13 +225,20 @@ def _interests() -> Iterator[Discrepancy]:
             if row.until is not None or row.end_entry is not None:
                 acts.append((row.end_entry, row.end_salt, row.ended()))
             for ref, salt, disclosure in acts:
-                yield from _check_interest(row, data.get(ref), _commit(salt or b"", disclosure))
+                where = f"interest {row.pk}"
+                yield from _check_interest(where, data.get(ref), _commit(salt or b"", disclosure))
+    after = 0
+    while reviews := list(InterestReview.objects.filter(pk__gt=after).order_by("pk")[:BATCH]):
+        after = reviews[-1].pk
+        data = _entries([review.entry for review in reviews])
+        for review in reviews:
+            where, said = f"interest review {review.pk}", _commit(review.salt, review.said())
+            yield from _check_interest(where, data.get(review.entry), said)
 
 
 def _check_interest(
-    row: Interest, data: bytes | None, commitment: str | None
+    where: str, data: bytes | None, commitment: str | None
 ) -> Iterator[Discrepancy]:
-    where = f"interest {row.pk}"
     if data is None:
         yield Discrepancy(What.UNLOGGED, where, "This tie, or its end, has no entry in the log.")
     elif (_fields(data) or {}).get("what") != commitment:

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '0005_role_upg'),
+        ('people', '0006_role_upg'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,13 +8,14 @@ and a role; it is no verdict on a person and no legal advice, and `ask` (a human
 from datetime import date
 
 from ikrar.errors import InputError
-from ikrar.packs.law import ROLES
+from ikrar.packs.law import ROLES, Act
 from ikrar.packs.may.answers import Answer, Answers
 from ikrar.packs.may.judging import Circumstances, answer
 from ikrar.packs.may.search import index
 from ikrar.packs.pack import Pack
 
-__all__ = ["Answer", "Answers", "ask"]
+__all__ = ["Answer", "Answers", "about", "ask", "safe_instead"]
+_NEAR = 0.1  # likeness below which an act has nothing to do with another
 
 
 def ask(pack: Pack, question: str, *, on: date | None = None, role: str | None = None) -> Answers:
@@ -29,10 +30,37 @@ def ask(pack: Pack, question: str, *, on: date | None = None, role: str | None =
     >>> ask(packs.load("pemilu-2024"), "berapa tarif parkir?").answers
     ()
     """
-    if role is not None and role not in ROLES:
-        raise InputError(f"There is no role {role!r}; roles are {', '.join(ROLES)}.")
+    _check(role)
     phase = pack.violation_phase(on) if on else None
     side = "before" if phase == "pre-candidacy" else "after"
     asked = Circumstances(pack, on, role)
     found = tuple(answer(asked, hit.id, hit.score) for hit in index(pack).find(question, side=side))
     return Answers(pack.name, on, role, phase, found)
+
+
+def about(pack: Pack, id: str, *, on: date | None = None, role: str | None = None) -> Answer:  # noqa: A002
+    """What the pack says of one form or act by its id. Raises NotFound where there is none.
+
+    >>> from ikrar import packs
+    >>> about(packs.load("pemilu-2024"), "OK-01").outcome
+    'yes'
+    """
+    _check(role)
+    return answer(Circumstances(pack, on, role), id, 1.0)
+
+
+def safe_instead(pack: Pack, id: str, *, most: int = 2) -> tuple[Act, ...]:  # noqa: A002
+    """Acts that are not to be flagged and stand near a form or act; none where none is near.
+
+    >>> from ikrar import packs
+    >>> [act.id for act in safe_instead(packs.load("pemilu-2024"), "D-06")]
+    ['OK-02', 'OK-03']
+    """
+    safe = {act.id: act for act in pack.acts.acts if act.verdict == "ok" and act.id != id}
+    hits = index(pack).near(id, safe)
+    return tuple(safe[hit.id] for hit in hits[:most] if hit.score >= _NEAR)
+
+
+def _check(role: str | None) -> None:
+    if role is not None and role not in ROLES:
+        raise InputError(f"There is no role {role!r}; roles are {', '.join(ROLES)}.")

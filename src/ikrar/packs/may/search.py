@@ -7,7 +7,7 @@ numpy or a language model and take longer to import than this takes to answer.
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -87,6 +87,20 @@ class Index:
                 hits += _sided(row.ways, score, read.side or side)
         hits.sort(key=lambda hit: (-hit.score, hit.id))
         return tuple(hit for hit in hits[:MOST] if hit.score >= FAR * hits[0].score)
+
+    def near(self, id: str, among: Iterable[str]) -> tuple[Hit, ...]:  # noqa: A002
+        """Which of some acts are spoken of in the words of another one, the nearest first."""
+        rows = {name: row for row in self._rows for name in (row.ways.id, row.ways.twin) if name}
+        if id not in rows:
+            return ()
+        mine = rows[id].weights
+        hits = [Hit(name, self._likeness(mine, rows[name].weights)) for name in among]
+        return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.id)))
+
+    def _likeness(self, one: dict[str, float], other: dict[str, float]) -> float:
+        shared = sum(self._idf[root] * one[root] * other[root] for root in one.keys() & other)
+        sizes = (sum(self._idf[r] * w * w for r, w in row.items()) for row in (one, other))
+        return shared / (math.sqrt(math.prod(sizes)) or 1.0)
 
     def _score(self, row: _Row, roots: dict[str, float], read: Read) -> float:
         asked = {root: weight * self._idf[root] for root, weight in roots.items()}

@@ -2,7 +2,13 @@
 
 from ikrar.people.actions.agency import create_agency, set_today
 from ikrar.people.actions.employees import erase_employee
-from ikrar.people.actions.interests import declare_interest, end_interest
+from ikrar.people.actions.interests import (
+    Tie,
+    declare_interest,
+    end_interest,
+    note_interests_seen,
+    review_interests,
+)
 from ikrar.people.actions.mail import (
     confirm_mail_sent,
     queue_mail,
@@ -29,6 +35,7 @@ from ikrar.people.actions.units import close_unit, create_unit, save_unit
 from ikrar.people.actions.users import create_user, deactivate_user, grant_role, revoke_role
 
 __all__ = [
+    "Tie",
     "apply_import",
     "approve_import",
     "check_import",
@@ -46,11 +53,13 @@ __all__ = [
     "end_interest",
     "erase_employee",
     "grant_role",
+    "note_interests_seen",
     "note_token_use",
     "queue_mail",
     "queue_mails",
     "receive_import",
     "retry_mail",
+    "review_interests",
     "revoke_role",
     "revoke_token",
     "save_unit",

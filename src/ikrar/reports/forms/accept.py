@@ -11,7 +11,7 @@ from ikrar.cases.actions import NewCase, Reported
 from ikrar.packs import Pack
 from ikrar.people.models import Unit
 from ikrar.people.queries import find_employee
-from ikrar.people.states import InterestKind
+from ikrar.people.ties import choices
 from ikrar.reports.actions import Asked
 from ikrar.reports.content import Content
 from ikrar.vault.models import Holder
@@ -75,7 +75,7 @@ class AcceptForm(forms.Form):
         self._choose("form_ids", [(f.id, f"{f.id} {berbahasa(f.text)}") for f in pack.forms.forms])
         self._choose("object", [empty, *((o.id, berbahasa(o.text)) for o in pack.forms.objects)])
         self._choose("unit", [empty, *((code, one.name) for code, one in self._units.items())])
-        self._choose("touches", _touchable(pack))
+        self._choose("touches", choices(pack))
         self._choose("handlers", [(pk, str(one)) for pk, one in self._holders.items()])
 
     def asked(self) -> Asked:
@@ -117,15 +117,3 @@ def initial(content: Content) -> dict[str, Any]:
         "name": content.who[:300],
         "act_on": content.day or None,
     }
-
-
-def _touchable(pack: Pack) -> list[tuple[str, str]]:
-    pairs = [
-        (
-            f"{InterestKind.CONTESTANT}:{c.number}",
-            f"{c.number}. {' – '.join(p.name for p in c.people)}",
-        )
-        for c in pack.contestants.contestants
-    ]
-    parties = [(f"{InterestKind.PARTY}:{p.short}", p.name) for p in pack.parties.parties]
-    return [*pairs, *parties]

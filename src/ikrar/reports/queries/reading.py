@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ikrar import packs
@@ -190,15 +190,20 @@ def due_check_ins(on: date) -> QuerySet[Report]:
 
 
 def due_erasures(on: date) -> QuerySet[Report]:
-    """Closed reports whose time is over by the agency's pack, and of which no case keeps anything."""
+    """Reports whose time is over: closed long enough by the agency's pack, or gone with their case or with the report that
+    they were merged into. While a case keeps something of a report, it is kept.
+    """
     agency = agency_or_none()
     if agency is None:
         return Report.objects.none()
     year = on.year - packs.load(agency.pack).retention.case_years
     before = date(year, on.month, min(on.day, 28))
-    kept = Origin.objects.filter(kind=OriginKind.REPORT, ref=OuterRef("ref"), case__erased_at=None)
-    rows = Report.objects.filter(state=ReportState.CLOSED, closed_at__date__lt=before)
-    return rows.filter(~Exists(kept))
+    cases = Origin.objects.filter(kind=OriginKind.REPORT, ref=OuterRef("ref"))
+    ended = Q(state=ReportState.CLOSED, closed_at__date__lt=before)
+    with_another = Q(state=ReportState.MERGED, merged_into__state=ReportState.ERASED)
+    with_case = Q(Exists(cases), state__in=[ReportState.ACCEPTED, ReportState.MERGED])
+    rows = Report.objects.filter(ended | with_another | with_case)
+    return rows.filter(~Exists(cases.filter(case__erased_at=None)))
 
 
 def _words(message: Message, key: bytes) -> str:

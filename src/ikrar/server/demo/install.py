@@ -25,7 +25,7 @@ from ikrar.people.states import RoleName
 from ikrar.pledges import actions as pledges
 from ikrar.pledges.models import Campaign, Ceremony, Signatory
 from ikrar.pledges.states import STATEMENTS, How, SignatoryState
-from ikrar.server.demo import desk, gifts
+from ikrar.server.demo import desk, gifts, questions
 from ikrar.server.demo.ministry import AGENCY, CAST, SHORT, units, write_roster
 
 TODAY = date(2023, 10, 4)
@@ -50,8 +50,8 @@ ROLES: dict[str, tuple[RoleName, str | None]] = {
 DUTY = {
     "ani": "pegawai; menandatangani dengan akunnya",
     "budi": "koordinator unit; melihat cakupan unitnya",
-    "citra": "inspektorat; laporan, perkara, cakupan seluruh instansi",
-    "gita": "satuan tugas netralitas; laporan dan perkara",
+    "citra": "inspektorat; laporan, perkara, tanya jawab, cakupan seluruh instansi",
+    "gita": "satuan tugas netralitas; laporan, perkara, tanya jawab",
     "hadi": "pejabat yang berwenang (PPK); memutus perkara",
     "indra": "kustodian identitas pertama",
     "joko": "kustodian identitas kedua",
@@ -98,6 +98,9 @@ def install(*, say: Say) -> Demo:
     say("Sealing a few reports …")
     receipt = desk.reports_and_case(accounts)
     gifts.record(accounts)
+    questions.questions_and_answers(gita=accounts["gita"], citra=accounts["citra"])
+    while ledger.sequence():
+        pass
     while ledger.sequence("internal"):
         pass
     return Demo(agency, campaign, ceremony, _link(campaign, by=accounts["fajar"]), receipt)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0004_interest'),
+        ('people', '0005_interests_of_kin'),
     ]
 
     operations = [

@@ -1,0 +1,99 @@
+"""Compare questions, answers and what was done with them with both logs.
+
+In: rows, none of which is trusted, and entries, which `ledger.queries.audit` checks against the signed trees. Out: named
+discrepancies; nothing where all is well.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from ikrar.advice.models import Handling, Question
+from ikrar.advice.states import ENTRIES, LEADS_TO, HandlingKind, QuestionState
+from ikrar.errors import InputError
+from ikrar.ledger.models import Entry
+from ikrar.ledger.queries import Discrepancy
+from ikrar.tlog import entry as entries
+
+WRITTEN = (HandlingKind.ANSWERED, HandlingKind.PUBLISHED)
+SHOWN = (QuestionState.ANSWERED, QuestionState.PUBLISHED, QuestionState.WITHDRAWN)
+
+
+class What(StrEnum):
+    UNLOGGED = "advice-unlogged"
+    REMOVED = "advice-row-removed"
+    CHANGED = "advice-changed"
+    STATE = "advice-state"
+    QUESTION = "question-changed"
+    ANSWER = "answer-changed"
+
+
+def asked_facts(question: Question) -> dict[str, Any]:
+    """What the log commits to of a question: the hash of its words, its day and its role."""
+    digest = hashlib.sha256(question.text.encode()).hexdigest()
+    return {"text": digest, "on": question.on.isoformat(), "role": question.role}
+
+
+def audit_answers() -> Iterator[Discrepancy]:
+    """Name whatever was changed, removed or added by other hands."""
+    logged = _logged()
+    yield from _handlings(logged)
+    rows = Question.objects.select_related("answer").prefetch_related("handlings")
+    for question in rows.iterator(chunk_size=500):
+        yield from _question(question)
+
+
+def _logged() -> dict[UUID, tuple[str, str, str]]:
+    """The commitment of each entry, with its log and kind."""
+    found: dict[UUID, tuple[str, str, str]] = {}
+    for log, kind in ENTRIES.values():
+        rows = Entry.objects.filter(log__name=log, kind=kind).values_list("ref", "data")
+        found |= {ref: (log, kind, _commitment(bytes(data))) for ref, data in rows.iterator()}
+    return found
+
+
+def _commitment(data: bytes) -> str:
+    try:
+        return str(entries.decode(data).get("what"))
+    except InputError:  # told by the audit of the log itself
+        return ""
+
+
+def _handlings(logged: dict[UUID, tuple[str, str, str]]) -> Iterator[Discrepancy]:
+    there = set()
+    for row in Handling.objects.select_related("question", "by").iterator():
+        where = f"handling {row.ref.hex} of question {row.question.ref.hex}"
+        there.add(row.ref)
+        if row.ref not in logged:
+            yield Discrepancy(What.UNLOGGED, where, "has no entry in a log")
+        elif logged[row.ref] != (*row.entry, _recomputed(row)):
+            yield Discrepancy(What.CHANGED, where, "is not what its entry commits to")
+    for ref in logged.keys() - there:
+        yield Discrepancy(What.REMOVED, f"handling {ref.hex}", "is in a log, but its row is gone")
+
+
+def _recomputed(row: Handling) -> str:
+    try:
+        return entries.commit(bytes(row.salt), row.disclosure())
+    except InputError:
+        return "unreadable"
+
+
+def _question(question: Question) -> Iterator[Discrepancy]:
+    """The rows of a question say what its last acts said."""
+    acts = list(question.handlings.all())
+    where = f"question {question.ref.hex}"
+    last = LEADS_TO[HandlingKind(acts[-1].kind)] if acts else None
+    if question.state != last:
+        detail = f"stands as {question.state}; its acts say {last}"
+        yield Discrepancy(What.STATE, where, detail)
+    if not acts or acts[0].facts != asked_facts(question):
+        yield Discrepancy(What.QUESTION, where, "differs from what was asked")
+    written = [act.facts for act in acts if act.kind in WRITTEN]
+    answer = getattr(question, "answer", None)
+    if (answer.told() if answer else None) != (written[-1] if written else None):
+        yield Discrepancy(What.ANSWER, where, "its answer differs from what was written last")
+    elif answer is None and question.state in SHOWN:
+        yield Discrepancy(What.ANSWER, where, "has no answer")
