@@ -7,6 +7,7 @@ Whoever may not know of a gift gets NotFound from `queries.get_gift`. Here: the 
 from django.utils.translation import gettext as _
 
 from ikrar.errors import NotAllowed, NotPossible
+from ikrar.gifts.kin import near
 from ikrar.gifts.models import Gift
 from ikrar.gifts.states import OPEN, OWNERS, TRANSITIONS, GiftHandling, GiftState
 from ikrar.people.models import User
@@ -24,8 +25,14 @@ def is_owner(gift: Gift, *, by: Actor) -> bool:
 
 
 def handles(gift: Gift, *, by: Actor) -> bool:
-    """Whether this officer of the UPG may handle the gift: in their units, and not their own."""
-    return by is None or (not is_owner(gift, by=by) and has_role(by, UPG, unit=gift.unit))
+    """Whether this officer of the UPG may handle the gift: in their units, and not their own or their family's."""
+    if by is None:
+        return True
+    return (
+        isinstance(by, User)
+        and has_role(by, UPG, unit=gift.unit)
+        and gift.employee_id not in near(by)
+    )
 
 
 def check_can_record(*, by: Actor) -> None:

@@ -1,6 +1,7 @@
 """Every action of a gift: done by whom it is for, refused to others and in every other state, all or nothing."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import NamedTuple
 
 import pytest
@@ -10,8 +11,9 @@ from ikrar.gifts import actions, queries
 from ikrar.gifts.models import Gift, GiftClock, GiftStep, Refusal
 from ikrar.gifts.states import OPEN, TRANSITIONS, GiftHandling, GiftKind, GiftState, GiverTie
 from ikrar.ledger.models import Checkpoint, Entry, Log
-from ikrar.people.models import Role, User
-from ikrar.people.states import RoleName
+from ikrar.people.actions import Tie, declare_interest, end_interest
+from ikrar.people.models import Employee, Role, User
+from ikrar.people.states import InterestKind, RoleName
 from tests.apps.gifts import steps
 from tests.cast import make_employee
 
@@ -141,6 +143,23 @@ def test_an_officer_never_handles_their_own(world):
     Role.objects.create(user=colleague, name=RoleName.UPG)
     steps.decide(world, colleague)
     assert world.gift.state == G.DECIDED
+
+
+@pytest.mark.parametrize("declared_by", ["lestari", "ani"])
+def test_an_officer_never_handles_a_declared_relatives(world, declared_by):
+    steps.record(world)
+    pair = {"lestari": (world.lestari, world.ani), "ani": (world.ani, world.lestari)}
+    own, other = pair[declared_by]
+    declared = Tie(kind=InterestKind.FAMILY, relative=other.employee, since=steps.TODAY)
+    interest = declare_interest(Employee.objects.get(pk=own.employee_id), declared, by=own)
+    with pytest.raises(NotAllowed):
+        steps.ask(world, world.lestari)
+    assert not queries.at_desk(world.lestari).exists()
+    assert queries.at_desk(world.wira).exists()
+    steps.travel(steps.TODAY + timedelta(days=1))
+    end_interest(interest, until=steps.TODAY, by=own)
+    assert queries.at_desk(world.lestari).exists()
+    steps.ask(world, world.lestari)
 
 
 def test_an_officer_of_a_unit_reaches_its_tree_only(world):

@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ikrar.errors import NotFound
+from ikrar.gifts.kin import near
 from ikrar.gifts.models import Gift, GiftStep
 from ikrar.people.models import Role, User
 from ikrar.people.policies import Actor
@@ -18,7 +19,10 @@ def own(user: Actor) -> QuerySet[Gift]:
 
 
 def at_desk(user: Actor) -> QuerySet[Gift]:
-    """The gifts that an officer of the UPG may handle: of their units, and not their own; all for the system itself."""
+    """The gifts that an officer of the UPG may handle: of their units, and not their own or their family's.
+
+    All of them for the system itself.
+    """
     if user is None:
         return Gift.objects.all()
     if not isinstance(user, User) or not user.is_active:
@@ -29,8 +33,7 @@ def at_desk(user: Actor) -> QuerySet[Gift]:
             reach = Q()
             break
         reach |= Q(unit__path__startswith=role.unit.path)
-    rows = Gift.objects.filter(reach)
-    return rows if user.employee_id is None else rows.exclude(employee=user.employee_id)
+    return Gift.objects.filter(reach).exclude(employee__in=near(user))
 
 
 def get_own(number: str, *, by: Actor) -> Gift:
