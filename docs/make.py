@@ -118,6 +118,7 @@ def diagrams() -> str:
     django.setup()
     from ikrar.advice import states as advice
     from ikrar.cases import states as cases
+    from ikrar.gifts import states as gifts
     from ikrar.people import states as people
     from ikrar.pledges import states as pledges
     from ikrar.reports import states as reports
@@ -134,6 +135,7 @@ def diagrams() -> str:
             _diagram("Report", reports.TRANSITIONS),
             _diagram("Question", advice.TRANSITIONS),
             _diagram("Case", cases.TRANSITIONS),
+            _diagram("Gift", gifts.TRANSITIONS),
             _diagram("Opening", vault.OPENING_TRANSITIONS),
         ]
     )

@@ -60,6 +60,12 @@ def send_report(what: str) -> Callable[[Any], None]:
     return then
 
 
+def send_empty(page: Any) -> None:
+    """Send a form with nothing filled in."""
+    page.locator("main button.primary").click()
+    page.wait_for_load_state()
+
+
 QUESTION = "Bolehkah saya hadir di acara syukuran yang ternyata acara tim pemenangan?"
 
 
@@ -253,5 +259,26 @@ PAGES = [
         lambda w: w.url("case_letter", w.sealed.case.number, "kabar"),
         who="gita",
         then=unlock,
+    ),
+    # gifts
+    Page("hadiah", lambda w: w.url("gifts"), who="ani"),
+    Page("hadiah-kosong", lambda w: w.url("gifts"), who="citra"),
+    Page("hadiah-catat", lambda w: w.url("gift_new"), who="ani"),
+    Page("hadiah-catat-keliru", lambda w: w.url("gift_new"), who="ani", then=send_empty),
+    Page("hadiah-ditanyakan", lambda w: w.url("gift", w.gifts.asked.number), who="ani"),
+    Page("hadiah-ditolak", lambda w: w.url("gift", w.gifts.refused.number), who="ani"),
+    Page("hadiah-dilihat", lambda w: w.url("gift", w.gifts.seen.number), who="ani"),
+    Page("hadiah-jawab", lambda w: w.url("gift_answer", w.gifts.asked.number), who="ani"),
+    Page("hadiah-tarik", lambda w: w.url("gift_withdraw", w.gifts.asked.number), who="ani"),
+    Page("hadiah-penolakan", lambda w: w.url("refusals"), who="ani"),
+    Page("meja-hadiah", lambda w: w.url("gift_desk") + "?tab=semua", who="lestari"),
+    Page("meja-hadiah-kosong", lambda w: w.url("gift_desk") + "?tab=terlambat", who="lestari"),
+    Page(
+        "meja-satu-hadiah", lambda w: w.url("gift_at_desk", w.gifts.waiting.number), who="lestari"
+    ),
+    Page(
+        "meja-putuskan",
+        lambda w: w.url("gift_act", w.gifts.waiting.number, "putuskan"),
+        who="lestari",
     ),
 ]

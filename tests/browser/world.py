@@ -19,6 +19,7 @@ from ikrar.pledges.models import Campaign, Ceremony, Signatory, Signature
 from ikrar.pledges.states import STATEMENTS, How
 from ikrar.server.demo.questions import questions_and_answers
 from tests.apps.people import files
+from tests.browser.gifts import Gifts, make_gifts
 from tests.browser.sealed import Sealed, make_sealed
 from tests.cast import Cast, make_cast, make_employee, make_unit
 
@@ -40,6 +41,7 @@ class World:
     ceremony: Ceremony
     preview: RosterImport
     sealed: Sealed
+    gifts: Gifts
     answer: Answer
 
     def url(self, name: str, *args: object) -> str:
@@ -69,7 +71,7 @@ def make_world() -> World:
     sealed = make_sealed(cast)
     return World(
         cast, campaign, ani, token, signatures[0], ceremony, _preview(cast), sealed,
-        _answer(cast, sealed),
+        make_gifts(cast), _answer(cast, sealed),
     )  # fmt: skip
 
 
@@ -157,5 +159,5 @@ def _letters() -> None:
 
 def user_of(world: World, who: str) -> User:
     of = world.cast if hasattr(world.cast, who) else world.sealed.desk
-    user: User = getattr(of, who)
+    user: User = world.gifts.lestari if who == "lestari" else getattr(of, who)
     return user

@@ -7,7 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "ikrar"
 APPS = (
-    "web", "ledger", "people", "vault", "cases", "checks", "advice", "reports", "pledges", "dashboards",
+    "web", "ledger", "people", "vault", "cases", "checks", "advice", "gifts", "reports", "pledges",
+    "dashboards",
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ _GROUPS = {
     "roster": "ikrar.cli.roster:roster",
     "pledge": "ikrar.cli.pledge:pledge",
     "case": "ikrar.cli.case:case",
+    "gift": "ikrar.cli.gift:gift",
     "log": "ikrar.cli.log:log",
     "token": "ikrar.cli.token:token",
     "demo": "ikrar.cli.install:demo",

@@ -87,7 +87,7 @@ def prove(ref_or_code: str, *, as_json: bool) -> None:
 def audit(saved: Path | None, key: str | None, *, as_json: bool) -> None:
     """Recompute both logs from their rows and name whatever was changed. Writes nothing.
 
-    The public log is checked with the key and checkpoint given; the internal one, of cases and reports, with its own.
+    The public log is checked with the key and checkpoint given; the internal one, of cases, reports and gifts, with its own.
 
     Exit code: 0 all holds, 1 something does not. Run it every night, with a key and a checkpoint
     kept on another machine: without them, whoever holds database and key could fool it.
@@ -163,12 +163,14 @@ def _audit_duties() -> "Iterator[Discrepancy]":
     """Compare the rows of each duty with the entries that they appended."""
     from ikrar.advice import queries as advice
     from ikrar.cases import queries as cases
+    from ikrar.gifts import queries as gifts
     from ikrar.pledges import queries as pledges
     from ikrar.reports import queries as reports
 
     yield from pledges.audit_signatures()
     yield from cases.audit_cases()
     yield from reports.audit_reports()
+    yield from gifts.audit_gifts()
     yield from advice.audit_answers()
 
 

@@ -15,11 +15,12 @@ from typing import IO, Any, cast
 import click
 
 from ikrar.cli.verify_text import NO_KEY, Outcome, as_text, closing
-from ikrar.errors import Error, InputError
+from ikrar.errors import Error, InputError, VerificationError
 from ikrar.tlog.bundle import ZIP
 from ikrar.tlog.note import VerifierKey
 from ikrar.tlog.packet import Source, VerifiedPacket, verify_packet
-from ikrar.tlog.verify import Policy
+from ikrar.tlog.refusal import VerifiedRefusal, is_refusal, verify_refusal
+from ikrar.tlog.verify import Policy, same_name
 from ikrar.tlog.verify import verify as verify_bundle
 
 _MAX_FILE = 50_000_000
@@ -115,7 +116,20 @@ def _check_open(stream: IO[bytes], keys: Sequence[str], policy: Policy, *, is_zi
         from ikrar.documents.attachment import read_bundle  # reads PDF: load it only for one
 
         data = read_bundle(data)
+    if is_refusal(data):
+        return _check_refusal(data, keys, policy)
     return verify_bundle(data, keys=keys, policy=policy)
+
+
+def _check_refusal(data: bytes, keys: Sequence[str], policy: Policy) -> VerifiedRefusal:
+    if policy.campaign is not None:
+        raise InputError("This is the proof of a refused gift: it has no campaign to ask for.")
+    proved = verify_refusal(data, keys=keys)
+    if policy.name is not None and not same_name(proved.name, policy.name):
+        raise VerificationError(
+            f"The proof holds, but for another name: {proved.name!r} instead of {policy.name!r}."
+        )
+    return proved
 
 
 def _check_packet(reader: Source, keys: Sequence[str], policy: Policy) -> VerifiedPacket:

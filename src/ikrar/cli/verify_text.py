@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta, timezone
 
 from ikrar.errors import Error
 from ikrar.tlog.packet import Recorded, VerifiedPacket
+from ikrar.tlog.refusal import VerifiedRefusal
 from ikrar.tlog.verify import Verified
 
-Outcome = Verified | VerifiedPacket | Error
+Outcome = Verified | VerifiedPacket | VerifiedRefusal | Error
 
 _WIB = timezone(timedelta(hours=7))
 _HOW = {
@@ -18,6 +19,17 @@ _HOW = {
     "login": "login",
     "kiosk": "kiosk, with a witness",
     "ceremony": "ceremony, on their own phone",
+}
+_TIES = {
+    "peserta": "a contestant",
+    "tim": "a campaign team",
+    "partai": "a party",
+    "rekanan": "a vendor",
+    "atasan": "a superior",
+    "bawahan": "a subordinate",
+    "rekan": "a colleague",
+    "keluarga": "family",
+    "lain": "someone else",
 }
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August"]
 _MONTHS += ["September", "October", "November", "December"]
@@ -35,6 +47,10 @@ _LIMITS = {
         "This cannot know whether a later entry withdrew or replaced the signature. For that, look\n"
         "the reference up on the agency's page /verifikasi/."
     ),
+    VerifiedRefusal: (
+        "A refusal proves that this person told of it at that moment, and that nothing was changed\n"
+        "since. It does not prove that it happened, nor that it was not withdrawn later."
+    ),
     VerifiedPacket: (
         "A packet proves who packed it, and that no file was added, taken out or changed since. It\n"
         "does not prove that what the letters and the evidence say is true."
@@ -51,7 +67,7 @@ def as_text(file: str, outcome: Outcome) -> str:
     """Say what one file proves, or why it fails."""
     if isinstance(outcome, Error):
         return f"FAILS  {_safe(file)}\n\n{_wrapped(str(outcome))}"
-    rows = _certificate(outcome) if isinstance(outcome, Verified) else _packet(outcome)
+    rows = _rows(outcome)
     return f"HOLDS  {_safe(file)}\n\n" + "\n".join(_row(label, value) for label, value in rows)
 
 
@@ -68,6 +84,22 @@ def closing(outcomes: Sequence[Outcome]) -> str:
     if len(outcomes) > 1:
         parts.append(f"{len(outcomes) - failed} of {len(outcomes)} files hold, {failed} fail.")
     return "\n\n".join(parts)
+
+
+def _rows(outcome: Verified | VerifiedPacket | VerifiedRefusal) -> Iterable[tuple[str, str]]:
+    if isinstance(outcome, Verified):
+        return _certificate(outcome)
+    return _refusal(outcome) if isinstance(outcome, VerifiedRefusal) else _packet(outcome)
+
+
+def _refusal(proved: VerifiedRefusal) -> Iterable[tuple[str, str]]:
+    yield "Name", proved.name
+    yield "Unit", proved.unit
+    yield "Agency", proved.agency
+    yield "Refused", f"a gift, on {_day(proved.on)}; giver: {_TIES.get(proved.tie, proved.tie)}"
+    yield "Recorded", _moment(proved.at)
+    yield "Log", _place(proved)
+    yield "Reference", proved.ref
 
 
 def _certificate(proved: Verified) -> Iterable[tuple[str, str]]:
@@ -103,7 +135,7 @@ def _packet(proved: VerifiedPacket) -> Iterable[tuple[str, str]]:
         yield "", f"{file.path}  {file.what} ({file.size:,} bytes)"
 
 
-def _place(proved: Verified | Recorded) -> str:
+def _place(proved: Verified | Recorded | VerifiedRefusal) -> str:
     return f"{proved.origin}, entry {proved.index} (the log then held {proved.size:,})"
 
 

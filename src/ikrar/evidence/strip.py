@@ -44,10 +44,10 @@ class Stripped:
     is_shown_inline: bool = False
 
 
-def strip(kind: Kind, data: bytes) -> Stripped:
+def strip(kind: Kind, data: bytes, *, most: int = LARGEST_CLEANED) -> Stripped:
     """Clean the file as the kind it is; `is_shown_inline` says whether a page may show the copy."""
     try:
-        clean = _clean(kind, data)
+        clean = _clean(kind, data, most)
     except NotCleanable as error:
         return Stripped(b"", cleaned=False, reason=error.reason)
     is_harmless = clean.pixels <= MOST_PIXELS and not is_foreign(clean.data[:HEAD])
@@ -59,10 +59,10 @@ def strip(kind: Kind, data: bytes) -> Stripped:
     )
 
 
-def _clean(kind: Kind, data: bytes) -> Clean:
+def _clean(kind: Kind, data: bytes, most: int) -> Clean:
     if not data:
         raise NotCleanable(Reason.EMPTY)
-    if len(data) > LARGEST_CLEANED:
+    if len(data) > most:
         raise NotCleanable(Reason.TOO_LARGE)
     if kind.label in _CLEANERS:
         return _CLEANERS[kind.label](data)

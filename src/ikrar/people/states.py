@@ -37,6 +37,7 @@ class RoleName(models.TextChoices):
     TASKFORCE = "satgas", _("satuan tugas netralitas")
     DECIDER = "ppk", _("pejabat pembina kepegawaian (PPK)")
     CUSTODIAN = "kustodian", _("kustodian identitas")
+    UPG = "upg", _("unit pengendalian gratifikasi (UPG)")
 
 
 class InterestKind(models.TextChoices):

@@ -26,6 +26,7 @@ from ikrar.people.roster.identity import KEY_FILE
 
 MANIFEST = "ikrar-backup.json"
 SEALED = "sealed"  # evidence as it was sealed; unreadable without the keys of its readers
+FOLDERS = (SEALED, "gifts")  # "gifts": cleaned photos of gifts
 
 
 def secret_files() -> list[Path]:
@@ -70,9 +71,10 @@ def _pack(out: Any, manifest: dict[str, str], dump: Path) -> None:
         tar.add(dump, "database")
         for path in secret_files():
             tar.add(path, f"secrets/{path.name}")
-        if (settings.DATA_DIR / SEALED).exists():
+        for folder in FOLDERS:
             # after the database: a file without a row is swept, a row without its file would be a loss
-            tar.add(settings.DATA_DIR / SEALED, SEALED)
+            if (settings.DATA_DIR / folder).exists():
+                tar.add(settings.DATA_DIR / folder, folder)
 
 
 def restore_backup(source: Path) -> None:
@@ -91,8 +93,10 @@ def restore_backup(source: Path) -> None:
             _load(Path(work) / "database")
             for path in (Path(work) / "secrets").glob("*"):
                 _place(path)
-            if (Path(work) / SEALED).exists():
-                shutil.copytree(Path(work) / SEALED, settings.DATA_DIR / SEALED, dirs_exist_ok=True)
+            for folder in FOLDERS:
+                if (Path(work) / folder).exists():
+                    target = settings.DATA_DIR / folder
+                    shutil.copytree(Path(work) / folder, target, dirs_exist_ok=True)
 
 
 def _place(path: Path) -> None:

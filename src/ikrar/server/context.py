@@ -48,10 +48,12 @@ FOOT = (
     ("public_figures", gettext_lazy("Capaian ikrar")),
 )
 TASKFORCE, DECIDER, CUSTODIAN = RoleName.TASKFORCE, RoleName.DECIDER, RoleName.CUSTODIAN
+UPG = RoleName.UPG
 DESKS = (
     ("reports", gettext_lazy("Laporan masuk"), {TASKFORCE, INSPECTOR}),
     ("questions", gettext_lazy("Tanya jawab"), {TASKFORCE, INSPECTOR}),
     ("cases", gettext_lazy("Perkara"), {TASKFORCE, INSPECTOR, DECIDER}),
+    ("gift_desk", gettext_lazy("Meja hadiah"), {UPG}),
     ("openings", gettext_lazy("Permintaan kustodian"), {CUSTODIAN}),
     ("interest_lookup", gettext_lazy("Kepentingan pegawai"), {CUSTODIAN}),
     ("key", gettext_lazy("Kunci saya"), {TASKFORCE, INSPECTOR, DECIDER, CUSTODIAN}),
@@ -147,12 +149,19 @@ def address(name: str) -> str:
 def _doors(request: HttpRequest) -> list[Door]:
     desks = _desks(request)
     found = [(str(words), url) for name, words in DOORS if (url := address(name))]
+    if _is_employee(request) and (url := address("gifts")):
+        found.insert(-1, (_("Hadiah"), url))
     doors = [Door(label, url, _current(request, url)) for label, url in found]
     if desks:
         here = next((desk.current for desk in desks if desk.current), "")
         doors.append(Door(_("Meja kerja"), desks[0].url, "true" if here else ""))
         doors = [_not_twice(door, here) for door in doors]
     return doors
+
+
+def _is_employee(request: HttpRequest) -> bool:
+    """Whether somebody is logged in who can have been offered something; asks the database nothing."""
+    return getattr(getattr(request, "user", None), "employee_id", None) is not None
 
 
 def _not_twice(door: Door, here: str) -> Door:

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "ikrar.cases",
     "ikrar.checks",
     "ikrar.advice",
+    "ikrar.gifts",
     "ikrar.reports",
     "ikrar.pledges",
     "ikrar.dashboards",

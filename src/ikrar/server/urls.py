@@ -14,6 +14,7 @@ urlpatterns = [
     path("lapor/", include("ikrar.reports.urls.door")),
     path("laporan/", include("ikrar.reports.urls.desk")),
     path("perkara/", include("ikrar.cases.urls")),
+    path("hadiah/", include("ikrar.gifts.urls")),
     path("bolehkah/", include("ikrar.advice.urls")),
     path("", include("ikrar.checks.urls")),
     path("", include("ikrar.pledges.urls")),

@@ -20,6 +20,7 @@ from ikrar.tlog import canonical, entry, merkle
 from ikrar.tlog.bundle import ZIP, Bundle, read
 from ikrar.tlog.checkpoint import Checkpoint, open_checkpoint
 from ikrar.tlog.note import VerifierKey
+from ikrar.tlog.refusal import VerifiedRefusal, is_refusal, verify_refusal
 
 if TYPE_CHECKING:
     from ikrar.tlog.packet.verify import VerifiedPacket
@@ -85,21 +86,23 @@ def verify(
 @overload
 def verify(
     bundle: str | Path, *, keys: Sequence[str], policy: Policy | None = None
-) -> "Verified | VerifiedPacket": ...
+) -> "Verified | VerifiedPacket | VerifiedRefusal": ...
 
 
 def verify(
     bundle: bytes | Bundle | str | Path, *, keys: Sequence[str], policy: Policy | None = None
-) -> "Verified | VerifiedPacket":
+) -> "Verified | VerifiedPacket | VerifiedRefusal":
     """Return what the bundle proves (bytes, a Bundle, or the path of a file), or raise.
 
-    The path may be that of a referral packet; a policy is not for those. `keys` are verifier keys
+    The path may be that of a referral packet or of the proof of a refused gift; a policy is not for those. `keys` are verifier keys
     of the logs you trust (`name+hash+base64`), from the agency itself.
     """
     if isinstance(bundle, str | Path):
         if _is_zip(Path(bundle)):
             return _packet(Path(bundle), keys, policy)
-        bundle = _file(Path(bundle))
+        path, bundle = bundle, _file(Path(bundle))
+        if is_refusal(bundle):
+            return _refusal(Path(path), bundle, keys, policy)
     if isinstance(bundle, bytes):
         bundle = read(bundle)
     _check_signature_entry(bundle.entry)
@@ -139,6 +142,16 @@ def _packet(path: Path, keys: Sequence[str], policy: Policy | None) -> "Verified
     if policy and policy != Policy():
         raise InputError(f"The file {path} is a referral packet; a policy is for certificates.")
     return verify_packet(path, keys=keys)
+
+
+def _refusal(
+    path: Path, data: bytes, keys: Sequence[str], policy: Policy | None
+) -> VerifiedRefusal:
+    if policy and policy != Policy():
+        raise InputError(
+            f"The file {path} is the proof of a refused gift; a policy is for certificates of pledges."
+        )
+    return verify_refusal(data, keys=keys)
 
 
 def _check_signature_entry(fields: dict[str, Any]) -> None:
@@ -252,6 +265,11 @@ def _check_policy(verified: Verified, policy: Policy) -> None:
 
 def _other(what: str, found: str, expected: str) -> str:
     return f"The proof holds, but for another {what}: {found!r} instead of {expected!r}."
+
+
+def same_name(a: str, b: str) -> bool:
+    """Whether two names are the same but for case and spacing."""
+    return _plain(a) == _plain(b)
 
 
 def _plain(text: str) -> str:

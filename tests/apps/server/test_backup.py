@@ -42,6 +42,8 @@ def test_backup_comes_back_whole(tmp_path):
     )
     assert _ikrar(old, code=migrate + SETUP).returncode == 0
     (old / "roster-key").write_text("numbers of staff without NIP hang on this")
+    (old / "gifts" / "ab").mkdir(parents=True)
+    (old / "gifts" / "ab" / "photo").write_bytes(b"a cleaned picture")
     assert _ikrar(old, "backup", str(file)).returncode == 0
     assert file.stat().st_mode & 0o777 == 0o600
 
@@ -49,6 +51,7 @@ def test_backup_comes_back_whole(tmp_path):
     assert done.returncode == 0, done.stderr
     assert (new / "log-key").read_bytes() == (old / "log-key").read_bytes()
     assert (new / "roster-key").read_bytes() == (old / "roster-key").read_bytes()
+    assert (new / "gifts" / "ab" / "photo").read_bytes() == b"a cleaned picture"
     assert (new / "secret-key").read_bytes() == (old / "secret-key").read_bytes()
     assert (new / "log-key").stat().st_mode & 0o777 == 0o600
     with sqlite3.connect(new / "ikrar.sqlite3") as rows:

@@ -16,6 +16,7 @@ from ikrar.tlog import entry, merkle, verify
 from ikrar.tlog.bundle import Bundle, read
 from ikrar.tlog.checkpoint import Checkpoint, open_checkpoint
 from ikrar.tlog.note import VerifierKey
+from ikrar.tlog.refusal import is_refusal
 
 OK, FAILED, SKIPPED = "ok", "danger", "none"
 
@@ -54,6 +55,18 @@ class Report:
             return None
         self.steps.append(Step(name, OK))
         return True if result is None else result
+
+
+def refusal_in(data: bytes) -> bytes | None:
+    """The proof of a refused gift in an upload (a PDF or the proof itself); None where there is none."""
+    try:
+        if data.lstrip()[:5] == b"%PDF-":
+            from ikrar.documents.attachment import read_bundle
+
+            data = read_bundle(data)
+    except Error:
+        return None  # what is wrong with it is told step by step
+    return data if is_refusal(data) else None
 
 
 def check_file(data: bytes, *, vkey: str) -> Report:

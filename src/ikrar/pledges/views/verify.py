@@ -10,15 +10,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ikrar.errors import NotFound
+from ikrar.errors import Error, NotFound
 from ikrar.ledger.queries import get_log
 from ikrar.pledges import queries
 from ikrar.pledges.forms import UploadForm, VerifyCodeForm
 from ikrar.pledges.models import Signature, code_of
 from ikrar.pledges.states import SignatureState
-from ikrar.pledges.views.checking import Report, check_bundle, check_file
+from ikrar.pledges.views.checking import Report, check_bundle, check_file, refusal_in
 from ikrar.pledges.views.privacy import private_page
 from ikrar.pledges.views.visit import Visit
+from ikrar.tlog.refusal import verify_refusal
 from ikrar.tlog.verify import Verified
 
 
@@ -37,6 +38,9 @@ def verify(request: Visit) -> HttpResponse:
     if not upload.is_valid():
         return _ask(request, VerifyCodeForm(), upload, status=400)
     data = upload.cleaned_data["file"].read()
+    refusal = refusal_in(data)
+    if refusal is not None:
+        return _answer_refusal(request, refusal)
     return _answer(request, check_file(data, vkey=get_log("public").vkey), is_upload=True)
 
 
@@ -71,6 +75,16 @@ def _answer(request: Visit, report: Report, *, is_upload: bool = False) -> HttpR
     context = {"report": report, "signature": signature, "is_upload": is_upload}
     status = 200 if report.verified else 422
     return render(request, "pledges/verified.html", context, status=status)
+
+
+def _answer_refusal(request: Visit, data: bytes) -> HttpResponse:
+    """What the proof of a refused gift proves; all of it comes from the file and the log's key."""
+    try:
+        proved = verify_refusal(data, keys=[get_log("public").vkey])
+    except Error as error:
+        context = {"problem": str(error)}
+        return render(request, "pledges/verified_refusal.html", context, status=422)
+    return render(request, "pledges/verified_refusal.html", {"proved": proved})
 
 
 def _row_of(verified: Verified) -> Signature | None:

@@ -25,7 +25,7 @@ from ikrar.people.states import RoleName
 from ikrar.pledges import actions as pledges
 from ikrar.pledges.models import Campaign, Ceremony, Signatory
 from ikrar.pledges.states import STATEMENTS, How, SignatoryState
-from ikrar.server.demo import desk, questions
+from ikrar.server.demo import desk, gifts, questions
 from ikrar.server.demo.ministry import AGENCY, CAST, SHORT, units, write_roster
 
 TODAY = date(2023, 10, 4)
@@ -44,6 +44,7 @@ ROLES: dict[str, tuple[RoleName, str | None]] = {
     "hadi": (RoleName.DECIDER, None),
     "indra": (RoleName.CUSTODIAN, None),
     "joko": (RoleName.CUSTODIAN, None),
+    "lestari": (RoleName.UPG, None),
     "eka": (RoleName.ADMINISTRATOR, None),
 }
 DUTY = {
@@ -54,6 +55,7 @@ DUTY = {
     "hadi": "pejabat yang berwenang (PPK); memutus perkara",
     "indra": "kustodian identitas pertama",
     "joko": "kustodian identitas kedua",
+    "lestari": "unit pengendalian gratifikasi (UPG); hadiah dan tenggatnya",
     "fajar": "biro kepegawaian; daftar pegawai, masa ikrar, tautan",
     "sari": "saksi kios",
     "menteri": "pemimpin upacara",
@@ -95,6 +97,7 @@ def install(*, say: Say) -> Demo:
     )
     say("Sealing a few reports …")
     receipt = desk.reports_and_case(accounts)
+    gifts.record(accounts)
     questions.questions_and_answers(gita=accounts["gita"], citra=accounts["citra"])
     while ledger.sequence():
         pass

@@ -84,6 +84,7 @@ CAST = (
     Known("hadi", "Hadi Contoh", "196803031993031006", "SJ", "Pejabat yang Berwenang"),
     Known("indra", "Indra Contoh", "197404041999031007", "IJ-1", "Auditor Ahli Madya"),
     Known("joko", "Joko Contoh", "197505052000031008", "IJ-2", "Auditor Ahli Muda"),
+    Known("lestari", "Lestari Contoh", "198401012009012009", "IJ-0", "Auditor Ahli Muda"),
     Known("menteri", "Rahma Contoh", "196501011990032006", "SJ", "Sekretaris Jenderal"),
 )
 

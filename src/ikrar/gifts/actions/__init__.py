@@ -1,0 +1,32 @@
+"""Every write of a gift, one duty per file. Each call is one transaction, one step and one entry of the internal log."""
+
+from ikrar.gifts.actions.clocks import escalate, recompute, remind
+from ikrar.gifts.actions.handling import (
+    Settled,
+    answer,
+    ask,
+    close,
+    decide,
+    forward,
+    note,
+    settle,
+    withdraw,
+)
+from ikrar.gifts.actions.recording import NewGift, record_gift
+
+__all__ = [
+    "NewGift",
+    "Settled",
+    "answer",
+    "ask",
+    "close",
+    "decide",
+    "escalate",
+    "forward",
+    "note",
+    "recompute",
+    "record_gift",
+    "remind",
+    "settle",
+    "withdraw",
+]

@@ -1,0 +1,23 @@
+"""Standing work: what is overdue is taken to the UPG, what is nearly due is reminded of, photos left behind are swept."""
+
+import time
+
+from ikrar.gifts import actions, files, queries
+from ikrar.people.queries import agency_or_none
+
+LOOK_SECONDS = 60.0
+_looked_at = [0.0]
+
+
+def do_one() -> bool:
+    """One escalation, or one reminder; and, once in a while, the photos of forms that nobody sent."""
+    if agency_or_none() is None:
+        return False
+    if time.monotonic() - _looked_at[0] > LOOK_SECONDS:
+        _looked_at[0] = time.monotonic()
+        files.sweep()
+    late = queries.to_escalate()
+    if late is not None:
+        return actions.escalate(late)
+    near = queries.to_remind()
+    return actions.remind(near) if near is not None else False
