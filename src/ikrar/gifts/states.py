@@ -86,3 +86,4 @@ class GiftStepKind(models.TextChoices):
     WITHDRAWN = "ditarik", _("catatan hadiah ditarik")
     RECOMPUTED = "hitung_ulang", _("tenggat dihitung ulang")
     ESCALATED = "eskalasi", _("keterlambatan disampaikan kepada UPG")
+    ERASED = "dihapus", _("isi dihapus")

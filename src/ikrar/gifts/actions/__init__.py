@@ -1,6 +1,7 @@
 """Every write of a gift, one duty per file. Each call is one transaction, one step and one entry of the internal log."""
 
 from ikrar.gifts.actions.clocks import escalate, recompute, remind
+from ikrar.gifts.actions.erasure import TOLD, erase_gift
 from ikrar.gifts.actions.handling import (
     Settled,
     answer,
@@ -15,12 +16,14 @@ from ikrar.gifts.actions.handling import (
 from ikrar.gifts.actions.recording import NewGift, record_gift
 
 __all__ = [
+    "TOLD",
     "NewGift",
     "Settled",
     "answer",
     "ask",
     "close",
     "decide",
+    "erase_gift",
     "escalate",
     "forward",
     "note",

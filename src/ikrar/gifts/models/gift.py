@@ -29,7 +29,7 @@ class Gift(models.Model):
     LOGGED: ClassVar = (
         "ref", "number", "state", "pack", "employee", "unit", "kind", "tie", "what", "estimate", "giver",
         "place", "on", "story", "done", "kept_at", "photo_sha256", "handling", "receipt_number", "forwarded_on",
-        "kpk_status", "kpk_letter", "settled_on",
+        "kpk_status", "kpk_letter", "settled_on", "erased_at",
     )  # fmt: skip
 
     ref = models.UUIDField(_("acuan"), unique=True, default=uuid.uuid4, editable=False)
@@ -66,6 +66,7 @@ class Gift(models.Model):
     kpk_letter = models.CharField(_("nomor surat KPK"), max_length=100, blank=True)
     settled_on = models.DateField(_("ditetapkan pada"), null=True, blank=True)
     recorded_at = models.DateTimeField(_("dicatat pada"))
+    erased_at = models.DateTimeField(_("dihapus pada"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("penerimaan hadiah")

@@ -1,7 +1,7 @@
 """Reads of gifts: one's own, the desk, clocks, refusals and what proves them, figures, exports, the audit."""
 
 from ikrar.gifts.queries.audit import audit_gifts
-from ikrar.gifts.queries.clocks import running, to_escalate, to_remind
+from ikrar.gifts.queries.clocks import due_erasures, running, to_escalate, to_remind
 from ikrar.gifts.queries.desk import LATE, TABS, WEEK, Wanted, listed, next_clocks, pressing
 from ikrar.gifts.queries.exports import HEAD, rows_for_kpk
 from ikrar.gifts.queries.figures import SMALL, RefusalFigures, refusal_figures
@@ -20,6 +20,7 @@ __all__ = [
     "audit_gifts",
     "bundle_of",
     "certificate_of",
+    "due_erasures",
     "get_at_desk",
     "get_own",
     "history",

@@ -32,6 +32,8 @@ class What(StrEnum):
     ROW_CHANGED = "gift-row-changed"
     ROW_ADDED = "gift-row-added"
     ROW_REMOVED = "gift-row-removed"
+    NOT_ERASED = "gift-not-erased"
+    SALT_LOST = "gift-salt-lost"
     PHOTO = "gift-photo-changed"
 
 
@@ -71,6 +73,12 @@ def _check_steps(batch: list[Gift]) -> Iterator[Discrepancy]:
     said: dict[int, dict[str, dict[str, Any]]] = {gift.pk: {} for gift in batch}
     for step in steps:
         where = f"gift {step.gift.number}, {name_of(step)}"
+        if step.salt is None and step.ref in data:  # nobody can tell any more what it said
+            if step.gift.erased_at is None:
+                yield Discrepancy(
+                    What.SALT_LOST, where, "Its salt is gone, but nothing was erased."
+                )
+            continue
         yield from _check_entry(
             where, data.get(step.ref), _commit(step.salt, step.disclosure()), "what"
         )
@@ -81,7 +89,22 @@ def _check_steps(batch: list[Gift]) -> Iterator[Discrepancy]:
     for clock in GiftClock.objects.filter(gift__in=batch):
         clocks[clock.gift_id].append(clock)
     for gift in batch:
-        yield from _compare(gift, [gift, *clocks[gift.pk]], said[gift.pk])
+        if gift.erased_at is None:
+            yield from _compare(gift, [gift, *clocks[gift.pk]], said[gift.pk])
+        else:
+            yield from _check_erased(gift, said[gift.pk])
+
+
+def _check_erased(gift: Gift, said: dict[str, dict[str, Any]]) -> Iterator[Discrepancy]:
+    """An erased gift keeps its days, and no word; its last act says that it was erased."""
+    where = f"gift {gift.number}"
+    refusal = Refusal.objects.filter(gift=gift).exclude(disclosure={})
+    if gift.what or gift.giver or gift.story or gift.photo_sha256 or refusal.exists():
+        detail = "The gift was erased, but this still tells something."
+        yield Discrepancy(What.NOT_ERASED, where, detail)
+    if said.get(name_of(gift), {}).get("erased_at") != told(gift, ["erased_at"])["erased_at"]:
+        detail = "The row says that it was erased, and the history does not."
+        yield Discrepancy(What.ROW_CHANGED, where, detail)
 
 
 def _check_refusals(batch: list[Gift]) -> Iterator[Discrepancy]:
@@ -94,7 +117,7 @@ def _check_refusals(batch: list[Gift]) -> Iterator[Discrepancy]:
         if (row is not None) != (gift.kind == GiftKind.REFUSED):
             detail = "A refusal has a row for the public log, and nothing else has one."
             yield Discrepancy(What.ROW_CHANGED, where, detail)
-        if row is None:
+        if row is None or gift.erased_at is not None:
             continue
         yield from _check_entry(where, data.get(row.ref), _commit(row.salt, row.disclosure), "who")
         if row.withdrawn_ref is not None:

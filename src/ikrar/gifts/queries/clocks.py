@@ -1,10 +1,14 @@
 """Reads of clocks: what runs, what is to be reminded of, what is overdue."""
 
-from django.db.models import QuerySet
+from datetime import UTC, date, datetime, time
 
+from django.db.models import Q, QuerySet
+
+from ikrar import packs
 from ikrar.gifts import law
 from ikrar.gifts.models import Gift, GiftClock
-from ikrar.people.queries import the_agency, today
+from ikrar.gifts.states import ENDED
+from ikrar.people.queries import agency_or_none, the_agency, today
 
 
 def running(gift: Gift) -> QuerySet[GiftClock]:
@@ -27,3 +31,14 @@ def to_escalate() -> GiftClock | None:
 def _ours() -> QuerySet[GiftClock]:
     rows = GiftClock.objects.filter(met_on=None, ended_on=None).exclude(step=law.SETTLE)
     return rows.select_related("gift__unit", "gift__employee")
+
+
+def due_erasures(on: date) -> QuerySet[Gift]:
+    """Gifts whose content goes: of people who were erased, and those that are over and older than the pack keeps them."""
+    agency = agency_or_none()
+    if agency is None:
+        return Gift.objects.none()
+    kept = date(on.year - packs.load(agency.pack).retention.case_years, on.month, min(on.day, 28))
+    ended = Q(state__in=ENDED, recorded_at__lt=datetime.combine(kept, time(), UTC))
+    rows = Gift.objects.filter(Q(employee__erased_at__isnull=False) | ended, erased_at=None)
+    return rows.order_by("pk")

@@ -55,6 +55,10 @@ def _found(gift: Gift) -> "tuple[Refusal, Entry]":
         raise NotFound(_("Hanya penolakan yang memiliki sertifikat."))
     if refusal.withdrawn_ref is not None:
         raise NotPossible(_("Catatan ini sudah ditarik, jadi tidak ada sertifikat untuknya."))
+    if not refusal.disclosure:
+        raise NotPossible(
+            _("Isi catatan ini sudah dihapus, jadi buktinya tidak dapat dibuat lagi.")
+        )
     return refusal, ledger.entry_of(refusal.ref)
 
 

@@ -71,7 +71,7 @@ def _may(gift: Gift, user: User) -> dict[str, Any]:
     return {
         "question": question,
         "can_withdraw": policies.can_move(gift, to=G.WITHDRAWN, by=user),
-        "has_proof": refusal is not None and refusal.withdrawn_ref is None,
+        "has_proof": refusal is not None and not (refusal.withdrawn_ref or gift.erased_at),
         "crumbs": _crumbs(),
     }
 
