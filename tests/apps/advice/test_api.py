@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 from django.core.cache import caches
 from django.test import Client
+from django.utils import translation
 
 from ikrar.advice import examples, schemas
 from ikrar.cli import main
@@ -159,4 +160,5 @@ def test_roles_are_those_of_the_pack():
 
 def test_tokens_can_be_made_with_the_scope(cast):
     token, _text = actions.create_token("Uji", scopes=["advice"], days=1, by=cast.eka)
-    assert token.scope_words == ["mencari jawaban “Bolehkah?”"]
+    with translation.override("id"):
+        assert token.scope_words == ["mencari jawaban “Bolehkah?”"]
