@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from ikrar.advice.policies import check_can_see_desk
 from ikrar.advice.states import QuestionState
 from ikrar.packs import Pack
 from ikrar.people.queries import agency_or_none
-from ikrar.people.views.doors import actor, desk_page, tried
+from ikrar.people.views.doors import View, actor, desk_page, tried
 from ikrar.web.templatetags.ikrar import angka
 
 PAGE = 50
@@ -36,11 +37,21 @@ class Tab:
     current: str
 
 
-@desk_page
+def officers_page(view: View) -> View:
+    """A page for who has a duty here; nobody else is told so much as that a question exists."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        check_can_see_desk(actor(request))
+        return view(request, *args, **kwargs)
+
+    return desk_page(wrapped)
+
+
+@officers_page
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
     """Questions by state, and answers that are to be looked at again."""
-    check_can_see_desk(actor(request))
     state = request.GET.get("keadaan", QuestionState.ASKED)
     if state not in (*QuestionState.values, AGAIN):
         state = QuestionState.ASKED
@@ -67,15 +78,14 @@ def _tabs(current: str, flagged: int) -> list[Tab]:
     ]  # fmt: skip
 
 
-@desk_page
+@officers_page
 @require_safe
 def question(request: HttpRequest, pk: int) -> HttpResponse:
     """One question, what the pack says to it, its answer, and what was done with it."""
-    check_can_see_desk(actor(request))
     return _page(request, queries.question_by_pk(pk))
 
 
-@desk_page
+@officers_page
 @require_http_methods(TRY)
 def question_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Write an answer."""
@@ -113,7 +123,7 @@ def _suggested(found: Question, hits: list[cards.Card]) -> dict[str, Any]:
     }
 
 
-@desk_page
+@officers_page
 @require_http_methods(TRY)
 def question_return(request: HttpRequest, pk: int) -> HttpResponse:
     """Give an answer back to be mended."""
@@ -121,7 +131,7 @@ def question_return(request: HttpRequest, pk: int) -> HttpResponse:
     return _reasoned(request, pk, policies.check_can_return, actions.return_answer, words)
 
 
-@desk_page
+@officers_page
 @require_http_methods(TRY)
 def question_decline(request: HttpRequest, pk: int) -> HttpResponse:
     """Say why a question is not answered."""
@@ -129,7 +139,7 @@ def question_decline(request: HttpRequest, pk: int) -> HttpResponse:
     return _reasoned(request, pk, policies.check_can_decline, actions.decline_question, words)
 
 
-@desk_page
+@officers_page
 @require_http_methods(TRY)
 def question_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an answer out of the library."""
@@ -137,7 +147,7 @@ def question_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return _reasoned(request, pk, policies.check_can_withdraw, actions.withdraw_answer, words)
 
 
-@desk_page
+@officers_page
 @require_http_methods(["POST"])
 def question_approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve the answer that was read, which publishes it."""
@@ -148,7 +158,6 @@ def question_approve(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("Jawaban disetujui dan terbit di pustaka."))
         return redirect("question", pk)
-    check_can_see_desk(actor(request))
     return _page(request, queries.question_by_pk(pk), form=form, status=400)
 
 
