@@ -32,26 +32,14 @@ CHANGED = gettext_lazy("Perkara ini baru saja berubah. Muat ulang halaman.")
 Row = TypeVar("Row", bound=models.Model)
 
 
-class Act:
-    """What one action writes in one case. `on` is the local day it happened, today unless said."""
+class Writing:
+    """What one act writes: rows, and of each the fields that it wrote."""
 
-    def __init__(self, case: Case, kind: StepKind, *, on: date | None = None, by: Actor) -> None:
-        self.case, self.kind = case, kind
+    def __init__(self, by: Actor) -> None:
         self.by = by if isinstance(by, User) else None
         self.at = timezone.now().replace(microsecond=0)
         self.today = today(the_agency())
-        self.on = on or self.today
-        if self.on > self.today:
-            raise InputError(_("Tanggal ini masih di masa depan. Catat sesudah terjadi."))
         self.facts: dict[str, dict[str, Any]] = {}
-        if case.pk is not None:
-            self._hold()
-
-    def _hold(self) -> None:
-        """Lock the case, so that its acts happen one after another; what is read from here on is as it is."""
-        rows = Case.objects.select_for_update(no_key=True)
-        if rows.filter(pk=self.case.pk).values_list("state", flat=True).first() != self.case.state:
-            raise NotPossible(str(CHANGED))
 
     def add(self, row: Row) -> Row:
         """Write a new row."""
@@ -66,14 +54,40 @@ class Act:
         row.save(update_fields=list(fields))
         self._tell(row, [name for name in fields if name in row.LOGGED])  # type: ignore[attr-defined]
 
-    def move(self, to: CaseState, **fields: Any) -> None:
-        """Take the case to another state, if nobody was faster."""
-        rows = Case.objects.filter(pk=self.case.pk, state=self.case.state)
+    def advance(self, row: models.Model, to: str, *, changed: object, **fields: Any) -> None:
+        """Take a row to another state, if nobody was faster; `changed` says so then."""
+        rows = type(row).objects.filter(pk=row.pk, state=row.state)  # type: ignore[attr-defined]
         if rows.update(state=to, **fields) != 1:
-            raise NotPossible(str(CHANGED))
+            raise NotPossible(str(changed))
         for name, value in {"state": to, **fields}.items():
-            setattr(self.case, name, value)
-        self._tell(self.case, ["state", *fields])
+            setattr(row, name, value)
+        self._tell(row, ["state", *fields])
+
+    def _tell(self, row: models.Model, fields: Iterable[str]) -> None:
+        self.facts.setdefault(name_of(row), {}).update(told(row, fields))
+
+
+class Act(Writing):
+    """What one action writes in one case. `on` is the local day it happened, today unless said."""
+
+    def __init__(self, case: Case, kind: StepKind, *, on: date | None = None, by: Actor) -> None:
+        super().__init__(by)
+        self.case, self.kind = case, kind
+        self.on = on or self.today
+        if self.on > self.today:
+            raise InputError(_("Tanggal ini masih di masa depan. Catat sesudah terjadi."))
+        if case.pk is not None:
+            self._hold()
+
+    def _hold(self) -> None:
+        """Lock the case, so that its acts happen one after another; what is read from here on is as it is."""
+        rows = Case.objects.select_for_update(no_key=True)
+        if rows.filter(pk=self.case.pk).values_list("state", flat=True).first() != self.case.state:
+            raise NotPossible(str(CHANGED))
+
+    def move(self, to: CaseState, **fields: Any) -> None:
+        """Take the case to another state."""
+        self.advance(self.case, to, changed=CHANGED, **fields)
 
     def text(self, kind: TextKind, words: str, *, key: bytes) -> CaseText:
         """Seal words into the case's box."""
@@ -95,9 +109,6 @@ class Act:
             salt=secrets.token_bytes(entry.SALT_BYTES),
         )  # fmt: skip
         return log(step)
-
-    def _tell(self, row: models.Model, fields: Iterable[str]) -> None:
-        self.facts.setdefault(name_of(row), {}).update(told(row, fields))
 
 
 LoggedRow = TypeVar("LoggedRow", bound=Logged)
