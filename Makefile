@@ -3,7 +3,7 @@
 SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
-WORKERS ?= 2
+WORKERS ?= 3
 export PYTHONWARNINGS ?= ignore::DeprecationWarning
 
 .PHONY: help run test check fix bench docs lock messages pictures clean
