@@ -4,6 +4,8 @@ import re
 from typing import Any
 
 from django import forms
+from django.db.models import TextChoices
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,6 +32,11 @@ def words(label: Any, *, help_text: Any = "", rows: int = 3, **more: Any) -> for
     widget = forms.Textarea(attrs={"rows": rows})
     more = {"max_length": 4000, **more}
     return forms.CharField(label=label, help_text=help_text, widget=widget, **more)
+
+
+def _said(of: type[TextChoices]) -> list[tuple[str, Any]]:
+    """Choices that begin with a capital letter, in the language of the page."""
+    return [(one.value, capfirst(one.label)) for one in of]
 
 
 class RupiahField(forms.CharField):
@@ -60,7 +67,7 @@ class GiftForm(forms.Form):
     """The record, in under a minute: four fields are asked for, the rest may stay empty."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("Apa yang terjadi"), choices=GiftKind.choices, widget=forms.RadioSelect
+        label=gettext_lazy("Apa yang terjadi"), choices=_said(GiftKind), widget=forms.RadioSelect
     )
     what = forms.CharField(
         label=gettext_lazy("Apa yang ditawarkan atau diberikan"),
@@ -140,7 +147,7 @@ class AnswerForm(forms.Form):
 
 class DecideForm(forms.Form):
     handling = forms.ChoiceField(
-        label=gettext_lazy("Penanganan"), choices=GiftHandling.choices, widget=forms.RadioSelect
+        label=gettext_lazy("Penanganan"), choices=_said(GiftHandling), widget=forms.RadioSelect
     )
     text = words(gettext_lazy("Alasan"), min_length=3)
 
@@ -152,7 +159,7 @@ class ForwardForm(forms.Form):
 
 class SettleForm(forms.Form):
     status = forms.ChoiceField(
-        label=gettext_lazy("Penetapan KPK"), choices=KpkStatus.choices, widget=forms.RadioSelect
+        label=gettext_lazy("Penetapan KPK"), choices=_said(KpkStatus), widget=forms.RadioSelect
     )
     number = forms.CharField(label=gettext_lazy("Nomor surat KPK"), max_length=100)
     on = day(gettext_lazy("Ditetapkan pada"))

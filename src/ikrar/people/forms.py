@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ikrar.people.states import InterestKind, Kind, Relation, RoleName, Scope, Standing
@@ -170,7 +171,7 @@ class InterestForm(forms.Form):
 
     def __init__(self, *args: Any, to: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(one.value, str(one.label).capitalize()) for one in InterestKind]
+        kinds = [(one.value, capfirst(one.label)) for one in InterestKind]
         for name, found in (("kind", kinds), ("to", [("", _("Tidak ada dalam daftar")), *to])):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
