@@ -4,9 +4,6 @@ What comes in: a question from anybody, with or without a token. Nothing of it i
 repeats it.
 """
 
-import json
-from dataclasses import fields, is_dataclass
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 from ninja import Router
 
 from ikrar.advice import examples, queries, schemas
-from ikrar.errors import Error, NotFound
+from ikrar.errors import Error
 from ikrar.packs import Pack, may
 from ikrar.packs.law import Form
 from ikrar.people.bearer import Gate
@@ -22,10 +19,12 @@ from ikrar.people.queries import agency_or_none
 from ikrar.people.states import Scope
 from ikrar.web.openapi import described
 from ikrar.web.problems import Problem
+from ikrar.web.replies import as_json, page_of, plain
 
 router = Router()
 READING = (401, 403, 404, 422, 429, 503)
 RETRY_SECONDS = "10"
+UNKEPT = {"Cache-Control": "no-store"}
 
 
 @router.get(
@@ -49,7 +48,7 @@ def ask_advice(
     """
     agency = agency_or_none()
     found = may.ask(_pack(), q.replace("\0", " "), on=on or queries.day(agency), role=role)
-    return _json({"note": examples.NOTE, **_plain(found)})
+    return as_json({"note": examples.NOTE, **plain(found)}, headers=UNKEPT)
 
 
 @router.get(
@@ -67,14 +66,9 @@ def list_acts(
     """List every act that a question may be placed at: forms of violation, then safe and unclear acts."""
     pack = _pack()
     rows = [_line(row) for row in (*pack.forms.forms, *pack.acts.acts)]
-    names, start = [row["id"] for row in rows], 0
-    if cursor is not None:
-        if cursor not in names:
-            raise NotFound("No page ends at this cursor. Begin without one.")
-        start = names.index(cursor) + 1
-    shown = rows[start : start + limit]
-    more = start + limit < len(rows)
-    return _json({"items": shown, "next": shown[-1]["id"] if more else None})
+    names = [row["id"] for row in rows]
+    shown, following = page_of(rows, names, cursor=cursor, limit=limit)
+    return as_json({"items": shown, "next": following}, headers=UNKEPT)
 
 
 @router.get(
@@ -92,7 +86,8 @@ def show_act(
 ) -> HttpResponse:  # fmt: skip
     """Show what the pack says of one form or act on a day and for a role."""
     agency = agency_or_none()
-    return _json(_plain(may.about(_pack(), act, on=on or queries.day(agency), role=role)))
+    found = may.about(_pack(), act, on=on or queries.day(agency), role=role)
+    return as_json(plain(found), headers=UNKEPT)
 
 
 def _pack() -> Pack:
@@ -108,20 +103,7 @@ def _line(row: Any) -> dict[str, Any]:
     return {
         "id": row.id,
         "kind": "form" if is_form else row.verdict,
-        "text": _plain(row.text),
+        "text": plain(row.text),
         "statement": row.statement if is_form else None,
         "phases": list(row.phases) if is_form else [],
     }
-
-
-def _json(value: Any) -> HttpResponse:
-    headers = {"Cache-Control": "no-store"}
-    return HttpResponse(json.dumps(value), content_type="application/json", headers=headers)
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple | list):
-        return [_plain(entry) for entry in value]
-    return value.isoformat() if isinstance(value, date) else value

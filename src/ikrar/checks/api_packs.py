@@ -4,11 +4,8 @@ What comes in: names and days. What goes out: rows of the packs, in pages that a
 found by its name alone; what looks like a path is no name.
 """
 
-import json
 import re
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -23,6 +20,7 @@ from ikrar.people.bearer import Gate
 from ikrar.people.states import Scope
 from ikrar.web.openapi import described
 from ikrar.web.problems import Problem
+from ikrar.web.replies import as_json, page_of, plain
 
 if TYPE_CHECKING:
     from ikrar.packs import Pack
@@ -58,17 +56,17 @@ def list_packs(
     tags=["Packs"],
     openapi_extra=described(*READING, example=examples.PACK),
 )
-def showpack_named(request: HttpRequest, pack: schemas.PackParam) -> HttpResponse:
+def show_pack(request: HttpRequest, pack: schemas.PackParam) -> HttpResponse:
     """Show a pack with its phases and the stages of its calendar."""
     found = pack_named(pack)
     phases = [_shaped(row, schemas.Phase) for row in found.programme.phases]
     stages = [_shaped(row, schemas.Stage) for row in found.calendar.stages if row.held]
     about = {
-        name: _plain(getattr(found.about, name))
+        name: plain(getattr(found.about, name))
         for name in schemas.PackCard.model_fields
         if name not in {"phases", "stages"}
     }
-    return _json({**about, "phases": phases, "stages": stages})
+    return as_json({**about, "phases": phases, "stages": stages})
 
 
 @router.get(
@@ -106,7 +104,7 @@ def show_form(
     request: HttpRequest, pack: schemas.PackParam, form: schemas.FormParam
 ) -> HttpResponse:
     """Show one form of violation: object, phases, norms, class of sanction or `unmapped`."""
-    return _json(_shaped(pack_named(pack).form(form), schemas.Form))
+    return as_json(_shaped(pack_named(pack).form(form), schemas.Form))
 
 
 @router.get(
@@ -143,7 +141,7 @@ def show_norm(
     request: HttpRequest, pack: schemas.PackParam, norm: schemas.NormParam
 ) -> HttpResponse:
     """Show one norm by its id; a `/` in it may be sent as it is or as `%2F`."""
-    return _json(_shaped(pack_named(pack).cite(norm), schemas.Norm))
+    return as_json(_shaped(pack_named(pack).cite(norm), schemas.Norm))
 
 
 def pack_names() -> list[str]:
@@ -170,30 +168,11 @@ def _page(
     rows: Sequence[Any], shape: type[BaseModel], *, cursor: str | None, limit: int, key: str = "id"
 ) -> HttpResponse:
     """The rows after the one that the cursor names."""
-    start = 0
-    if cursor is not None:
-        names = [getattr(row, key) for row in rows]
-        if cursor not in names:
-            raise NotFound("No page ends at this cursor. Begin without one.")
-        start = names.index(cursor) + 1
-    shown = rows[start : start + limit]
-    more = start + limit < len(rows)
-    items = [_shaped(row, shape) for row in shown]
-    return _json({"items": items, "next": getattr(shown[-1], key) if more else None})
-
-
-def _json(value: Any) -> HttpResponse:
-    return HttpResponse(json.dumps(value), content_type="application/json")
+    names = [getattr(row, key) for row in rows]
+    shown, following = page_of(rows, names, cursor=cursor, limit=limit)
+    return as_json({"items": [_shaped(row, shape) for row in shown], "next": following})
 
 
 def _shaped(row: Any, shape: type[BaseModel]) -> dict[str, Any]:
     """The fields of a row that the shape has."""
-    return {name: _plain(getattr(row, name)) for name in shape.model_fields}
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple | list):
-        return [_plain(entry) for entry in value]
-    return value.isoformat() if isinstance(value, date) else value
+    return {name: plain(getattr(row, name)) for name in shape.model_fields}
