@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.checks import Watch, check_axe, check_reflow
 from tests.browser.conftest import SCHEMES, WIDTHS
@@ -87,7 +88,7 @@ def test_too_long_is_said_and_kept(world, page_at):
     page.get_by_role("alert").wait_for()
     assert "1 lebih banyak dari batas" in page.inner_text(".wrongs")
     assert len(page.locator("#id_text").input_value()) == 20_001
-    assert page.evaluate("document.activeElement.className") == "wrongs"
+    expect(page.locator(".wrongs")).to_be_focused()
     check_everywhere(page, "too long")
 
 

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.browser.checks import Watch, check_axe, check_reflow
 from tests.cast import PASSWORD
@@ -82,7 +83,7 @@ def test_log_in_and_out(world, page_at, scripts):
 def test_a_refused_form_reads_on_at_what_is_wrong(world, page_at):
     page = page_at(360)
     log_in(page, "ani", "salah")
-    assert page.evaluate("document.activeElement.className") == "wrongs"
+    expect(page.locator(".wrongs")).to_be_focused()
     assert page.get_by_label("NIP atau surel").input_value() == "ani"
     check_axe(page, where="refused form")
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from ikrar.ledger import actions as ledger
 from ikrar.pledges import actions as pledges
@@ -120,8 +121,7 @@ def test_what_is_missing_is_said_where_it_is(page_at, link):
     page.locator("#id_accept_2").check()
     page.get_by_role("button", name=BUTTON).click()
     summary = page.locator(".wrongs")
-    summary.wait_for()
-    assert page.evaluate("document.activeElement.className") == "wrongs"
+    expect(summary).to_be_focused()
     summary.get_by_role("link", name="Butir 3").click()
     page.keyboard.press("Space")
     assert page.locator("#id_accept_2").is_checked()
