@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "ikrar"
 APPS = (
     "web", "ledger", "people", "vault", "cases", "checks", "advice", "gifts", "reports", "pledges",
-    "dashboards",
+    "programme", "monitoring", "dashboards",
 )  # fmt: skip
 
 

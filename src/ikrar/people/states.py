@@ -38,6 +38,7 @@ class RoleName(models.TextChoices):
     DECIDER = "ppk", _("pejabat pembina kepegawaian (PPK)")
     CUSTODIAN = "kustodian", _("kustodian identitas")
     UPG = "upg", _("unit pengendalian gratifikasi (UPG)")
+    COMMUNICATIONS = "humas", _("direktorat komunikasi (humas)")
 
 
 class InterestKind(models.TextChoices):

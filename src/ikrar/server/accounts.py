@@ -29,7 +29,7 @@ from ikrar.server.secrets import seal, unseal
 
 NEEDS_SECOND_FACTOR = {
     RoleName.ADMINISTRATOR, RoleName.PERSONNEL, RoleName.INSPECTOR,
-    RoleName.TASKFORCE, RoleName.DECIDER, RoleName.CUSTODIAN, RoleName.UPG,
+    RoleName.TASKFORCE, RoleName.DECIDER, RoleName.CUSTODIAN, RoleName.UPG, RoleName.COMMUNICATIONS,
 }  # fmt: skip
 NIP_DIGITS = 18
 

@@ -41,6 +41,7 @@ DOORS = (
     ("door", gettext_lazy("Lapor")),
     ("verify", gettext_lazy("Verifikasi")),
     ("public_figures", gettext_lazy("Capaian")),
+    ("barometer", gettext_lazy("Barometer")),
 )
 FOOT = (
     ("verify", gettext_lazy("Verifikasi sertifikat")),
@@ -48,12 +49,14 @@ FOOT = (
     ("public_figures", gettext_lazy("Capaian ikrar")),
 )
 TASKFORCE, DECIDER, CUSTODIAN = RoleName.TASKFORCE, RoleName.DECIDER, RoleName.CUSTODIAN
-UPG = RoleName.UPG
+UPG, COMMUNICATIONS = RoleName.UPG, RoleName.COMMUNICATIONS
 DESKS = (
     ("reports", gettext_lazy("Laporan masuk"), {TASKFORCE, INSPECTOR}),
     ("questions", gettext_lazy("Tanya jawab"), {TASKFORCE, INSPECTOR}),
     ("cases", gettext_lazy("Perkara"), {TASKFORCE, INSPECTOR, DECIDER}),
     ("gift_desk", gettext_lazy("Meja hadiah"), {UPG}),
+    ("programme", gettext_lazy("Program tiga tahap"), {COMMUNICATIONS}),
+    ("conversation", gettext_lazy("Percakapan publik"), {COMMUNICATIONS}),
     ("openings", gettext_lazy("Permintaan kustodian"), {CUSTODIAN}),
     ("interest_lookup", gettext_lazy("Kepentingan pegawai"), {CUSTODIAN}),
     ("key", gettext_lazy("Kunci saya"), {TASKFORCE, INSPECTOR, DECIDER, CUSTODIAN}),

@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "ikrar.gifts",
     "ikrar.reports",
     "ikrar.pledges",
+    "ikrar.programme",
+    "ikrar.monitoring",
     "ikrar.dashboards",
 ]
 

@@ -16,6 +16,8 @@ urlpatterns = [
     path("perkara/", include("ikrar.cases.urls")),
     path("hadiah/", include("ikrar.gifts.urls")),
     path("bolehkah/", include("ikrar.advice.urls")),
+    path("program/", include("ikrar.programme.urls")),
+    path("percakapan/", include("ikrar.monitoring.urls")),
     path("", include("ikrar.checks.urls")),
     path("", include("ikrar.pledges.urls")),
 ]

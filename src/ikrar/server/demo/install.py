@@ -45,6 +45,8 @@ ROLES: dict[str, tuple[RoleName, str | None]] = {
     "indra": (RoleName.CUSTODIAN, None),
     "joko": (RoleName.CUSTODIAN, None),
     "lestari": (RoleName.UPG, None),
+    "maya": (RoleName.COMMUNICATIONS, None),
+    "nanda": (RoleName.COMMUNICATIONS, None),
     "eka": (RoleName.ADMINISTRATOR, None),
 }
 DUTY = {
@@ -56,6 +58,8 @@ DUTY = {
     "indra": "kustodian identitas pertama",
     "joko": "kustodian identitas kedua",
     "lestari": "unit pengendalian gratifikasi (UPG); hadiah dan tenggatnya",
+    "maya": "direktorat komunikasi; program tiga tahap dan percakapan publik",
+    "nanda": "direktorat komunikasi; orang kedua yang menyetujui",
     "fajar": "biro kepegawaian; daftar pegawai, masa ikrar, tautan",
     "sari": "saksi kios",
     "menteri": "pemimpin upacara",

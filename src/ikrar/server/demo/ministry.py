@@ -85,6 +85,8 @@ CAST = (
     Known("indra", "Indra Contoh", "197404041999031007", "IJ-1", "Auditor Ahli Madya"),
     Known("joko", "Joko Contoh", "197505052000031008", "IJ-2", "Auditor Ahli Muda"),
     Known("lestari", "Lestari Contoh", "198401012009012009", "IJ-0", "Auditor Ahli Muda"),
+    Known("maya", "Maya Contoh", "198606062011012010", "SJ-1", "Pranata Humas Ahli Muda"),
+    Known("nanda", "Nanda Contoh", "197909092005011011", "SJ-1", "Kepala Direktorat Komunikasi"),
     Known("menteri", "Rahma Contoh", "196501011990032006", "SJ", "Sekretaris Jenderal"),
 )
 
