@@ -2,7 +2,7 @@
 
 from django.utils import translation
 
-from ikrar.checks.words import LABELS as WORDS
+from ikrar.web.labels import LABELS as WORDS
 from ikrar.screening.labels import AGAINST_PLEDGE, LABELS, STATEMENT
 from tests.house.source import ROOT
 
