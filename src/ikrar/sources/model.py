@@ -98,12 +98,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """At most 50,000 posts (`SCHEMA`). `position`: records consumed so far; `unlisted`: problems beyond those kept."""
+    """At most 50,000 posts (`SCHEMA`). `position`: records consumed so far; `unlisted`: problems beyond those kept;
+    `part`: how much of the file was read, 0..1."""
 
     posts: pa.Table
     problems: tuple[Problem, ...]
     position: int
     unlisted: int = 0
+    part: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

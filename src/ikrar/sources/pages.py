@@ -5,7 +5,7 @@ on the file and on where reading began; what is in them on the file alone.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -41,10 +41,11 @@ def pages(path: Path, reading: Reading) -> Iterator[Page]:
     """
     with path.open("rb") as file, opened(file, reading) as importer:
         finisher = Finisher(reading, importer)
-        position = reading.skip
+        position, size = reading.skip, max(1, path.stat().st_size)
         for batch in _batches(islice(importer.items(), reading.skip, None)):
             position += batch.count
-            yield finisher.page(batch.records, batch.problems, position)
+            page = finisher.page(batch.records, batch.problems, position)
+            yield replace(page, part=min(1.0, file.tell() / size))
 
 
 def preview(path: Path, reading: Reading | None = None) -> Preview:

@@ -19,8 +19,7 @@ from ikrar.people.models import User
 from ikrar.people.policies import Actor
 from ikrar.people.queries import the_agency
 from ikrar.sources import Kind
-
-_HEAD = 64 * 1024
+from ikrar.sources.kinds import HEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def receive_upload(source: Source, file: BinaryIO, *, name: str = "", by: Actor)
 
 def _kind_of(ref: uuid.UUID, name: str) -> Kind:
     with files.place_of(ref).open("rb") as stored:
-        return sources.sniff(stored.read(_HEAD), name)
+        return sources.sniff(stored.read(HEAD), name)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
+from uuid import UUID
 
 import numpy as np
 import pyarrow as pa
@@ -40,7 +41,7 @@ class _Open:
     seen: Keys = field(repr=False)
 
 
-_reading: dict[int, _Open] = {}
+_reading: dict[UUID, _Open] = {}
 
 
 def reading_of(upload: Upload) -> Reading:
@@ -63,23 +64,28 @@ def read_on(upload: Upload) -> None:
     try:
         opened = _opened(upload)
         page = next(opened.pages, None)
+        if page is None:
+            end_upload(upload)
+        elif _take(upload, page, opened):
+            return
     except (InputError, OSError, UnicodeError) as error:
-        _reading.pop(upload.pk, None)
         reason = str(error) if isinstance(error, InputError) else _("Berkasnya sudah tidak ada di server.")
         end_upload(upload, reason=reason)
-        return
-    if page is None:
-        _reading.pop(upload.pk, None)
-        end_upload(upload)
-    elif not _take(upload, page, opened):
-        _reading.pop(upload.pk, None)
+    except BaseException:
+        _forget(upload)  # a reader that broke would seem to have come to its end
+        raise
+    _forget(upload)
+
+
+def _forget(upload: Upload) -> None:
+    _reading.pop(upload.ref, None)
 
 
 def _opened(upload: Upload) -> _Open:
-    opened = _reading.get(upload.pk)
+    opened = _reading.get(upload.ref)
     if opened is None or opened.position != upload.position:
         pages = sources.pages(files.place_of(upload.ref), reading_of(upload))
-        opened = _reading[upload.pk] = _Open(upload.position, pages, _keys_of(upload.source))
+        opened = _reading[upload.ref] = _Open(upload.position, pages, _keys_of(upload.source))
     return opened
 
 
