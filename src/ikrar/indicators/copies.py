@@ -83,30 +83,34 @@ def group(sketches: NDArray[np.uint64]) -> NDArray[np.int64]:
     """
     ids = np.arange(len(sketches))
     real = np.flatnonzero(sketches.any(axis=1))
-    _, first, which = np.unique(_whole(sketches[real]), return_index=True, return_inverse=True)
+    _, first, which = np.unique(_whole(sketches, real), return_index=True, return_inverse=True)
     order = np.argsort(first)  # so that the lowest row stays the lowest
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
     firsts = real[first[order]]
-    alike = _components(sketches[firsts])
+    alike = _components(sketches, firsts)
     ids[real] = firsts[alike][place[which]]
     return ids
 
 
-def _whole(sketches: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """One hash for all bands of a post."""
-    return np.asarray((sketches * constants(BANDS)).sum(axis=1, dtype=np.uint64))
+def _whole(sketches: NDArray[np.uint64], rows: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """One hash for all bands of each of the rows."""
+    found, factors = np.empty(len(rows), np.uint64), constants(BANDS)
+    for start in range(0, len(rows), _PAIRS):
+        part = slice(start, start + _PAIRS)
+        found[part] = (sketches[rows[part]] * factors).sum(axis=1, dtype=np.uint64)
+    return found
 
 
-def _components(sketches: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """The lowest row that each row is connected with."""
-    parent = np.arange(len(sketches))
+def _components(sketches: NDArray[np.uint64], rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The lowest of `rows` that each of them is connected with, as a place in `rows`; sketches are not copied."""
+    parent = np.arange(len(rows))
     minima = sketches.view(np.uint16)
-    for band in np.ascontiguousarray(sketches.T):
-        one, other = _candidates(band)
+    for band in range(BANDS):
+        one, other = _candidates(sketches[rows, band])
         apart = parent[one] != parent[other]
         one, other = one[apart], other[apart]
-        agree = _agree(minima, one, other)
+        agree = _agree(minima, rows[one], rows[other])
         _join(parent, one[agree], other[agree])
     return parent
 

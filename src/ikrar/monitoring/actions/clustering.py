@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from ikrar.indicators.copies import BANDS
 from ikrar.monitoring import blobs, judging
 from ikrar.monitoring.actions.alerting import alert_of_clusters
 from ikrar.monitoring.actions.matching import match_clusters
@@ -17,12 +18,11 @@ from ikrar.screening.labels import LABELS, Label
 
 MOST: Final = 2000  # clusters kept of a month
 LONGEST: Final = 500  # characters of the example
-_NO_TIME: Final = np.iinfo(np.int64).min
 
 
 @dataclass(slots=True)
 class Columns:
-    """Posts of a month side by side, all of one length."""
+    """Posts of a month side by side: room for all of them at once, so that no column is ever there twice."""
 
     day: NDArray[np.int32]
     mark: NDArray[np.uint16]
@@ -32,15 +32,38 @@ class Columns:
     source: NDArray[np.int64]
     batch: NDArray[np.int64]
     row: NDArray[np.int64]
-    sketch: NDArray[np.uint64]
-    cluster: NDArray[np.int64] | None = None
+    sketch: NDArray[np.uint64]  # [posts, BANDS]
+    cluster: NDArray[np.int64]
+    size: int = 0
+
+    @classmethod
+    def room_for(cls, posts: int) -> "Columns":
+        """Columns that `posts` posts will be put into."""
+        rows = [np.empty(posts, kind) for kind in _KINDS]
+        return cls(*rows, np.empty((posts, BANDS), np.uint64), np.zeros(posts, np.int64))
+
+    def put(self, **columns: NDArray[Any]) -> None:
+        """Put some posts after those that are there."""
+        end = self.size + len(columns["day"])
+        for name, values in columns.items():
+            getattr(self, name)[self.size : end] = values
+        self.size = end
+
+    def cut(self) -> None:
+        """Leave out the room that was not needed."""
+        for name in self.__slots__:
+            if name != "size":
+                setattr(self, name, getattr(self, name)[: self.size])
 
 
-def keep_clusters(month: Month, columns: Columns | None) -> None:
+_KINDS: Final = (
+    np.int32, np.uint16, np.uint64, np.uint64, np.int64, np.int64, np.int64, np.int64,
+)  # fmt: skip
+
+
+def keep_clusters(month: Month, columns: Columns) -> None:
     """Write a month's clusters anew, in the caller's transaction."""
     month.clusters.all().delete()
-    if columns is None:
-        return
     rows = list(_rows(month, columns))
     _example(rows)
     match_clusters([row for row, _first in rows if row.is_claim])
@@ -50,7 +73,6 @@ def keep_clusters(month: Month, columns: Columns | None) -> None:
 
 def _rows(month: Month, columns: Columns) -> list[tuple[Cluster, tuple[int, int]]]:
     """The largest clusters, each with the batch and row of its first post."""
-    assert columns.cluster is not None
     within = np.flatnonzero(columns.cluster)
     within = within[np.argsort(columns.cluster[within], kind="stable")]
     names, starts, sizes = np.unique(columns.cluster[within], return_index=True, return_counts=True)

@@ -48,44 +48,38 @@ def count_on(month: Month) -> None:
 
 
 def _turns(month: Month) -> Iterator[None]:
-    parts: list[dict[str, Any]] = []
-    for batch in _batches(month):
-        parts.append(_part(batch, month))
-        yield
-    names = dict(Source.objects.values_list("pk", "name"))
-    if parts:
-        columns = Columns(**{name: np.concatenate([p[name] for p in parts]) for name in parts[0]})
-        parts.clear()
-        columns.cluster = clusters_of(copies.group(columns.sketch), columns.key)
-        columns.sketch = columns.sketch[:0]
-        yield
-        _write(month, columns, names)
-    else:
-        _write(month, None, names)
-
-
-def _batches(month: Month) -> Iterator[Batch]:
-    following = _next(month.start)
-    rows = Batch.objects.filter(
-        state=BatchState.SCREENED, first_on__lt=following, last_on__gte=month.start
-    )
-    for pk in list(rows.order_by("id").values_list("pk", flat=True)):
-        yield Batch.objects.get(pk=pk)
-
-
-def _part(batch: Batch, month: Month) -> dict[str, Any]:
-    """The columns of a batch's posts in the month."""
-    days, marks = blobs.read_signs(batch.signs)
     first, after = judging.number_of(month.start), judging.number_of(_next(month.start))
+    batches = _batches(month)
+    columns = Columns.room_for(sum(size for _pk, size in batches))
+    for pk, _size in batches:
+        columns.put(**_part(Batch.objects.get(pk=pk), first, after))
+        yield
+    columns.cut()
+    columns.cluster = clusters_of(copies.group(columns.sketch), columns.key)
+    columns.sketch = columns.sketch[:0].copy()
+    yield
+    _write(month, columns)
+
+
+def _batches(month: Month) -> list[tuple[int, int]]:
+    """(id, posts) of the batches with posts in a month."""
+    rows = Batch.objects.filter(
+        state=BatchState.SCREENED, first_on__lt=_next(month.start), last_on__gte=month.start
+    )
+    return list(rows.order_by("id").values_list("pk", "size"))
+
+
+def _part(batch: Batch, first: int, after: int) -> dict[str, Any]:
+    """The columns of a batch's posts on days first..after."""
+    days, marks = blobs.read_signs(batch.signs)
     rows = np.flatnonzero((days >= first) & (days < after))
     posts = blobs.read(batch.posts).take(pa.array(rows))
     return {
         "day": days[rows], "mark": marks[rows], "key": posts["key"].to_numpy(),
         "author": posts["author"].to_numpy(),
         "at": posts["at"].cast(pa.int64()).to_numpy(),
-        "source": np.full(len(rows), batch.source_id, np.int64),
-        "batch": np.full(len(rows), batch.pk, np.int64), "row": rows.astype(np.int64),
-        "sketch": copies.sketch(posts["text"].combine_chunks()),
+        "source": np.full(len(rows), batch.source_id), "batch": np.full(len(rows), batch.pk),
+        "row": rows, "sketch": copies.sketch(posts["text"].combine_chunks()),
     }  # fmt: skip
 
 
@@ -105,12 +99,11 @@ def clusters_of(groups: NDArray[np.int64], keys: NDArray[np.uint64]) -> NDArray[
     return np.where(size[where] >= SMALLEST, named[where], 0)
 
 
-def _write(month: Month, columns: Columns | None, names: dict[int, str]) -> None:
+def _write(month: Month, columns: Columns) -> None:
     """Write what was counted, unless the month changed meanwhile: then the next count sees it all."""
-    counted = _tally(columns, names) if columns is not None else None
+    counted = _tally(columns, dict(Source.objects.values_list("pk", "name")))
     fields = {
-        "tally": blobs.write(counted) if counted is not None else b"",
-        "posts": len(columns.day) if columns is not None else 0, "counted_at": timezone.now(),
+        "tally": blobs.write(counted), "posts": len(columns.day), "counted_at": timezone.now(),
     }  # fmt: skip
     with transaction.atomic():
         rows = Month.objects.filter(pk=month.pk, stale_at=month.stale_at, is_stale=True)
@@ -122,6 +115,6 @@ def _write(month: Month, columns: Columns | None, names: dict[int, str]) -> None
 
 def _tally(columns: Columns, names: dict[int, str]) -> pa.Table:
     known, where = np.unique(columns.source, return_inverse=True)
-    sources = pa.array([names[int(pk)] for pk in known]).take(pa.array(where))
+    sources = pa.array([names[int(pk)] for pk in known], pa.string()).take(pa.array(where))
     positive = kinds.counted(judging.given(columns.mark))
     return tally(pa.array(columns.day, pa.int32()), sources, columns.cluster, positive)
