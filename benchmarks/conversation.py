@@ -62,7 +62,9 @@ def _rows(count: int) -> Iterator[tuple[str, ...]]:
     kinds, step = [*TEXTS], timedelta(days=28) / count
     weights = [10, 4, 6, 3, 3, 4, 1, 69]
     pieces = {kind: [part.split("|") for part in parts] for kind, parts in TEXTS.items()}
-    words = ["".join(rng.choices(LETTERS, k=2)) + "a" + rng.choice(LETTERS) + "i" for _ in range(20_000)]
+    words = [
+        "".join(rng.choices(LETTERS, k=2)) + "a" + rng.choice(LETTERS) + "i" for _ in range(20_000)
+    ]
     copied = [" ".join(rng.sample(words, 14)) for _ in range(500)]
     for number in range(count):
         if rng.random() < 0.05:
@@ -162,11 +164,15 @@ def _ask() -> None:
     took = []
     for number in range(40):
         start = time.perf_counter()
-        answer = client.get("/percakapan/", {"tema": ("memilih", "tenang", "hasil", "lain")[number % 4]})
+        answer = client.get(
+            "/percakapan/", {"tema": ("memilih", "tenang", "hasil", "lain")[number % 4]}
+        )
         took.append((time.perf_counter() - start) * 1000)
         assert answer.status_code == 200
     took.sort()
-    print(f"page of the conversation: median {statistics.median(took):.0f} ms, p95 {took[37]:.0f} ms, first {max(took):.0f} ms")
+    print(
+        f"page of the conversation: median {statistics.median(took):.0f} ms, p95 {took[37]:.0f} ms, first {max(took):.0f} ms"
+    )
 
 
 if __name__ == "__main__":

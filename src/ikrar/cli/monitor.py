@@ -31,10 +31,12 @@ def monitor() -> None:
 @click.option("--official", is_flag=True, help="A new source is of the agency's own accounts.")
 @click.option("--text-column", help="Column of the text, where it is not recognised.")
 @click.option("--date-column", help="Column of the time.")
-@click.option("--day-order", type=click.Choice(["dmy", "mdy", "ymd"]), help="How dates are written.")
+@click.option(
+    "--day-order", type=click.Choice(["dmy", "mdy", "ymd"]), help="How dates are written."
+)
 @_json_option
 @with_django
-def import_(  # noqa: PLR0913, PLR0917 - options of one command
+def import_(
     file: Path, name: str, *, official: bool, text_column: str | None, date_column: str | None,
     day_order: str | None, as_json: bool,
 ) -> None:  # fmt: skip
@@ -76,13 +78,17 @@ def _mapping(upload: "Upload", text: str | None, at: str | None) -> dict[str, An
         return {}
     for name in (text, at):
         if name and name not in looked.columns:
-            raise InputError(f"There is no column {name!r}. There are: {', '.join(looked.columns)}.")
+            raise InputError(
+                f"There is no column {name!r}. There are: {', '.join(looked.columns)}."
+            )
     guess = looked.mapping
     known = {key: getattr(guess, key, None) for key in ("text", "at", "author", "key")}
     told = {"text": text, "at": at}
     mapping = known | {key: value for key, value in told.items() if value}
     if not mapping["text"]:
-        raise InputError(f"Name the column of the text with --text-column: {', '.join(looked.columns)}.")
+        raise InputError(
+            f"Name the column of the text with --text-column: {', '.join(looked.columns)}."
+        )
     return mapping
 
 
@@ -110,7 +116,9 @@ def _report(upload: "Upload", *, as_json: bool) -> None:
         )
         for row, _indonesian, english in upload.problems[:10]:
             click.echo(f"  row {row:,}: {english}", err=True)
-        click.echo("Screen them: ikrar monitor screen (a running worker does so by itself).", err=True)
+        click.echo(
+            "Screen them: ikrar monitor screen (a running worker does so by itself).", err=True
+        )
     if upload.reason:
         raise InputError(upload.reason)
 
@@ -136,7 +144,9 @@ def screen(*, as_json: bool) -> None:
 @monitor.command()
 @click.option("--label", help="Only findings of this label.")
 @click.option("--state", help="Only findings in this state.")
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="How many at most.")
+@click.option(
+    "--limit", type=click.IntRange(1), default=50, show_default=True, help="How many at most."
+)
 @_json_option
 @with_django
 def findings(label: str | None, state: str | None, *, limit: int, as_json: bool) -> None:
@@ -163,7 +173,9 @@ def findings(label: str | None, state: str | None, *, limit: int, as_json: bool)
     if not rows:
         click.echo("No such finding.")
     for row in rows:
-        click.echo(f"{row['ref'][:8]}  {row['label']}  {row['state']}  {row['score']}  {row['on'] or '-'}  {row['source']}")
+        click.echo(
+            f"{str(row['ref'])[:8]}  {row['label']}  {row['state']}  {row['score']}  {row['on'] or '-'}  {row['source']}"
+        )
 
 
 def _until(turn: Callable[[], str], label: str, *, quiet: bool) -> None:

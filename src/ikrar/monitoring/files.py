@@ -38,7 +38,9 @@ def put(ref: UUID, file: BinaryIO) -> tuple[int, str]:
     except OSError as error:
         remove(ref)
         raise InputError(
-            _("Berkas tidak dapat disimpan: ruang di server tidak cukup. Hubungi administrator, atau kirim berkas yang lebih kecil.")
+            _(
+                "Berkas tidak dapat disimpan: ruang di server tidak cukup. Hubungi administrator, atau kirim berkas yang lebih kecil."
+            )
         ) from error
     except InputError:
         remove(ref)

@@ -97,7 +97,9 @@ class DebunkForm(forms.Form):
 
     file = forms.FileField(
         label=_("Berkas cek fakta"),
-        help_text=_("CSV atau XLSX dengan kolom judul, isi, tanggal, kesimpulan, dan tautan; atau RSS/Atom."),
+        help_text=_(
+            "CSV atau XLSX dengan kolom judul, isi, tanggal, kesimpulan, dan tautan; atau RSS/Atom."
+        ),
         error_messages={
             "required": _("Pilih berkas dahulu."),
             "empty": _("Berkas ini kosong. Pilih berkas lain."),
@@ -117,7 +119,8 @@ class JudgeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["pack"].choices = [(name, name) for name in packs]  # type: ignore[attr-defined]
         self.fields["weights"].choices = [  # type: ignore[attr-defined]
-            ("", _("bawaan Ikrar")), *((name, name) for name in weights)
+            ("", _("bawaan Ikrar")),
+            *((name, name) for name in weights),
         ]
 
 

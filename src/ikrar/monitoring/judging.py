@@ -64,24 +64,24 @@ def masks(given: NDArray[np.bool_], scope: str) -> NDArray[np.uint16]:
     bits = np.array([BIT[label] for label in LABELS], np.uint16)
     if scope == Scope.PUBLIC:
         bits = np.array([0 if label in POLITICS else BIT[label] for label in LABELS], np.uint16)
-    return (given * bits).sum(axis=1).astype(np.uint16)
+    return np.asarray((given * bits).sum(axis=1), np.uint16)
 
 
 def given(marks: NDArray[np.uint16]) -> NDArray[np.bool_]:
     """bool[posts, LABELS] from the bits."""
     bits = np.array([BIT[label] for label in LABELS], np.uint16)
-    return (marks[:, None] & bits) != 0
+    return np.asarray((marks[:, None] & bits) != 0)
 
 
 def has(marks: NDArray[np.uint16], label: Label) -> NDArray[np.bool_]:
     """Which posts bear a label."""
-    return (marks & BIT[label]) != 0
+    return np.asarray((marks & BIT[label]) != 0)
 
 
 def local_days(at: pa.ChunkedArray, zone: str) -> NDArray[np.int32]:
     """The day of each moment at the agency, as days since 1970; NO_DAY where there is none."""
     local = pc.local_timestamp(at.cast(pa.timestamp("us", zone)))
-    return pc.fill_null(local.cast(pa.date32()).cast(pa.int32()), NO_DAY).to_numpy()
+    return np.asarray(pc.fill_null(local.cast(pa.date32()).cast(pa.int32()), NO_DAY))
 
 
 def day_of(number: int) -> date:

@@ -6,7 +6,15 @@ from django.utils.translation import gettext as _
 
 from ikrar.errors import NotAllowed, NotPossible
 from ikrar.monitoring.models import Finding, Judge, Source, Upload
-from ikrar.monitoring.states import FINDINGS, JUDGES, UNREAD, UPLOADS, FindingState, JudgeState, UploadState
+from ikrar.monitoring.states import (
+    FINDINGS,
+    JUDGES,
+    UNREAD,
+    UPLOADS,
+    FindingState,
+    JudgeState,
+    UploadState,
+)
 from ikrar.people.models import User
 from ikrar.people.policies import Actor, has_role
 from ikrar.people.states import RoleName
@@ -23,7 +31,11 @@ def works_here(by: Actor) -> bool:
 def check_can_see(*, by: Actor) -> None:
     """Open any page of the conversation."""
     if not works_here(by):
-        raise NotAllowed(_("Halaman ini untuk direktorat komunikasi. Minta peran humas bila Anda bertugas di sana."))
+        raise NotAllowed(
+            _(
+                "Halaman ini untuk direktorat komunikasi. Minta peran humas bila Anda bertugas di sana."
+            )
+        )
 
 
 def check_can_collect(source: Source | None = None, *, by: Actor) -> None:
@@ -38,7 +50,8 @@ def check_can_move_upload(upload: Upload, *, to: UploadState, by: Actor) -> None
     check_can_see(by=by)
     if to not in UPLOADS[UploadState(upload.state)]:
         raise NotPossible(
-            _("Impor ini %(state)s; langkah ini tidak dapat dilakukan lagi.") % {"state": upload.get_state_display()}
+            _("Impor ini %(state)s; langkah ini tidak dapat dilakukan lagi.")
+            % {"state": upload.get_state_display()}
         )
 
 
@@ -79,7 +92,9 @@ def check_can_hand_over(finding: Finding, *, by: Actor) -> User:
 def check_can_see_handed(*, by: Actor) -> None:
     """See what was handed over: the task force and the inspectorate."""
     if by is not None and not has_role(by, *TASKFORCE):
-        raise NotAllowed(_("Temuan yang diserahkan hanya untuk satuan tugas netralitas dan inspektorat."))
+        raise NotAllowed(
+            _("Temuan yang diserahkan hanya untuk satuan tugas netralitas dan inspektorat.")
+        )
 
 
 def check_can_open_case(finding: Finding, *, by: Actor) -> User:
@@ -89,7 +104,7 @@ def check_can_open_case(finding: Finding, *, by: Actor) -> User:
         raise NotAllowed(_("Perkara dibuka oleh orang, bukan oleh sistem."))
     if finding.handed_at is None:
         raise NotPossible(_("Temuan ini belum diserahkan."))
-    if finding.case_ref is not None:
+    if finding.case_at is not None:
         raise NotPossible(_("Perkara dari temuan ini sudah dibuka."))
     return by
 

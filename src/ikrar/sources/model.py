@@ -99,7 +99,8 @@ class Problem:
 @dataclass(frozen=True, slots=True)
 class Page:
     """At most 50,000 posts (`SCHEMA`). `position`: records consumed so far; `unlisted`: problems beyond those kept;
-    `part`: how much of the file was read, 0..1."""
+    `part`: how much of the file was read, 0..1.
+    """
 
     posts: pa.Table
     problems: tuple[Problem, ...]

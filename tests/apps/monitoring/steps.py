@@ -34,7 +34,9 @@ class World:
 
 def officer(cast: Cast, nip: str, name: str, role: RoleName) -> User:
     employee = make_employee(cast.top, nip, f"{name} Contoh")
-    user = User.objects.create_user(name.lower(), email=f"{name.lower()}@contoh.test", employee=employee)
+    user = User.objects.create_user(
+        name.lower(), email=f"{name.lower()}@contoh.test", employee=employee
+    )
     Role.objects.create(user=user, name=role)
     return user
 
@@ -52,7 +54,9 @@ def make_world(cast: Cast) -> World:
     )
 
 
-def rows(*texts: str, start: datetime = datetime(2024, 2, 12, 3, tzinfo=UTC), each=timedelta(minutes=7)):
+def rows(
+    *texts: str, start: datetime = datetime(2024, 2, 12, 3, tzinfo=UTC), each=timedelta(minutes=7)
+):
     """A row a text, one after another."""
     return [
         [str(number), (start + number * each).isoformat(), f"akun{number % 50}", text]

@@ -23,15 +23,27 @@ def source(world):
 def test_posts_come_in_once(world, source):
     table = steps.rows(steps.VOTE, steps.PLAIN, steps.CALM)
     first = steps.bring(world, source, table)
-    again = steps.bring(world, source, [*table, *steps.rows("Satu lagi yang baru")[:0], ["9", "2024-02-13", "akun9", "Satu lagi yang baru"]])
+    again = steps.bring(
+        world,
+        source,
+        [
+            *table,
+            *steps.rows("Satu lagi yang baru")[:0],
+            ["9", "2024-02-13", "akun9", "Satu lagi yang baru"],
+        ],
+    )
     assert (first.state, first.posts, first.repeats) == (UploadState.DONE, 3, 0)
     assert (again.posts, again.repeats) == (1, 3)
     assert sum(Batch.objects.values_list("size", flat=True)) == 4
 
 
-def test_the_file_is_gone_afterwards_and_its_name_was_never_kept(world, source, django_capture_on_commit_callbacks):
+def test_the_file_is_gone_afterwards_and_its_name_was_never_kept(
+    world, source, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True):
-        upload = steps.receive(world, source, steps.sheet(steps.rows(steps.PLAIN)), "Chat dengan Budi.csv")
+        upload = steps.receive(
+            world, source, steps.sheet(steps.rows(steps.PLAIN)), "Chat dengan Budi.csv"
+        )
         assert files.place_of(upload.ref).exists()
         actions.approve_upload(upload, Approval(dict(steps.MAPPING)), by=world.maya)
         steps.finish()
@@ -40,7 +52,18 @@ def test_the_file_is_gone_afterwards_and_its_name_was_never_kept(world, source, 
 
 
 def test_nobody_can_be_read_from_what_is_stored(world, source):
-    steps.bring(world, source, [["1", "2024-02-12", "siti.contoh", "Hubungi 0812-3456-7890 atau siti@contoh.test, kata @siti.contoh"]])
+    steps.bring(
+        world,
+        source,
+        [
+            [
+                "1",
+                "2024-02-12",
+                "siti.contoh",
+                "Hubungi 0812-3456-7890 atau siti@contoh.test, kata @siti.contoh",
+            ]
+        ],
+    )
     stored = bytes(Batch.objects.get().posts) + bytes(Batch.objects.get().keys)
     table = blobs.read(Batch.objects.get().posts)
     assert "siti" not in str(table.to_pylist())
@@ -146,7 +169,15 @@ def test_a_closed_source_takes_nothing(world, source):
         actions.close_source(queries.source_by_ref(source.ref), by=world.maya)
 
 
-@pytest.mark.parametrize("fields", [{"name": " "}, {"name": "a" * 101}, {"name": "b", "scope": "lain"}, {"name": "c", "readers": 3}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"name": " "},
+        {"name": "a" * 101},
+        {"name": "b", "scope": "lain"},
+        {"name": "c", "readers": 3},
+    ],
+)
 def test_a_source_that_makes_no_sense_is_refused(world, fields):
     with pytest.raises(InputError):
         actions.open_source(NewSource(**fields), by=world.maya)
@@ -164,7 +195,9 @@ def test_an_import_moves_by_the_law_alone(world, source, state):
     Upload.objects.update(state=state)
     upload.refresh_from_db()
     acts = {
-        UploadState.READING: lambda: actions.approve_upload(upload, Approval(dict(steps.MAPPING)), by=world.maya),
+        UploadState.READING: lambda: actions.approve_upload(
+            upload, Approval(dict(steps.MAPPING)), by=world.maya
+        ),
         UploadState.DISCARDED: lambda: actions.discard_upload(upload, by=world.maya),
     }
     for to, act in acts.items():
@@ -179,7 +212,10 @@ def test_every_act_of_a_person_is_in_the_log(world, source):
     actions.close_source(source, by=world.maya)
     assert Entry.objects.count() == before + 3
     assert set(Deed.objects.values_list("kind", flat=True)) == {
-        DeedKind.SOURCE_OPENED, DeedKind.UPLOAD_APPROVED, DeedKind.UPLOAD_ENDED, DeedKind.SOURCE_CLOSED,
+        DeedKind.SOURCE_OPENED,
+        DeedKind.UPLOAD_APPROVED,
+        DeedKind.UPLOAD_ENDED,
+        DeedKind.SOURCE_CLOSED,
     }
 
 

@@ -39,7 +39,14 @@ def test_one_reader_ends_it(world):
 
 @pytest.mark.parametrize(
     ("said", "ends"),
-    [((U,), S.ONCE), ((U, U), S.UPHELD), ((D, D), S.DISMISSED), ((U, D), S.SPLIT), ((U, D, U), S.UPHELD), ((D, U, D), S.DISMISSED)],
+    [
+        ((U,), S.ONCE),
+        ((U, U), S.UPHELD),
+        ((D, D), S.DISMISSED),
+        ((U, D), S.SPLIT),
+        ((U, D, U), S.UPHELD),
+        ((D, U, D), S.DISMISSED),
+    ],
 )
 def test_two_readers_and_a_third(world, said, ends):
     found = brought(world, readers=2)
@@ -151,7 +158,9 @@ def test_nothing_opens_a_case_by_itself(world, handed):
 
 def test_readers_agree_as_cohen_says(world):
     source = steps.source(world, "Dua pembaca", readers=2)
-    steps.bring(world, source, steps.rows(*(f"{steps.UNREST} nomor {n} di kampung {n}" for n in range(8))))
+    steps.bring(
+        world, source, steps.rows(*(f"{steps.UNREST} nomor {n} di kampung {n}" for n in range(8)))
+    )
     rows = list(Finding.objects.filter(label=Label.PROVOKE).order_by("id"))
     assert len(rows) == 8
     for number, found in enumerate(rows):

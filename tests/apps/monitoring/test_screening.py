@@ -70,7 +70,10 @@ def test_a_batch_that_comes_while_a_month_is_counted_is_not_lost(world):
     screening.touch(blobs.read_signs(Batch.objects.get().signs)[0])
     while True:
         actions.count_on(month)
-        if month.pk not in __import__("ikrar.monitoring.actions.counting", fromlist=["x"])._counting:
+        if (
+            month.pk
+            not in __import__("ikrar.monitoring.actions.counting", fromlist=["x"])._counting
+        ):
             break
     assert Month.objects.get().is_stale
     steps.finish()

@@ -1,9 +1,10 @@
 """What a person should look at soon, told once: a claim that spreads fast, copies in one day, a change in the conversation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
+import pyarrow as pa
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,19 +24,37 @@ WATCHED: Final = ("abstain", "provoke", "reject_result", "hate", "threat", "clai
 
 def alert_of_clusters(clusters: Iterable[Cluster]) -> None:
     """Alerts of clusters, in the caller's transaction."""
-    for one in clusters:
-        if one.is_claim and (growth := _growth(one)):
-            _alert(AlertKind.CLAIM, str(one.mark), growth[0], {"copies": growth[1], "text": one.text[:200]})
+    rows = list(clusters)
+    known = {one.mark: one for one in rows}
+    for day, grown in _spreading([one for one in rows if one.is_claim]):
+        facts = {
+            "copies": grown.posts,
+            "hours": grown.hours,
+            "text": known[grown.cluster].text[:200],
+        }
+        _alert(AlertKind.CLAIM, str(grown.cluster), day, facts)
+    for one in rows:
         day, most = max(one.days.items(), key=lambda item: item[1])
         if most >= MANY:
             facts = {"copies": most, "accounts": one.authors, "text": one.text[:200]}
             _alert(AlertKind.COPIES, str(one.mark), date.fromisoformat(day), facts)
 
 
-def _growth(cluster: Cluster) -> tuple[date, int] | None:
-    """The day on which a claim had spread fast, and how many copies there were by then."""
-    found = claims.growth({date.fromisoformat(day): n for day, n in cluster.days.items()})
-    return (found.day, found.copies) if found else None
+def _spreading(claimed: Sequence[Cluster]) -> Iterator[tuple[date, claims.Growth]]:
+    """Claims that spread fast, each with the day on which one could first see it."""
+    days = [
+        (date.fromisoformat(day), one.mark, n) for one in claimed for day, n in one.days.items()
+    ]
+    columns = list(zip(*days, strict=True)) or [(), (), ()]
+    kinds = (pa.date32(), pa.int64(), pa.int64())
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
+    counts = pa.table(arrays, names=["day", "cluster", "n"])
+    seen = set()
+    for day in sorted({day for day, _mark, _n in days}):
+        for grown in claims.fast_growing(counts, on=day):
+            if grown.cluster not in seen:
+                seen.add(grown.cluster)
+                yield day, grown
 
 
 def alert_of_changes(story: Story) -> None:

@@ -39,8 +39,13 @@ class Columns:
     @classmethod
     def room_for(cls, posts: int) -> "Columns":
         """Columns that `posts` posts will be put into."""
-        rows = [np.empty(posts, kind) for kind in _KINDS]
-        return cls(*rows, np.empty((posts, BANDS), np.uint64), np.zeros(posts, np.int64))
+        return cls(
+            day=np.empty(posts, np.int32), mark=np.empty(posts, np.uint16),
+            key=np.empty(posts, np.uint64), author=np.empty(posts, np.uint64),
+            at=np.empty(posts, np.int64), source=np.empty(posts, np.int64),
+            batch=np.empty(posts, np.int64), row=np.empty(posts, np.int64),
+            sketch=np.empty((posts, BANDS), np.uint64), cluster=np.zeros(posts, np.int64),
+        )  # fmt: skip
 
     def put(self, **columns: NDArray[Any]) -> None:
         """Put some posts after those that are there."""
@@ -54,11 +59,6 @@ class Columns:
         for name in self.__slots__:
             if name != "size":
                 setattr(self, name, getattr(self, name)[: self.size])
-
-
-_KINDS: Final = (
-    np.int32, np.uint16, np.uint64, np.uint64, np.int64, np.int64, np.int64, np.int64,
-)  # fmt: skip
 
 
 def keep_clusters(month: Month, columns: Columns) -> None:
@@ -114,5 +114,5 @@ def _example(rows: list[tuple[Cluster, tuple[int, int]]]) -> None:
     for pk, some in wanted.items():
         data = Batch.objects.values_list("posts", flat=True).get(pk=pk)
         texts = blobs.read(data, ["text"])["text"].take(pa.array([row for _cluster, row in some]))
-        for (cluster, _row_), text in zip(some, texts.to_pylist(), strict=True):
+        for (cluster, _place), text in zip(some, texts.to_pylist(), strict=True):
             cluster.text = text[:LONGEST]

@@ -22,7 +22,9 @@ from ikrar.monitoring.actions.clustering import Columns, keep_clusters
 from ikrar.monitoring.models import Batch, Month, Outlook, Source
 from ikrar.monitoring.states import BatchState
 
-SMALLEST: Final = 5  # posts that make a cluster; fewer are counted as if each were written by itself
+SMALLEST: Final = (
+    5  # posts that make a cluster; fewer are counted as if each were written by itself
+)
 
 
 @dataclass(slots=True)

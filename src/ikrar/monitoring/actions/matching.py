@@ -15,7 +15,9 @@ from ikrar.monitoring.policies import check_can_collect
 from ikrar.monitoring.states import DeedKind
 from ikrar.people.policies import Actor
 
-LIBRARY: Final = UUID("6f1d1f3c-8d0e-4b52-9a3b-3d1f6d0b7c11")  # what deeds on the whole library are about
+LIBRARY: Final = UUID(
+    "6f1d1f3c-8d0e-4b52-9a3b-3d1f6d0b7c11"
+)  # what deeds on the whole library are about
 _FIELDS = ("title", "text", "on", "verdict", "link", "key")
 
 
@@ -24,14 +26,15 @@ def add_debunks(table: pa.Table, *, by: Actor) -> int:
     """Add fact-checks that are not there yet; how many were new."""
     check_can_collect(by=by)
     known = set(Debunk.objects.values_list("key", flat=True))
-    rows = {row["key"]: row for row in table.to_pylist() if row["key"] not in known}
+    every = {row["key"] >> 1: row for row in table.to_pylist()}  # 63 bits, as a database counts
+    rows = {key: row for key, row in every.items() if key not in known}
     now = timezone.now()
     made = [
         Debunk(
-            key=row["key"], title=row["title"][:500], text=row["text"][:20_000], on=row["on"],
-            verdict=row["verdict"][:100], link=row["link"][:500], added_at=now,
+            key=key, title=row["title"][:500], text=row["text"][:20_000], on=row["on"],
+            verdict=row["verdict"][:100], link=row["link"], added_at=now,
         )
-        for row in rows.values()
+        for key, row in rows.items()
     ]  # fmt: skip
     Debunk.objects.bulk_create(made, batch_size=500)
     if made:

@@ -56,7 +56,9 @@ def reading_of(upload: Upload) -> Reading:
 def salt_of(source: Source) -> bytes:
     """Authors of a source under a key that is in no database: a stolen copy tells nobody's name."""
     key = hashlib.sha256(settings.SECRET_KEY.encode()).digest()
-    return hashlib.blake2b(source.ref.bytes, key=key, digest_size=32, person=b"ikrar.authors").digest()
+    return hashlib.blake2b(
+        source.ref.bytes, key=key, digest_size=32, person=b"ikrar.authors"
+    ).digest()
 
 
 def read_on(upload: Upload) -> None:
@@ -69,7 +71,11 @@ def read_on(upload: Upload) -> None:
         elif _take(upload, page, opened):
             return
     except (InputError, OSError, UnicodeError) as error:
-        reason = str(error) if isinstance(error, InputError) else _("Berkasnya sudah tidak ada di server.")
+        reason = (
+            str(error)
+            if isinstance(error, InputError)
+            else _("Berkasnya sudah tidak ada di server.")
+        )
         end_upload(upload, reason=reason)
     except BaseException:
         _forget(upload)  # a reader that broke would seem to have come to its end

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from ikrar.cases import actions as cases
 from ikrar.cases.actions import NewCase, Opened, Reported
-from ikrar.cases.states import OriginKind
 from ikrar.errors import InputError, NotPossible
 from ikrar.monitoring import policies
 from ikrar.monitoring.actions.record import record
@@ -33,7 +32,9 @@ def read_finding(finding: Finding, verdict: str, *, by: Actor) -> Finding:
         with transaction.atomic():
             opinion.save(force_insert=True)
     except IntegrityError:
-        raise NotPossible(_("Anda sudah membaca temuan ini; pembaca lain yang melanjutkan.")) from None
+        raise NotPossible(
+            _("Anda sudah membaca temuan ini; pembaca lain yang melanjutkan.")
+        ) from None
     _move(finding, state_after(finding))
     facts = {"verdict": str(verdict), "state": str(finding.state), "label": finding.label}
     record(DeedKind.READ, finding.ref, facts, by=user)
@@ -68,7 +69,9 @@ def hand_over(finding: Finding, *, by: Actor) -> Finding:
     user = policies.check_can_hand_over(finding, by=by)
     if finding.batch.source.scope != Scope.OFFICIAL:
         raise NotPossible(
-            _("Hanya temuan dari akun resmi instansi yang diserahkan. Unggahan warga bukan perkara pegawai.")
+            _(
+                "Hanya temuan dari akun resmi instansi yang diserahkan. Unggahan warga bukan perkara pegawai."
+            )
         )
     fields = {"handed_at": timezone.now().replace(microsecond=0), "handed_by": user}
     rows = Finding.objects.filter(pk=finding.pk, state=FindingState.UPHELD, handed_at=None)
@@ -84,17 +87,12 @@ def open_case(finding: Finding, new: NewCase, *, summary: str, by: Actor) -> Ope
     opened = cases.open_case(
         new, subjects=list[Reported](), summary=summary, handlers=list[User](), by=user
     )
-    fields = {"case_ref": opened.case.ref}
-    rows = Finding.objects.filter(pk=finding.pk, case_ref=None).exclude(handed_at=None)
+    fields = {"case_at": timezone.now().replace(microsecond=0)}
+    rows = Finding.objects.filter(pk=finding.pk, case_at=None).exclude(handed_at=None)
     _change(finding, rows.update(**fields), fields)
-    facts = {"case": opened.case.ref.hex, "label": finding.label, "score": round(finding.score, 4)}
+    facts = {"label": finding.label, "score": round(finding.score, 4)}
     record(DeedKind.CASE_OPENED, finding.ref, facts, by=user)
     return opened
-
-
-def origin(finding: Finding) -> tuple[OriginKind, Any]:
-    """What a case says it came from."""
-    return OriginKind.FINDING, finding.ref
 
 
 def _move(finding: Finding, to: FindingState) -> None:

@@ -21,7 +21,9 @@ from ikrar.people.queries import the_agency
 from ikrar.screening import engine
 from ikrar.screening.labels import LABELS
 
-MOST_ASKED: Final = 50  # findings of a label in a batch of the public; of official accounts every one
+MOST_ASKED: Final = (
+    50  # findings of a label in a batch of the public; of official accounts every one
+)
 _HALF: Final = np.uint64(1)
 
 
@@ -43,7 +45,9 @@ def screen_batch(batch: Batch, sitting: Sitting) -> bool:
         keys = posts["key"].to_numpy()
         asked = list(_asked(batch, marks, keys))
         rows = [_finding(batch, row, place, scores, days, keys) for row, place in asked]
-        batch.findings.filter(state=FindingState.OPEN).delete()  # what another judge asked and nobody read
+        batch.findings.filter(
+            state=FindingState.OPEN
+        ).delete()  # what another judge asked and nobody read
         Finding.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
         touch(known)
     return True
@@ -61,7 +65,7 @@ def _asked(
             yield int(row), LABELS.index(label)
 
 
-def _finding(  # noqa: PLR0913, PLR0917 - one row of columns that lie side by side
+def _finding(  # noqa: PLR0917 - one row of columns that lie side by side
     batch: Batch, row: int, place: int, scores: NDArray[np.float32], days: NDArray[np.int32],
     keys: NDArray[np.uint64],
 ) -> Finding:  # fmt: skip

@@ -36,7 +36,9 @@ def propose_judge(*, pack: str, weights: str = "", by: Actor) -> Judge:
     check_can_see(by=by)
     proposed = judging.sit(pack, weights)
     if proposed.name == sitting().name:
-        raise NotPossible(_("Paket dan bobot ini yang sedang dipakai; tidak ada yang dapat dibandingkan."))
+        raise NotPossible(
+            _("Paket dan bobot ini yang sedang dipakai; tidak ada yang dapat dibandingkan.")
+        )
     judge = Judge(
         pack=pack, weights=weights, version=model.load(proposed.bench.weights).version,
         proposed_at=timezone.now(), proposed_by=by if isinstance(by, User) else None,
@@ -60,7 +62,9 @@ def comparison(judge: Judge) -> dict[str, Any]:
     """What would change on a spread of past posts: counts a label, and a few examples of either direction."""
     before, after = sitting().bench, judging.sit(judge.pack, judge.weights).bench
     counts: dict[str, Counter[str]] = {str(label): Counter() for label in LABELS}
-    examples: dict[str, dict[str, list[str]]] = {str(label): {"gained": [], "lost": []} for label in LABELS}
+    examples: dict[str, dict[str, list[str]]] = {
+        str(label): {"gained": [], "lost": []} for label in LABELS
+    }
     total = 0
     for batch in _spread():
         texts = _some(batch)
@@ -79,7 +83,7 @@ def comparison(judge: Judge) -> dict[str, Any]:
 def _spread() -> list[Batch]:
     """Up to 20 batches, evenly spread over all that were screened."""
     pks = list(Batch.objects.order_by("id").values_list("pk", flat=True))
-    places = np.unique(np.linspace(0, len(pks) - 1, 20).astype(int)) if pks else []
+    places = sorted({round(n * (len(pks) - 1) / 19) for n in range(20)}) if pks else []
     return [Batch.objects.select_related("source").get(pk=pks[place]) for place in places]
 
 
@@ -98,8 +102,8 @@ def _count(into: Counter[str], was: Any, now: Any) -> None:
 
 
 def _show(into: list[str], texts: pa.Array, rows: Any) -> None:
-    for row in np.flatnonzero(rows)[: EXAMPLES - len(into)]:
-        into.append(texts[int(row)].as_py()[:LONGEST])
+    wanted = np.flatnonzero(rows)[: EXAMPLES - len(into)]
+    into.extend(texts[int(row)].as_py()[:LONGEST] for row in wanted)
 
 
 @transaction.atomic

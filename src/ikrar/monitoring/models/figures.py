@@ -34,7 +34,7 @@ class Debunk(models.Model):
     text = models.TextField(_("isi"), blank=True)
     on = models.DateField(_("tanggal"), null=True, blank=True)
     verdict = models.CharField(_("kesimpulan pemeriksa"), max_length=100, blank=True)
-    link = models.URLField(_("tautan"), max_length=500, blank=True)
+    link = models.URLField(_("tautan"), max_length=2100, blank=True)
     added_at = models.DateTimeField(_("ditambahkan pada"))
 
     class Meta:
@@ -103,9 +103,7 @@ class Alert(models.Model):
 
     kind = models.CharField(_("jenis"), max_length=12, choices=AlertKind)
     mark = models.CharField(_("tanda"), max_length=64)
-    state = models.CharField(
-        _("keadaan"), max_length=8, choices=AlertState, default=AlertState.NEW
-    )
+    state = models.CharField(_("keadaan"), max_length=8, choices=AlertState, default=AlertState.NEW)
     on = models.DateField(_("tanggal"))
     facts = models.JSONField(_("isi"), default=dict)
     at = models.DateTimeField(_("waktu"))

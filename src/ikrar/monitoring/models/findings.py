@@ -31,7 +31,8 @@ class Finding(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("diserahkan oleh"),
     )  # fmt: skip
-    case_ref = models.UUIDField(_("acuan perkara"), null=True, blank=True)
+    # that a case came of it; which one is told by the case's origin, to those who may see the case
+    case_at = models.DateTimeField(_("perkara dibuka pada"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("temuan")
@@ -64,9 +65,7 @@ class Opinion(models.Model):
         verbose_name = _("pendapat pembaca")
         verbose_name_plural = _("pendapat pembaca")
         ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["finding", "by"], name="opinion_once_each")
-        ]
+        constraints = [models.UniqueConstraint(fields=["finding", "by"], name="opinion_once_each")]
         indexes = [models.Index(fields=["by", "at"], name="opinion_by_reader")]
 
     def __str__(self) -> str:

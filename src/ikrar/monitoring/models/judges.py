@@ -42,7 +42,9 @@ class Judge(models.Model):
                 fields=["state"], condition=Q(state="dipakai"), name="judge_one_active"
             ),
             models.CheckConstraint(
-                condition=~Q(state="dipakai") | Q(decided_by=None) | ~Q(decided_by=F("proposed_by")),
+                condition=~Q(state="dipakai")
+                | Q(decided_by=None)
+                | ~Q(decided_by=F("proposed_by")),
                 name="judge_by_two",
             ),
         ]

@@ -15,9 +15,7 @@ class Source(models.Model):
 
     ref = models.UUIDField(_("acuan"), unique=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("nama"), max_length=100, unique=True)
-    scope = models.CharField(
-        _("milik siapa"), max_length=8, choices=Scope, default=Scope.PUBLIC
-    )
+    scope = models.CharField(_("milik siapa"), max_length=8, choices=Scope, default=Scope.PUBLIC)
     note = models.TextField(_("cara dikumpulkan"), max_length=1000, blank=True)
     readers = models.PositiveSmallIntegerField(_("pembaca tiap temuan"), default=1)
     opened_at = models.DateTimeField(_("dibuka pada"))
@@ -31,7 +29,9 @@ class Source(models.Model):
         verbose_name_plural = _("sumber percakapan")
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(condition=Q(readers__in=(1, 2)), name="source_one_or_two_readers")
+            models.CheckConstraint(
+                condition=Q(readers__in=(1, 2)), name="source_one_or_two_readers"
+            )
         ]
 
     def __str__(self) -> str:

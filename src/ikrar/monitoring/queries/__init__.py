@@ -3,6 +3,7 @@
 from ikrar.monitoring.queries.collecting import (
     next_batch,
     next_upload,
+    posts_around,
     source_by_name,
     source_by_ref,
     sources,
@@ -11,6 +12,7 @@ from ikrar.monitoring.queries.collecting import (
     waiting,
 )
 from ikrar.monitoring.queries.figures import (
+    alert_by_id,
     clusters,
     debunk_count,
     is_untold,
@@ -42,8 +44,8 @@ from ikrar.monitoring.queries.judges import (
 )
 
 __all__ = [
-    "FIELDS", "active", "agreements", "clusters", "debunk_count", "decided", "finding_by_ref", "findings", "handed",
+    "FIELDS", "active", "agreements", "alert_by_id", "clusters", "debunk_count", "decided", "finding_by_ref", "findings", "handed",
     "is_untold", "judge_by_ref", "labelled", "last_read", "left_by_label", "months", "new_alerts", "next_batch",
-    "next_month", "next_proposal", "next_upload", "outlook", "pace", "packs", "proposals", "sitting", "source_by_name",
+    "next_month", "next_proposal", "next_upload", "outlook", "pace", "packs", "posts_around", "proposals", "sitting", "source_by_name",
     "source_by_ref", "sources", "texts", "to_read", "upload_by_ref", "waiting",
 ]  # fmt: skip

@@ -1,7 +1,9 @@
 """What was computed: months that wait, the story, clusters, fact-checks, alerts."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
+from ikrar.errors import NotFound
 from ikrar.monitoring.models import Alert, Cluster, Debunk, Month, Outlook
 from ikrar.monitoring.states import AlertState
 
@@ -39,3 +41,11 @@ def debunk_count() -> int:
 def new_alerts() -> QuerySet[Alert]:
     """What nobody has looked at yet, the newest first."""
     return Alert.objects.filter(state=AlertState.NEW)
+
+
+def alert_by_id(pk: int) -> Alert:
+    """An alert. NotFound where there is none."""
+    found = Alert.objects.filter(pk=pk).first()
+    if found is None:
+        raise NotFound(_("Peringatan ini tidak ada."))
+    return found

@@ -97,13 +97,19 @@ class Agreement:
 
 def agreements() -> list[Agreement]:
     """For each label: what was decided, and how two readers agree."""
-    counts = Finding.objects.order_by().values("label").annotate(
-        upheld=Count("id", filter=Q(state=FindingState.UPHELD)),
-        dismissed=Count("id", filter=Q(state=FindingState.DISMISSED)),
+    counts = (
+        Finding.objects.order_by()
+        .values("label")
+        .annotate(
+            upheld=Count("id", filter=Q(state=FindingState.UPHELD)),
+            dismissed=Count("id", filter=Q(state=FindingState.DISMISSED)),
+        )
     )
     pairs = _pairs()
     return [
-        Agreement(row["label"], row["upheld"], row["dismissed"], *_kappa(pairs.get(row["label"], [])))
+        Agreement(
+            row["label"], row["upheld"], row["dismissed"], *_kappa(pairs.get(row["label"], []))
+        )
         for row in counts.order_by("label")
         if row["upheld"] + row["dismissed"] or row["label"] in pairs
     ]

@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ikrar.errors import NotFound
-from ikrar.packs import available
 from ikrar.monitoring.judging import Sitting, sit
 from ikrar.monitoring.models import Judge
 from ikrar.monitoring.states import JudgeState
+from ikrar.packs import available
 from ikrar.people.queries import the_agency
 
 

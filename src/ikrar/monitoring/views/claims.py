@@ -1,6 +1,7 @@
 """Claims and copies: clusters of near-copies with time and size, never with names; fact-checks of others."""
 
-import io
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from ikrar.monitoring import actions, queries
 from ikrar.monitoring.forms import DebunkForm
 from ikrar.monitoring.policies import check_can_see
 from ikrar.monitoring.views.places import places
+from ikrar.monitoring.words import notices
 from ikrar.people.models import User
 from ikrar.people.views.doors import actor, desk_page, tried
 from ikrar.sources import debunks
@@ -31,13 +33,15 @@ def claims(request: HttpRequest) -> HttpResponse:
     user = actor(request)
     check_can_see(by=user)
     form, added = DebunkForm(request.POST or None, request.FILES or None), []
-    if request.method == "POST" and tried(form, lambda d: added.append(_add(d, user)), field="file"):
+    if request.method == "POST" and tried(
+        form, lambda d: added.append(_add(d, user)), field="file"
+    ):
         _tell(request, added[0])
         return redirect("conversation_claims")
     context = {
         "page": Paginator(queries.clusters(is_claim=True), PAGE).get_page(request.GET.get("page")),
         "form": form, "library": queries.debunk_count(), "tabs": places("claims"),
-        "alerts": queries.new_alerts()[:5],
+        "alerts": notices(queries.new_alerts()[:5]),
     }  # fmt: skip
     return render(request, "monitoring/claims.html", context, status=400 if form.errors else 200)
 
@@ -45,8 +49,11 @@ def claims(request: HttpRequest) -> HttpResponse:
 def _add(data: dict[str, Any], user: User) -> tuple[int, int]:
     """(new, rows that could not be read)."""
     file = data["file"]
-    table, problems = debunks.read(io.BytesIO(file.read(MOST_BYTES)), file.name)
-    return actions.add_debunks(table, by=user), len(problems)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"cek-fakta{Path(file.name).suffix[:5]}"
+        path.write_bytes(file.read(MOST_BYTES))
+        library = debunks.read(path)
+    return actions.add_debunks(library.claims, by=user), len(library.problems)
 
 
 def _tell(request: HttpRequest, added: tuple[int, int]) -> None:

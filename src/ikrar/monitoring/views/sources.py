@@ -35,9 +35,16 @@ def sources(request: HttpRequest) -> HttpResponse:
     check_can_see(by=user)
     form = SourceForm(request.POST or None)
     made: list[Source] = []
-    if request.method == "POST" and tried(form, lambda d: made.append(_open(d, user)), field="name"):
+    if request.method == "POST" and tried(
+        form, lambda d: made.append(_open(d, user)), field="name"
+    ):
         return redirect("conversation_source", made[0].ref)
-    context = {"form": form, "sources": queries.sources(), "waiting": queries.waiting(), "tabs": places("sources")}
+    context = {
+        "form": form,
+        "sources": queries.sources(),
+        "waiting": queries.waiting(),
+        "tabs": places("sources"),
+    }
     return render(request, "monitoring/sources.html", context, status=400 if form.errors else 200)
 
 
@@ -94,7 +101,9 @@ def upload(request: HttpRequest, ref: UUID) -> HttpResponse:
     part = "monitoring/parts/upload_body.html"
     template = part if getattr(request, "htmx", False) else "monitoring/upload.html"
     form = context.get("form")
-    return render(request, template, context, status=400 if form is not None and form.errors else 200)
+    return render(
+        request, template, context, status=400 if form is not None and form.errors else 200
+    )
 
 
 def _preview(request: HttpRequest, found: Upload, context: dict[str, Any]) -> HttpResponse | None:
@@ -102,11 +111,19 @@ def _preview(request: HttpRequest, found: Upload, context: dict[str, Any]) -> Ht
     try:
         looked = engine.preview(files.place_of(found.ref), actions.reading_of(found))
     except (InputError, OSError) as error:
-        reason = str(error) if isinstance(error, InputError) else _("Berkasnya sudah tidak ada di server.")
+        reason = (
+            str(error)
+            if isinstance(error, InputError)
+            else _("Berkasnya sudah tidak ada di server.")
+        )
         actions.end_upload(found, reason=reason)
         return redirect("conversation_upload", found.ref)
     guess = looked.mapping
-    known = {name: getattr(guess, name) or "" for name in ("text", "at", "author", "key")} if guess else {}
+    known = (
+        {name: getattr(guess, name) or "" for name in ("text", "at", "author", "key")}
+        if guess
+        else {}
+    )
     form = MappingForm(
         request.POST or None, columns=looked.columns,
         initial={**known, "day_order": looked.day_order or "", "zone": found.zone},

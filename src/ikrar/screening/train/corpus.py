@@ -145,7 +145,9 @@ def _read(row: dict[str, str], where: str) -> frozenset[str]:
     """The labels that a post was read for."""
     named = (row.get("read") or "").split()
     if wrong := [name for name in named if name not in LABELS]:
-        raise InputError(f"{where}: read names {wrong[0]!r}; it must be one of {', '.join(LABELS)}.")
+        raise InputError(
+            f"{where}: read names {wrong[0]!r}; it must be one of {', '.join(LABELS)}."
+        )
     return frozenset(named or LABELS)
 
 

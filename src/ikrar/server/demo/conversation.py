@@ -3,6 +3,8 @@
 import csv
 import io
 from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from ikrar.monitoring import actions, queries, work
@@ -25,8 +27,10 @@ def converse(*, maya: User, nanda: User) -> None:
     _bring(NewSource("Warganet (peragaan)", note=NOTE), talk.posts(), by=maya)
     official = NewSource("Akun resmi Kemencontoh (peragaan)", Scope.OFFICIAL, NOTE, readers=2)
     _bring(official, talk.official(), by=maya)
-    table, _problems = debunks.read(io.BytesIO(talk.DEBUNKS.encode()), "cek-fakta.csv")
-    actions.add_debunks(table, by=maya)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "cek-fakta.csv"
+        path.write_text(talk.DEBUNKS, "utf-8")
+        actions.add_debunks(debunks.read(path).claims, by=maya)
     while work.do_one():
         pass
     for number, finding in enumerate(list(queries.to_read(nanda)[:READ])):
@@ -40,5 +44,7 @@ def _bring(new: NewSource, rows: Iterable[talk.Row], *, by: User) -> None:
     writer = csv.writer(sheet)
     writer.writerow(["waktu", "akun", "teks"])
     writer.writerows((at.isoformat(), account, text) for at, account, text in rows)
-    upload = actions.receive_upload(source, io.BytesIO(sheet.getvalue().encode()), name="a.csv", by=by)
+    upload = actions.receive_upload(
+        source, io.BytesIO(sheet.getvalue().encode()), name="a.csv", by=by
+    )
     actions.approve_upload(upload, Approval(dict(MAPPING)), by=by)

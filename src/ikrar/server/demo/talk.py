@@ -131,4 +131,6 @@ def _account(rng: random.Random) -> str:
 
 
 def _moment(day: date, rng: random.Random) -> datetime:
-    return datetime(day.year, day.month, day.day, rng.randint(0, 14), rng.randint(0, 59), tzinfo=UTC)
+    return datetime(
+        day.year, day.month, day.day, rng.randint(0, 14), rng.randint(0, 59), tzinfo=UTC
+    )
