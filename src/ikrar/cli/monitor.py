@@ -59,12 +59,12 @@ def import_(
 
 def _source(name: str, *, official: bool) -> "Source":
     from ikrar.monitoring import actions, queries
-    from ikrar.monitoring.states import Scope
+    from ikrar.monitoring.states import SourceScope
 
     found = queries.source_by_name(name)
     if found is not None:
         return found
-    scope = Scope.OFFICIAL if official else Scope.PUBLIC
+    scope = SourceScope.OFFICIAL if official else SourceScope.PUBLIC
     return actions.open_source(actions.NewSource(name, scope), by=None)
 
 

@@ -50,6 +50,7 @@ def put(ref: UUID, file: BinaryIO) -> tuple[int, str]:
 
 def _copy(file: BinaryIO, sink: BinaryIO) -> tuple[int, str]:
     digest, size = hashlib.sha256(), 0
+    hear = digest.update
     while piece := file.read(_PIECE):
         size += len(piece)
         if size > settings.MONITORING_MAX_BYTES:
@@ -59,7 +60,7 @@ def _copy(file: BinaryIO, sink: BinaryIO) -> tuple[int, str]:
             )
         if shutil.disk_usage(settings.DATA_DIR).free < RESERVE:
             raise OSError(errno.ENOSPC, "the rest of the disk is kept for the database")
-        digest.update(piece)
+        hear(piece)
         sink.write(piece)
     if size == 0:
         raise InputError(_("Berkas ini kosong."))

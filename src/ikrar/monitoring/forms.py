@@ -6,7 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ikrar.monitoring.states import Scope
+from ikrar.monitoring.states import SourceScope
 
 ZONES: Final = (
     ("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT"), ("UTC", "UTC"),
@@ -27,7 +27,7 @@ class SourceForm(forms.Form):
         help_text=_("Misalnya “Komentar kanal resmi” atau “Grup warga Kota Contoh”. Tanpa nama orang."),
     )  # fmt: skip
     scope = forms.ChoiceField(
-        label=_("Milik siapa"), choices=Scope.choices, initial=Scope.PUBLIC,
+        label=_("Milik siapa"), choices=SourceScope.choices, initial=SourceScope.PUBLIC,
         widget=forms.RadioSelect,
         help_text=_("Sikap politik warga tidak disimpan. Hanya akun resmi instansi yang diperiksa keberpihakannya."),
     )  # fmt: skip

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ikrar import packs
 from ikrar.errors import NotFound
 from ikrar.monitoring.blobs import NO_DAY
-from ikrar.monitoring.states import POLITICS, Scope
+from ikrar.monitoring.states import POLITICS, SourceScope
 from ikrar.screening import model
 from ikrar.screening.engine import Bench
 from ikrar.screening.labels import LABELS, Label
@@ -62,7 +62,7 @@ def known_weights() -> list[str]:
 def masks(given: NDArray[np.bool_], scope: str) -> NDArray[np.uint16]:
     """Labels as bits; of the public without politics, which are not for us to keep."""
     bits = np.array([BIT[label] for label in LABELS], np.uint16)
-    if scope == Scope.PUBLIC:
+    if scope == SourceScope.PUBLIC:
         bits = np.array([0 if label in POLITICS else BIT[label] for label in LABELS], np.uint16)
     return np.asarray((given * bits).sum(axis=1), np.uint16)
 

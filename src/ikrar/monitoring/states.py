@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ikrar.screening.labels import AGAINST_PLEDGE, Label
 
 
-class Scope(models.TextChoices):
+class SourceScope(models.TextChoices):
     """Whose posts a source holds. Of the public nobody's politics is kept: it owes no neutrality."""
 
     PUBLIC = "publik", _("percakapan publik")
@@ -114,11 +114,11 @@ UNREAD: Final = (_F.OPEN, _F.ONCE, _F.SPLIT)
 
 # what a person is asked to read, by whose posts they are: citizens may take sides, official accounts may not
 _TALK = (Label.ABSTAIN, Label.PROVOKE, Label.REJECT_RESULT)
-ASKED: Final[dict[Scope, tuple[Label, ...]]] = {
-    Scope.PUBLIC: (
+ASKED: Final[dict[SourceScope, tuple[Label, ...]]] = {
+    SourceScope.PUBLIC: (
         Label.THREAT, Label.HATE, Label.CLAIM, Label.MONEY_OFFER, Label.MONEY_SOLICIT, *_TALK,
     ),
-    Scope.OFFICIAL: (*AGAINST_PLEDGE, *_TALK),
+    SourceScope.OFFICIAL: (*AGAINST_PLEDGE, *_TALK),
 }  # fmt: skip
 # of the public these are not even kept
 POLITICS: Final = (Label.PARTISAN_SUPPORT, Label.PARTISAN_ATTACK)

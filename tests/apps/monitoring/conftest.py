@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.apps.monitoring import steps
+from tests.cast import Desk, make_desk
 
 
 @pytest.fixture(autouse=True)
@@ -26,3 +27,9 @@ def as_user():
         return client
 
     return login
+
+
+@pytest.fixture
+def desk(world) -> Desk:
+    """Who works on cases, with keys that are cheap to try."""
+    return make_desk(world.cast)

@@ -29,7 +29,7 @@ class World:
     maya: User
     nanda: User
     oki: User
-    gita: User
+    wulan: User
 
 
 def officer(cast: Cast, nip: str, name: str, role: RoleName) -> User:
@@ -50,7 +50,7 @@ def make_world(cast: Cast) -> World:
         officer(cast, "198606062011012010", "Maya", humas),
         officer(cast, "197909092005011011", "Nanda", humas),
         officer(cast, "198110102006041012", "Oki", humas),
-        officer(cast, "198212122008012005", "Gita", RoleName.TASKFORCE),
+        officer(cast, "198212122008012007", "Wulan", RoleName.TASKFORCE),
     )
 
 

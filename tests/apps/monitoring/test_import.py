@@ -152,7 +152,7 @@ def test_a_file_that_vanished_fails_in_words(world, source):
 
 
 def test_only_the_communications_directorate_collects(world, source):
-    for stranger in (world.cast.ani, world.cast.dodi, world.cast.eka, world.gita):
+    for stranger in (world.cast.ani, world.cast.dodi, world.cast.eka, world.wulan):
         with pytest.raises(NotAllowed):
             actions.open_source(NewSource("Lain"), by=stranger)
         with pytest.raises(NotAllowed):

@@ -11,7 +11,7 @@ from ikrar.errors import InputError, NotAllowed, NotPossible
 from ikrar.ledger.models import Entry
 from ikrar.monitoring import actions, queries
 from ikrar.monitoring.models import Finding, Opinion
-from ikrar.monitoring.states import FINDINGS, FindingState, Scope
+from ikrar.monitoring.states import FINDINGS, FindingState, SourceScope
 from ikrar.screening.labels import Label
 from tests.apps.monitoring import steps
 
@@ -19,7 +19,7 @@ U, D = "benar", "keliru"
 S = FindingState
 
 
-def brought(world, *, readers=1, scope=Scope.PUBLIC, text=steps.UNREST, label=Label.PROVOKE):
+def brought(world, *, readers=1, scope=SourceScope.PUBLIC, text=steps.UNREST, label=Label.PROVOKE):
     source = steps.source(world, f"Sumber {readers} {scope}", readers=readers, scope=scope)
     steps.bring(world, source, steps.rows(text))
     return Finding.objects.select_related("batch__source").get(label=label)
@@ -131,7 +131,7 @@ def test_posts_of_citizens_are_never_handed_over(world):
 
 @pytest.fixture
 def handed(world, settings):
-    found = brought(world, scope=Scope.OFFICIAL, text=steps.SIDES, label=Label.PARTISAN_SUPPORT)
+    found = brought(world, scope=SourceScope.OFFICIAL, text=steps.SIDES, label=Label.PARTISAN_SUPPORT)
     with pytest.raises(NotPossible):
         actions.hand_over(found, by=world.maya)  # nobody has read it
     actions.read_finding(found, U, by=world.maya)

@@ -6,7 +6,7 @@ from ikrar.errors import NotAllowed, NotPossible
 from ikrar.monitoring import actions, blobs, judging, queries
 from ikrar.monitoring.actions import screening
 from ikrar.monitoring.models import Batch, Cluster, Finding, Judge, Month, Outlook
-from ikrar.monitoring.states import BatchState, FindingState, JudgeState, Scope
+from ikrar.monitoring.states import BatchState, FindingState, JudgeState, SourceScope
 from ikrar.screening.labels import Label
 from tests.apps.monitoring import steps
 
@@ -16,7 +16,7 @@ def labels(batch):
 
 
 def test_of_the_public_nobodys_politics_is_kept(world):
-    public, official = steps.source(world), steps.source(world, "Akun resmi", scope=Scope.OFFICIAL)
+    public, official = steps.source(world), steps.source(world, "Akun resmi", scope=SourceScope.OFFICIAL)
     steps.bring(world, public, steps.rows(steps.SIDES, steps.UNREST))
     steps.bring(world, official, steps.rows(steps.SIDES))
     side = list(Label).index(Label.PARTISAN_SUPPORT)
@@ -39,7 +39,7 @@ def test_a_batch_is_screened_once(world):
 def test_a_random_few_are_asked_of_the_public_and_all_of_official_accounts(world, monkeypatch):
     monkeypatch.setattr(screening, "MOST_ASKED", 3)
     texts = [f"{steps.UNREST} nomor {n}" for n in range(8)]
-    public, official = steps.source(world), steps.source(world, "Akun resmi", scope=Scope.OFFICIAL)
+    public, official = steps.source(world), steps.source(world, "Akun resmi", scope=SourceScope.OFFICIAL)
     steps.bring(world, public, steps.rows(*texts))
     steps.bring(world, official, steps.rows(*texts))
     asked = Finding.objects.filter(label=Label.PROVOKE)

@@ -14,7 +14,7 @@ from ikrar.monitoring import files
 from ikrar.monitoring.actions.record import record
 from ikrar.monitoring.models import Source, Upload
 from ikrar.monitoring.policies import check_can_collect, check_can_move_upload
-from ikrar.monitoring.states import DeedKind, Scope, UploadState
+from ikrar.monitoring.states import DeedKind, SourceScope, UploadState
 from ikrar.people.models import User
 from ikrar.people.policies import Actor
 from ikrar.people.queries import the_agency
@@ -27,7 +27,7 @@ class NewSource:
     """What an officer says of a source."""
 
     name: str
-    scope: str = Scope.PUBLIC
+    scope: str = SourceScope.PUBLIC
     note: str = ""
     readers: int = 1
 
@@ -50,7 +50,7 @@ def open_source(new: NewSource, *, by: Actor) -> Source:
         raise InputError(_("Beri nama sumbernya, paling banyak 100 huruf."))
     if Source.objects.filter(name__iexact=name).exists():
         raise InputError(_("Sudah ada sumber bernama itu. Pakai sumber itu, atau beri nama lain."))
-    if new.scope not in Scope.values or new.readers not in {1, 2}:
+    if new.scope not in SourceScope.values or new.readers not in {1, 2}:
         raise InputError(_("Pilih milik siapa sumber ini dan berapa pembacanya."))
     source = Source(
         name=name, scope=new.scope, note=new.note.replace("\0", "").strip()[:1000],

@@ -14,7 +14,7 @@ from ikrar.errors import InputError, NotPossible
 from ikrar.monitoring import policies
 from ikrar.monitoring.actions.record import record
 from ikrar.monitoring.models import Finding, Opinion
-from ikrar.monitoring.states import DeedKind, FindingState, Scope, Verdict
+from ikrar.monitoring.states import DeedKind, FindingState, SourceScope, Verdict
 from ikrar.people.models import User
 from ikrar.people.policies import Actor
 
@@ -67,7 +67,7 @@ def state_after(finding: Finding) -> FindingState:
 def hand_over(finding: Finding, *, by: Actor) -> Finding:
     """Give an upheld finding to the task force."""
     user = policies.check_can_hand_over(finding, by=by)
-    if finding.batch.source.scope != Scope.OFFICIAL:
+    if finding.batch.source.scope != SourceScope.OFFICIAL:
         raise NotPossible(
             _(
                 "Hanya temuan dari akun resmi instansi yang diserahkan. Unggahan warga bukan perkara pegawai."
@@ -90,8 +90,7 @@ def open_case(finding: Finding, new: NewCase, *, summary: str, by: Actor) -> Ope
     fields = {"case_at": timezone.now().replace(microsecond=0)}
     rows = Finding.objects.filter(pk=finding.pk, case_at=None).exclude(handed_at=None)
     _change(finding, rows.update(**fields), fields)
-    facts = {"label": finding.label, "score": round(finding.score, 4)}
-    record(DeedKind.CASE_OPENED, finding.ref, facts, by=user)
+    record(DeedKind.CASE_OPENED, finding.ref, {"label": finding.label}, by=user)
     return opened
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ikrar.monitoring import blobs, judging
 from ikrar.monitoring.judging import Sitting
 from ikrar.monitoring.models import Batch, Finding, Month, Outlook
-from ikrar.monitoring.states import ASKED, BatchState, FindingState, Scope
+from ikrar.monitoring.states import ASKED, BatchState, FindingState, SourceScope
 from ikrar.people.queries import the_agency
 from ikrar.screening import engine
 from ikrar.screening.labels import LABELS
@@ -42,9 +42,9 @@ def screen_batch(batch: Batch, sitting: Sitting) -> bool:
         )  # fmt: skip
         if not moved:
             return False
-        keys = posts["key"].to_numpy()
-        asked = list(_asked(batch, marks, keys))
-        rows = [_finding(batch, row, place, scores, days, keys) for row, place in asked]
+        rows = list(_findings(batch, scores, marks, posts["key"].to_numpy()))
+        for row in rows:
+            row.on = None if days[row.row] == blobs.NO_DAY else judging.day_of(days[row.row])
         batch.findings.filter(
             state=FindingState.OPEN
         ).delete()  # what another judge asked and nobody read
@@ -53,27 +53,19 @@ def screen_batch(batch: Batch, sitting: Sitting) -> bool:
     return True
 
 
-def _asked(
-    batch: Batch, marks: NDArray[np.uint16], keys: NDArray[np.uint64]
-) -> Iterator[tuple[int, int]]:
-    """(row, place of the label) of what a person is asked to read."""
-    for label in ASKED[Scope(batch.source.scope)]:
+def _findings(
+    batch: Batch, scores: NDArray[np.float32], marks: NDArray[np.uint16], keys: NDArray[np.uint64]
+) -> Iterator[Finding]:
+    """What a person is asked to read of a batch."""
+    scope = SourceScope(batch.source.scope)
+    for label in ASKED[scope]:
         rows = np.flatnonzero(judging.has(marks, label))
-        if batch.source.scope == Scope.PUBLIC:
+        if scope == SourceScope.PUBLIC:
             rows = rows[np.argsort(keys[rows], kind="stable")][:MOST_ASKED]
         for row in rows:
-            yield int(row), LABELS.index(label)
-
-
-def _finding(  # noqa: PLR0917 - one row of columns that lie side by side
-    batch: Batch, row: int, place: int, scores: NDArray[np.float32], days: NDArray[np.int32],
-    keys: NDArray[np.uint64],
-) -> Finding:  # fmt: skip
-    return Finding(
-        batch=batch, row=row, label=LABELS[place], score=float(scores[row, place]),
-        on=None if days[row] == blobs.NO_DAY else judging.day_of(days[row]),
-        order=int(keys[row] >> _HALF),
-    )  # fmt: skip
+            score = float(scores[row, LABELS.index(label)])
+            order = int(keys[row] >> _HALF)
+            yield Finding(batch=batch, row=int(row), label=label, score=score, order=order)
 
 
 def touch(days: NDArray[np.int32]) -> None:

@@ -19,7 +19,7 @@ from ikrar.monitoring.actions.record import record
 from ikrar.monitoring.models import Batch, Judge
 from ikrar.monitoring.policies import check_can_move_judge, check_can_see
 from ikrar.monitoring.queries.judges import sitting
-from ikrar.monitoring.states import POLITICS, BatchState, DeedKind, JudgeState, Scope
+from ikrar.monitoring.states import POLITICS, BatchState, DeedKind, JudgeState, SourceScope
 from ikrar.people.models import User
 from ikrar.people.policies import Actor
 from ikrar.screening import engine, model
@@ -72,7 +72,7 @@ def comparison(judge: Judge) -> dict[str, Any]:
         _, now = engine.signs(texts, pack=after)
         total += len(texts)
         for place, label in enumerate(LABELS):
-            if batch.source.scope == Scope.PUBLIC and label in POLITICS:
+            if batch.source.scope == SourceScope.PUBLIC and label in POLITICS:
                 continue
             _count(counts[label], was[:, place], now[:, place])
             for name, rows in (("gained", now & ~was), ("lost", was & ~now)):

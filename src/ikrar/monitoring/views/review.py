@@ -19,7 +19,7 @@ from ikrar.errors import NotPossible
 from ikrar.monitoring import actions, policies, queries
 from ikrar.monitoring.forms import CaseForm
 from ikrar.monitoring.models import Finding
-from ikrar.monitoring.states import FindingState, Scope
+from ikrar.monitoring.states import FindingState, SourceScope
 from ikrar.monitoring.views.places import places
 from ikrar.monitoring.words import shown
 from ikrar.people.exports import as_csv
@@ -115,7 +115,7 @@ def _can_hand_over(found: Finding) -> bool:
     return (
         found.state == FindingState.UPHELD
         and found.handed_at is None
-        and found.batch.source.scope == Scope.OFFICIAL
+        and found.batch.source.scope == SourceScope.OFFICIAL
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from ikrar.monitoring import actions, queries, work
 from ikrar.monitoring.actions import Approval, NewSource
-from ikrar.monitoring.states import Scope, Verdict
+from ikrar.monitoring.states import SourceScope, Verdict
 from ikrar.people.models import User
 from ikrar.server.demo import talk
 from ikrar.sources import debunks
@@ -25,7 +25,7 @@ READ: Final = 12  # findings that somebody has read already
 def converse(*, maya: User, nanda: User) -> None:
     """Fill the conversation."""
     _bring(NewSource("Warganet (peragaan)", note=NOTE), talk.posts(), by=maya)
-    official = NewSource("Akun resmi Kemencontoh (peragaan)", Scope.OFFICIAL, NOTE, readers=2)
+    official = NewSource("Akun resmi Kemencontoh (peragaan)", SourceScope.OFFICIAL, NOTE, readers=2)
     _bring(official, talk.official(), by=maya)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "cek-fakta.csv"
