@@ -113,11 +113,15 @@ def rows(
     parser = strict_parser()
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler = reader.pieces.append
-    for _chunk in parse_part(book.archive, part, parser):
-        if len(reader.pieces) > LONGEST_CELL or reader.depth > MAX_DEPTH:
-            raise broken()
-        yield from reader.done
-        reader.done.clear()
+    try:
+        for _chunk in parse_part(book.archive, part, parser):
+            if len(reader.pieces) > LONGEST_CELL or reader.depth > MAX_DEPTH:
+                raise broken()
+            yield from reader.done
+            reader.done.clear()
+    except InputError:
+        yield from reader.done  # what stands before the damage
+        raise
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ Bytes of strangers in, pages of posts out, with the rows that could not be read 
 behind: an author is a salted hash. No Django, no database, no network.
 """
 
+from ikrar.sources.importing import pages, preview
 from ikrar.sources.kinds import HEAD, sniff
 from ikrar.sources.model import (
     DAY_ORDERS,
@@ -16,7 +17,6 @@ from ikrar.sources.model import (
     Problem,
     Reading,
 )
-from ikrar.sources.pages import pages, preview
 
 __all__ = [
     "DAY_ORDERS", "HEAD", "SCHEMA", "ZONES", "Kind", "Mapping", "Page", "Preview", "Problem", "Reading", "pages", "preview",

@@ -62,7 +62,7 @@ _CIVIL: Final = (
     _WEEKDAY + _WORD + r" (?P<d>\d{1,2}) (?P<H>\d{2}):(?P<M>\d{2}):(?P<S>\d{2}) (?P<z>[+-]\d{4}|utc|gmt|wib)? ?(?P<y>\d{4})$",
     r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:t?(?P<H>\d{2})(?P<M>\d{2})(?P<S>\d{2})?(?P<z>z)?)?$",
 )  # fmt: skip
-_EPOCH: Final = r"^(?P<e>\d{9,10}|\d{12,13}|\d{15,16}|\d{18,19})(?:\.\d+)?$"
+_EPOCH: Final = r"^(?P<e>\d{9,10}|\d{12,13}|\d{15,16}|[1-8]?\d{18})(?:\.\d+)?$"
 _SERIAL: Final = r"^(?P<n>\d{5}(?:[.,]\d+)?)$"
 _MONTHS: Final = {
     name: number

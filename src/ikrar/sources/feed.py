@@ -45,7 +45,7 @@ def entries(file: BinaryIO) -> list[Any]:
         )
     # a stream, since bytes would be tried as the name of a file
     found = feedparser.parse(io.BytesIO(data))
-    if not found.entries and (found.bozo or not found.version):
+    if not found.entries and (found.bozo or not found.get("version")):
         raise InputError(
             "This file is no RSS or Atom feed, or it is damaged.",
             id_="Berkas ini bukan umpan RSS atau Atom, atau rusak.",
@@ -53,9 +53,13 @@ def entries(file: BinaryIO) -> list[Any]:
     return list(found.entries)
 
 
+def title_of(entry: Any) -> str:
+    return plain(entry.get("title", "")).strip()
+
+
 def text_of(entry: Any) -> str:
     """Title and body of an entry; a body that only repeats the title counts once."""
-    title = plain(entry.get("title", "")).strip()
+    title = title_of(entry)
     body = "\n".join(_bodies(entry)).strip()
     return body if body.startswith(title) else f"{title}\n{body}".strip()
 
@@ -67,9 +71,10 @@ def _bodies(entry: Any) -> Iterator[str]:
 
 def date_of(entry: Any) -> str:
     """When an entry was published, in seconds since 1970; or what it says, where that is no date."""
-    moment = entry.get("published_parsed") or entry.get("updated_parsed")
+    known = dict(entry)  # since feedparser warns of asking for what is not there
+    moment = known.get("published_parsed") or known.get("updated_parsed")
     if moment is not None:
         seconds = calendar.timegm(moment)
         if seconds >= 10**8:
             return str(seconds)
-    return str(entry.get("published") or entry.get("updated") or "")
+    return str(known.get("published") or known.get("updated") or "")

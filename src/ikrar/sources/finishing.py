@@ -5,7 +5,7 @@ Whatever text comes in, what goes out is valid, is not empty, and bears no accou
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -39,6 +39,39 @@ _VERDICTS: Final = {
 }
 
 
+class HasRow(Protocol):
+    """Whatever knows in which row of its file it stands."""
+
+    @property
+    def row(self) -> int: ...
+
+
+class Problems:
+    """What is wrong on a page: `found` one by one, or many rows for one reason, made sentences only as far as listed."""
+
+    def __init__(self, found: list[Problem]) -> None:
+        self.found, self._groups = found, list[tuple[Sequence[int], Reason]]()
+
+    def add(self, rows: Sequence[int], reason: Reason) -> None:
+        self._groups.append((rows, reason))
+
+    @property
+    def count(self) -> int:
+        return len(self.found) + sum(len(rows) for rows, _reason in self._groups)
+
+    def first(self, most: int) -> tuple[Problem, ...]:
+        """The first of them, in the order of rows."""
+        told = self.found + [reason.at(row) for rows, reason in self._groups for row in rows[:most]]
+        return tuple(sorted(told, key=lambda problem: problem.row)[:most])
+
+
+def note(
+    problems: Problems, records: Sequence[HasRow], places: NDArray[np.bool_], reason: Reason
+) -> None:
+    if places.any():
+        problems.add([records[n].row for n in np.flatnonzero(places).tolist()], reason)
+
+
 class Finisher:
     """Makes the pages of one file, and keeps the first of its problems."""
 
@@ -47,10 +80,10 @@ class Finisher:
 
     def page(self, records: list[Record], problems: list[Problem], position: int) -> Page:
         """The page of these records, with their problems in the order of rows."""
-        found = _Problems(problems)
+        found = Problems(problems)
         texts = _texts(records, found)
         kept = pc.not_equal(texts, "").to_numpy(zero_copy_only=False)
-        _note(found, records, ~kept, reasons.EMPTY)
+        note(found, records, ~kept, reasons.EMPTY)
         records = [
             record for record, is_kept in zip(records, kept.tolist(), strict=True) if is_kept
         ]
@@ -59,7 +92,7 @@ class Finisher:
         self._listed += len(listed)
         return Page(posts, listed, position, found.count - len(listed))
 
-    def _posts(self, records: list[Record], texts: pa.Array, problems: "_Problems") -> pa.Table:
+    def _posts(self, records: list[Record], texts: pa.Array, problems: Problems) -> pa.Table:
         at = self._moments(records, problems)
         salt = self._reading.salt
         by = identity.authors(whole([record.author for record in records]), salt)
@@ -75,29 +108,34 @@ class Finisher:
             [texts, at.column(), pa.array(by), pa.array(keys)], schema=SCHEMA
         )
 
-    def _moments(self, records: list[Record], problems: "_Problems") -> Moments:
+    def _moments(self, records: list[Record], problems: Problems) -> Moments:
         found = dates.moments(
             whole([record.at for record in records]),
             hours=ZONES[self._reading.zone], order=self._importer.order.order or "dmy", now=datetime.now(UTC),
         )  # fmt: skip
         if self._importer.has_dates:
             for verdict, reason in _VERDICTS.items():
-                _note(problems, records, found.verdicts == verdict, reason)
+                note(problems, records, found.verdicts == verdict, reason)
         return found
 
 
-def _texts(records: list[Record], problems: "_Problems") -> pa.Array:
+def _texts(records: list[Record], problems: Problems) -> pa.Array:
     """The texts as they are kept; "" for one that holds nothing to be seen."""
     raw = [record.text for record in records]
     is_long = np.fromiter(map(len, raw), np.int64, len(raw)) > LONGEST_TEXT
-    for n in np.flatnonzero(is_long):
+    for n in np.flatnonzero(is_long).tolist():
         raw[n] = raw[n].strip()
         is_long[n] = len(raw[n]) > LONGEST_TEXT
         raw[n] = raw[n][: LONGEST_TEXT + _MARGIN]
-    _note(problems, records, is_long, reasons.CUT)
-    texts = masked(_sub(whole(raw), r"\r\n?", "\n"))
-    texts = pc.utf8_trim_whitespace(_sub(texts, _NOT_SHOWN, ""))
+    note(problems, records, is_long, reasons.CUT)
+    texts = clean(raw)
     return pc.utf8_slice_codeunits(texts, 0, LONGEST_TEXT) if is_long.any() else texts
+
+
+def clean(raw: list[str]) -> pa.Array:
+    """Valid, masked and trimmed texts, without signs that cannot be seen."""
+    texts = masked(_sub(whole(raw), r"\r\n?", "\n"))
+    return pc.utf8_trim_whitespace(_sub(texts, _NOT_SHOWN, ""))
 
 
 def _sub(texts: pa.Array, pattern: str, by: str) -> pa.Array:
@@ -118,29 +156,3 @@ def whole(texts: list[str]) -> pa.Array:
             ],
             pa.large_string(),
         )
-
-
-class _Problems:
-    """What is wrong on a page; as sentences only those that are listed."""
-
-    def __init__(self, found: list[Problem]) -> None:
-        self.count = len(found)
-        self._found, self._groups = found, list[tuple[Sequence[int], Reason]]()
-
-    def add(self, rows: Sequence[int], reason: Reason) -> None:
-        self.count += len(rows)
-        self._groups.append((rows, reason))
-
-    def first(self, most: int) -> tuple[Problem, ...]:
-        """The first of them, in the order of rows."""
-        told = self._found + [
-            reason.at(row) for rows, reason in self._groups for row in rows[:most]
-        ]
-        return tuple(sorted(told, key=lambda problem: problem.row)[:most])
-
-
-def _note(
-    problems: _Problems, records: list[Record], places: NDArray[np.bool_], reason: Reason
-) -> None:
-    if places.any():
-        problems.add([records[n].row for n in np.flatnonzero(places)], reason)

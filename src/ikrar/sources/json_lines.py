@@ -10,7 +10,6 @@ from itertools import islice
 from typing import Any, BinaryIO, Final
 
 from ikrar.sources import columns, reasons
-from ikrar.sources.columns import NoText
 from ikrar.sources.decoding import blocks, lines
 from ikrar.sources.json_stream import Found, elements
 from ikrar.sources.model import Items, Mapping, Problem, Record
@@ -35,10 +34,7 @@ def open_jsonl(file: BinaryIO, mapping: Mapping | None) -> Table:
     for found in islice(_objects(file), _LOOKED_AT):
         if not isinstance(found, Problem):
             names |= dict.fromkeys(_names(found[1]))
-    known = columns.guess(names) if mapping is None else mapping
-    if known is None:
-        raise NoText(tuple(names))
-    known = columns.checked(known, tuple(names))
+    known = columns.meant(tuple(names), mapping)
     pick = _getter(known)
 
     def items() -> Items:

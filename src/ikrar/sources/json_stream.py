@@ -53,6 +53,7 @@ class _Text:
 
     def __init__(self, pieces: Iterator[str]) -> None:
         self._pieces, self.text, self.at, self.is_over = pieces, "", 0, False
+        self.began = 0  # the last value
 
     def more(self) -> bool:
         piece = next(self._pieces, "")
@@ -92,8 +93,13 @@ class _Text:
             else:
                 length = end - self.at
                 if end < len(self.text) or self.is_over or not self.more():
-                    self.at += length
+                    self.began, self.at = self.at, self.at + length
                     return value
+
+    def ends_well(self) -> bool:
+        """Whether a sign follows that may follow a value; a text that began too early swallows others' beginnings."""
+        blanks = _BLANKS.match(self.text, self.at)
+        return self.text[blanks.end() if blanks else self.at :][:1] in {"", ",", "]"}
 
     def _may_go_on(self, error: json.JSONDecodeError) -> bool:
         """Whether the value may only be cut off by the end of the window."""
@@ -121,14 +127,18 @@ def _step(text: _Text, stack: list[_Frame], sign: str, wanted: Collection[str]) 
     frame = stack[-1]
     if sign in ",]}":
         text.at += 1
-        if sign != "," and len(stack) > 1:
-            stack.pop()
+        if sign != ",":
+            _close(stack, is_object=sign == "}")
         return
     key = _key(text) if frame.is_object else frame.name
     sign = text.peek() if frame.is_object else sign
     is_list_at_root = sign == "[" and len(stack) == 1
     if not frame.is_object and frame.name in wanted and not is_list_at_root:
-        yield Found(text.value(), frame.beside)
+        value = text.value()
+        if not isinstance(value, dict) and not text.ends_well():
+            text.at = text.began
+            raise _Broken(0)
+        yield Found(value, frame.beside)
     elif sign in "{[" and sign:
         if len(stack) >= MAX_DEPTH:
             raise _Broken(0)
@@ -138,6 +148,12 @@ def _step(text: _Text, stack: list[_Frame], sign: str, wanted: Collection[str]) 
         value = text.value()
         if len(frame.beside) < _MOST_SCALARS:
             frame.beside[key] = value
+
+
+def _close(stack: list[_Frame], *, is_object: bool) -> None:
+    if len(stack) == 1 or stack[-1].is_object is not is_object:
+        raise _Broken(0)
+    stack.pop()
 
 
 def _key(text: _Text) -> str:

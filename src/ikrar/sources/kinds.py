@@ -7,7 +7,7 @@ from typing import Final
 
 from ikrar.errors import InputError
 from ikrar.sources import whatsapp
-from ikrar.sources.decoding import decoded
+from ikrar.sources.decoding import decoded, encoding_of
 from ikrar.sources.model import Kind
 
 HEAD: Final = 256 * 1024
@@ -22,6 +22,7 @@ _JSON: Final = (  # the first whose words all stand in the beginning
     (Kind.FOURCAT, ('"thread_id"', '"body"')),
 )
 _SHEETS: Final = (".csv", ".tsv", ".tab", ".txt")
+_FOREIGN: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")
 _SEPARATORS: Final = ",;\t|"
 
 
@@ -34,7 +35,12 @@ def sniff(head: bytes, name: str) -> Kind:
     text = decoded(head)
     begin = text.lstrip("\ufeff \t\r\n")
     lower = begin[:4000].lower()
-    if lower.startswith("<") and any(mark in lower for mark in ("<rss", "<feed", "<rdf:rdf")):
+    is_page = lower.startswith(("<html", "<!doctype html"))
+    if (
+        lower.startswith("<")
+        and not is_page
+        and any(mark in lower for mark in ("<rss", "<feed", "<rdf:rdf"))
+    ):
         return Kind.FEED
     if not begin or lower.startswith(("<html", "<!doctype", "<?xml")) or _is_binary(head):
         raise _refused()
@@ -61,18 +67,10 @@ def _archive(head: bytes) -> Kind:
 
 
 def _is_binary(head: bytes) -> bool:
-    """Whether most is no text: one NUL that strayed into a post is none of a program's."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return False
-    control = sum(head.count(bytes([sign])) for sign in (*range(1, 9), *range(14, 32)))
-    nul = (
-        head.count(0)
-        if "\0" in head[:2000].decode("latin-1") and decoded(head[:2000]).count("\ufffd") > 20
-        else 0
-    )
-    return (control + nul) * 20 > len(head) or head.startswith(
-        (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")
-    )
+    """Whether most is no text; a NUL that strayed into a post is none of a program's."""
+    text = head.decode(encoding_of(head), "replace")
+    odd = sum(text.count(chr(sign)) for sign in (*range(9), *range(14, 32)))
+    return odd * 20 > len(text) or head.startswith(_FOREIGN)
 
 
 def _refused() -> InputError:

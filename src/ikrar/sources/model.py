@@ -4,7 +4,7 @@ A page is an Arrow table of posts, what could not be read with its row, and how 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -69,7 +69,7 @@ class Reading:
     """
 
     kind: Kind
-    salt: bytes
+    salt: bytes = field(repr=False)
     zone: str = "Asia/Jakarta"
     mapping: Mapping | None = None
     day_order: str | None = None

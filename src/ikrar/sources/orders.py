@@ -16,6 +16,7 @@ from ikrar.sources.model import DAY_ORDERS
 
 Triple = tuple[str, str, str]
 FIRST: Final = 2000  # no post is older
+_LENGTHS: Final = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])  # of months
 _ENOUGH: Final = 50_000
 _NUMBERS: Final = re.compile(
     r"\s*(?:[^\W\d_]{3,9},? )?(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?!\d)"
@@ -31,10 +32,15 @@ class Order:
 
 
 class Votes:
-    """What the dates of a file say, a batch at a time."""
+    """What the dates of a file say, a batch at a time. `is_chat`: they only go forward."""
 
-    def __init__(self, last_year: int) -> None:
-        self._last_year, self._count = last_year, 0
+    def __init__(self, last_year: int, *, first_year: int = FIRST, is_chat: bool = False) -> None:
+        self._first_year, self._last_year, self._is_chat, self._count = (
+            first_year,
+            last_year,
+            is_chat,
+            0,
+        )
         self._exist = dict.fromkeys(DAY_ORDERS, 0)
         self._steps = {order: np.zeros(2, np.int64) for order in DAY_ORDERS}  # back and forth
         self._before = dict.fromkeys(DAY_ORDERS, -1)
@@ -53,8 +59,8 @@ class Votes:
     def _add(
         self, order: str, year: NDArray[np.int64], month: NDArray[np.int64], day: NDArray[np.int64]
     ) -> None:
-        is_date = (day >= 1) & (day <= 31) & (month >= 1) & (month <= 12)
-        is_date &= (year >= FIRST) & (year <= self._last_year)
+        is_date = (day >= 1) & (day <= _LENGTHS[np.where(month <= 12, month, 0)])
+        is_date &= (year >= self._first_year) & (year <= self._last_year)
         self._exist[order] += int(is_date.sum())
         times = (year * 372 + month * 31 + day)[is_date]
         if len(times):
@@ -68,7 +74,11 @@ class Votes:
         """The order of all dates so far."""
         if not self._count:
             return Order()
-        marks = {order: (self._exist[order], -int(self._steps[order].min())) for order in usual}
+        against = {
+            order: steps[0] if self._is_chat else steps.min()
+            for order, steps in self._steps.items()
+        }
+        marks = {order: (self._exist[order], -int(against[order])) for order in usual}
         best = max(usual, key=lambda order: marks[order])
         # a year of two digits in front is so rare that it counts only where nothing else fits as well
         others = {order for order in usual if order not in {best, "ymd"}}

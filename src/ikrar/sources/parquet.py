@@ -7,7 +7,6 @@ import pyarrow.compute as pc
 
 from ikrar.errors import InputError
 from ikrar.sources import columns, reasons
-from ikrar.sources.columns import NoText
 from ikrar.sources.decoding import decoded_cell
 from ikrar.sources.model import Items, Mapping, Record
 from ikrar.sources.tables import Table
@@ -26,10 +25,8 @@ def open_parquet(file: BinaryIO, mapping: Mapping | None) -> Table:
         raise InputError(
             "This Parquet file is damaged.", id_="Berkas Parquet ini rusak."
         ) from error
-    known = columns.guess(names) if mapping is None else mapping
-    if known is None:
-        raise NoText(names)
-    wanted = _names(columns.checked(known, names))
+    known = columns.meant(names, mapping)
+    wanted = [name or "" for name in (known.text, known.at, known.author, known.key)]
 
     def items() -> Items:
         number = 0
@@ -44,10 +41,6 @@ def open_parquet(file: BinaryIO, mapping: Mapping | None) -> Table:
             yield reasons.SHEET_ENDS.at(number + 1)
 
     return Table(names, known, items)
-
-
-def _names(mapping: Mapping) -> list[str]:
-    return [name or "" for name in (mapping.text, mapping.at, mapping.author, mapping.key)]
 
 
 def _texts(column: pa.Array) -> list[str]:

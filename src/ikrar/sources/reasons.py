@@ -72,3 +72,11 @@ SHEET_ENDS: Final = Reason(
     "Berkas tidak terbaca mulai dari baris ini; baris sebelumnya tetap dipakai.",
     "The file cannot be read from this row on; the rows before are kept.",
 )
+NO_DAY: Final = Reason(
+    "Tanggalnya tidak terbaca atau tidak mungkin; bantahan ini disimpan tanpa tanggal.",
+    "The date cannot be read or is impossible; this claim is kept without a date.",
+)
+NO_LINK: Final = Reason(
+    "Tautannya bukan alamat web (http atau https); tautan itu tidak disimpan.",
+    "The link is no web address (http or https); it was not kept.",
+)

@@ -5,7 +5,6 @@ What the program itself says, and messages of which the export shows only that t
 """
 
 import re
-from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from ikrar.sources import reasons
@@ -31,24 +30,30 @@ _SYSTEM: Final = re.compile(  # in the place of a name, since what is said about
     r" (?:mengubah|menambahkan|mengeluarkan|membuat|keluar|bergabung|mengganti|menyematkan|mengaktifkan|menonaktifkan|changed|"
     r"added|removed|created|left|joined|pinned|turned (?:on|off)|updated)(?: |$)"
 )
+_MEDIA = (
+    r"(?:media|gambar|foto|image|video|audio|sticker|stiker|GIF|document|dokumen|contact card|kartu kontak|video note|"
+    r"catatan video|pesan video|pesan suara) (?:omitted|tidak disertakan|dihilangkan)"
+)
 _NO_WORDS: Final = re.compile(
-    r"<?(?:media|gambar|foto|image|video|audio|sticker|stiker|gif|document|dokumen|kartu kontak|contact card|pesan video|"
-    r"video note|pesan suara|lokasi langsung|live location)\b.{0,60}(?:omitted|tidak disertakan|dihilangkan|shared|dibagikan)>?"
-    r"|.{1,120} ?\((?:file attached|file terlampir|berkas terlampir)\)|<(?:attached|terlampir): .{1,120}>|null"
+    rf"<{_MEDIA}>|{_MEDIA}|.{{1,120}} ?\((?:file attached|file terlampir|berkas terlampir)\)|null"
     r"|(?:you deleted this message|this message was deleted|anda (?:telah )?menghapus pesan ini|pesan ini (?:telah )?dihapus)"
     r"(?: (?:by|oleh) .{1,60})?\.?|(?:waiting for this message|menunggu pesan ini)\b.{0,80}"
-    r"|(?:missed (?:voice|video) call|panggilan (?:suara|video) tak terjawab)\b.{0,40}|(?:location|lokasi): .{1,300}",
+    r"|(?:missed (?:voice|video) call|panggilan (?:suara|video) tak terjawab)|(?:location|lokasi): https?://\S+"
+    r"|(?:live location shared|lokasi langsung dibagikan)",
     re.IGNORECASE,
 )
-_EDITED: Final = re.compile(
-    rf"[{_MARKS}]*<(?:this message was edited|pesan ini (?:telah )?diedit)>\s*$", re.IGNORECASE
+_TAIL: Final = re.compile(
+    rf"\s*(?:[{_MARKS}]+(?:<[^<>\n]{{1,200}}>|(?:[^\n\u200e]{{1,120}} )?{_MEDIA})|<(?:this message was edited|pesan ini (?:telah )?diedit)>)\s*$",
+    re.IGNORECASE,
 )
+FIRST_YEAR: Final = 2009  # of WhatsApp
 MOST_NAME: Final = 100
+_LONGEST_NOTE: Final = 200
 
 
 def order_of(file: BinaryIO, last_year: int) -> Order:
     """The order of day, month and year, by all stamps of the file."""
-    votes, is_american = Votes(last_year), False
+    votes, is_american = Votes(last_year, first_year=FIRST_YEAR, is_chat=True), False
     for piece in whole_lines(file):
         found = [date for date in _DATES.findall(piece) if len(date[0]) < 3]
         votes.add([(first, second, last[:4]) for first, second, last in found])
@@ -63,51 +68,49 @@ def is_chat(head: str) -> bool:
 
 def messages(file: BinaryIO) -> Items:
     """Every message that has words. The row is the number of its first line."""
-    open_at, first, body = 0, "", list[str]()
-    size, has_begun = 0, False
+    at, opened, body, size = 0, None, list[str](), 0
     for number, line in enumerate(lines(file), 1):
-        if _BEGINS.match(line) and _MESSAGE.match(line):
-            if has_begun:
-                yield from _message(open_at, first, body)
-            open_at, first, body, size, has_begun = number, line, [], 0, True
-        elif not has_begun:
+        if _BEGINS.match(line) and (begun := _MESSAGE.match(line)):
+            if opened and (record := _record(at, opened, body)):
+                yield record
+            at, opened, body, size = number, begun, [], 0
+        elif opened is None:
             if line.strip():
                 yield reasons.NO_MESSAGE.at(number)
         elif size <= LONGEST_TEXT:
             body.append(line)
             size += len(line) + 1
-    if has_begun:
-        yield from _message(open_at, first, body)
+    if opened and (record := _record(at, opened, body)):
+        yield record
 
 
-def _message(number: int, first: str, body: list[str]) -> Iterator[Record]:
+def _record(number: int, opened: re.Match[str], body: list[str]) -> Record | None:
     """The record of a message, unless it is the program's own."""
-    found = _MESSAGE.match(first)
-    if found is None:
-        return
-    name, said = _parted(found["rest"])
-    is_own = found["phone"] is not None and said.startswith(
-        "\u200e"
-    )  # as an iPhone marks what it says itself
-    if not name or (is_own and not body):
-        return
+    phone, robot, rest = opened.group("phone", "robot", "rest")
+    name, said = _parted(rest)
+    if not name:
+        return None
+    if phone and said.startswith("\u200e"):  # so an iPhone marks what it says itself
+        said, body = "", [line for line in body if not line.startswith("\u200e")]
     text = _words(said, body)
-    if text:
-        yield Record(number, text, found["phone"] or found["robot"], name, "")
+    return Record(number, text, phone or robot, name, "") if text else None
 
 
 def _parted(rest: str) -> tuple[str, str]:
     """Name and words; no name where the program speaks."""
     name, colon, said = rest.partition(": ")
     if not colon:
-        name, colon, said = (rest[:-1], ":", "") if rest.endswith(":") else ("", "", rest)
+        name, said = (rest[:-1], "") if rest.endswith(":") else ("", rest)
     if len(name) > MOST_NAME or _SYSTEM.search(name):
         return "", rest
     return name, said
 
 
 def _words(said: str, body: list[str]) -> str:
-    """The text of a message; of a picture the caption below it."""
-    text = said.strip(" \u200e\u200f\u202a\u202c")
-    kept = [] if _NO_WORDS.fullmatch(text) else [text]
-    return _EDITED.sub("", "\n".join([*kept, *body])).strip()
+    """The text of a message; of a picture the caption that stands before or below it."""
+    text = "\n".join([said, *body]) if body else said
+    text = _TAIL.sub("", text) if "\u200e" in text or text.endswith(">") else text
+    first, _, rest = text.strip(" \n\u200e\u200f\u202a\u202c").partition("\n")
+    if len(first) < _LONGEST_NOTE and _NO_WORDS.fullmatch(first.strip("\u200e ")):
+        return rest.strip()
+    return f"{first}\n{rest}".strip() if rest else first
