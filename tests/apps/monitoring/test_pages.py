@@ -47,7 +47,10 @@ def test_the_directorate_opens_every_page(told, as_user):
     for address in addresses(told):
         answer = client.get(address)
         assert answer.status_code == 200, address
-        assert "no-store" in answer.headers["Cache-Control"] or "private" in answer.headers["Cache-Control"]
+        assert (
+            "no-store" in answer.headers["Cache-Control"]
+            or "private" in answer.headers["Cache-Control"]
+        )
 
 
 @pytest.mark.parametrize("who", ["ani", "dodi", "eka", "citra", "wulan"])
@@ -70,36 +73,58 @@ def test_nobody_else_posts_anything(told, as_user):
     source, finding = queries.sources().first(), Finding.objects.first()
     assert client.post(reverse("conversation_sources"), {"name": "x"}).status_code == 403
     assert client.post(reverse("conversation_source_close", args=[source.ref])).status_code == 403
-    assert client.post(reverse("conversation_read", args=[finding.ref]), {"verdict": "benar"}).status_code == 403
+    assert (
+        client.post(
+            reverse("conversation_read", args=[finding.ref]), {"verdict": "benar"}
+        ).status_code
+        == 403
+    )
     assert client.post(reverse("conversation_hand_over", args=[finding.ref])).status_code == 403
     assert Finding.objects.get(pk=finding.pk).state == FindingState.OPEN
 
 
 def test_a_file_from_the_form_to_the_figures(world, as_user):
     client = as_user(world.maya)
-    answer = client.post(reverse("conversation_sources"), {"name": "Kanal contoh", "scope": "publik", "note": ""})
+    answer = client.post(
+        reverse("conversation_sources"), {"name": "Kanal contoh", "scope": "publik", "note": ""}
+    )
     source = queries.source_by_name("Kanal contoh")
     assert answer.headers["Location"] == reverse("conversation_source", args=[source.ref])
     rows = steps.rows(*(f"{steps.VOTE} nomor {n}" for n in range(40)))
-    file = SimpleUploadedFile("a.csv", steps.sheet(rows, ["kode", "kapan", "siapa", "isi"]).getvalue())
-    page = client.post(reverse("conversation_source", args=[source.ref]), {"file": file}, follow=True)
+    file = SimpleUploadedFile(
+        "a.csv", steps.sheet(rows, ["kode", "kapan", "siapa", "isi"]).getvalue()
+    )
+    page = client.post(
+        reverse("conversation_source", args=[source.ref]), {"file": file}, follow=True
+    )
     upload = Upload.objects.get()
     assert "Yang terbaca dari berkas ini" in page.text
-    choice = {"text": "isi", "at": "kapan", "author": "siapa", "key": "kode", "day_order": "", "zone": "Asia/Makassar"}
+    choice = {
+        "text": "isi",
+        "at": "kapan",
+        "author": "siapa",
+        "key": "kode",
+        "day_order": "",
+        "zone": "Asia/Makassar",
+    }
     page = client.post(reverse("conversation_upload", args=[upload.ref]), choice, follow=True)
     assert "Membaca berkas" in page.text
     steps.finish()
     upload.refresh_from_db()
     assert (upload.state, upload.posts, upload.zone) == (UploadState.DONE, 40, "Asia/Makassar")
     assert "40 unggahan" in client.get(reverse("conversation")).text
-    part = client.get(reverse("conversation_upload", args=[upload.ref]), headers={"HX-Request": "true"})
+    part = client.get(
+        reverse("conversation_upload", args=[upload.ref]), headers={"HX-Request": "true"}
+    )
     assert "<html" not in part.text
 
 
 def test_a_file_of_no_kind_is_refused_in_words(world, as_user):
     source = steps.source(world)
     file = SimpleUploadedFile("a.csv", b"\x89PNG\r\n\x1a\n" + bytes(200))
-    page = as_user(world.maya).post(reverse("conversation_source", args=[source.ref]), {"file": file})
+    page = as_user(world.maya).post(
+        reverse("conversation_source", args=[source.ref]), {"file": file}
+    )
     assert page.status_code == 400
     assert "bukan jenis yang dapat dibaca" in page.text
 
@@ -126,8 +151,13 @@ def test_problems_are_listed_and_downloaded(world, as_user):
     table = [["1", "kemarin sore sekali", "a", steps.VOTE], ["2", "2024-02-12", "b", ""]]
     upload = steps.bring(world, steps.source(world), table)
     client = as_user(world.maya)
-    assert "Baris yang bermasalah" in client.get(reverse("conversation_upload", args=[upload.ref])).text
-    sheet = b"".join(client.get(reverse("conversation_problems", args=[upload.ref])).streaming_content).decode("utf-8-sig")
+    assert (
+        "Baris yang bermasalah"
+        in client.get(reverse("conversation_upload", args=[upload.ref])).text
+    )
+    sheet = b"".join(
+        client.get(reverse("conversation_problems", args=[upload.ref])).streaming_content
+    ).decode("utf-8-sig")
     assert len(sheet.splitlines()) == 3
 
 
@@ -137,11 +167,15 @@ def test_reading_with_keys_or_buttons(told, as_user):
     finding = page.context["shown"].finding
     assert finding.label == Label.CLAIM
     page = client.post(
-        reverse("conversation_read", args=[finding.ref]), {"verdict": "benar", "label": "claim"}, follow=True
+        reverse("conversation_read", args=[finding.ref]),
+        {"verdict": "benar", "label": "claim"},
+        follow=True,
     )
     assert page.context["shown"].finding.pk != finding.pk
     assert page.context["pace"] == 1
-    page = client.post(reverse("conversation_take_back", args=[finding.ref]), {"label": "claim"}, follow=True)
+    page = client.post(
+        reverse("conversation_take_back", args=[finding.ref]), {"label": "claim"}, follow=True
+    )
     assert page.context["shown"].finding.pk == finding.pk
     for _ in range(60):
         shown = client.get(reverse("conversation_review")).context["shown"]
@@ -155,7 +189,9 @@ def test_a_second_click_on_a_read_finding_says_so(told, as_user):
     client = as_user(told.maya)
     finding = Finding.objects.filter(state=FindingState.OPEN).first()
     for _ in range(2):
-        page = client.post(reverse("conversation_read", args=[finding.ref]), {"verdict": "benar"}, follow=True)
+        page = client.post(
+            reverse("conversation_read", args=[finding.ref]), {"verdict": "benar"}, follow=True
+        )
     assert "sudah selesai dibaca" in page.text
 
 
@@ -208,13 +244,19 @@ def test_claims_meet_the_library(told, as_user):
         " dipindahkan diam-diam;2024-02-17;tidak terbukti;https://cekfakta.example/1\n"
     )
     page = client.post(
-        reverse("conversation_claims"), {"file": SimpleUploadedFile("cek.csv", sheet.encode())}, follow=True
+        reverse("conversation_claims"),
+        {"file": SimpleUploadedFile("cek.csv", sheet.encode())},
+        follow=True,
     )
     assert "1 cek fakta ditambahkan" in page.text
     assert 'href="https://cekfakta.example/1"' in page.text
-    client.post(reverse("conversation_claims"), {"file": SimpleUploadedFile("cek.csv", sheet.encode())})
+    client.post(
+        reverse("conversation_claims"), {"file": SimpleUploadedFile("cek.csv", sheet.encode())}
+    )
     assert Debunk.objects.count() == 1
-    page = client.post(reverse("conversation_claims"), {"file": SimpleUploadedFile("cek.csv", b"%PDF-1.7")})
+    page = client.post(
+        reverse("conversation_claims"), {"file": SimpleUploadedFile("cek.csv", b"%PDF-1.7")}
+    )
     assert page.status_code == 400
 
 
@@ -232,18 +274,28 @@ def test_a_claim_that_spreads_fast_is_told_once(told, as_user):
 
 
 def test_figures_come_as_a_table(told, as_user):
-    sheet = b"".join(as_user(told.maya).get(reverse("conversation_csv")).streaming_content).decode("utf-8-sig")
+    sheet = b"".join(as_user(told.maya).get(reverse("conversation_csv")).streaming_content).decode(
+        "utf-8-sig"
+    )
     assert sheet.splitlines()[0].startswith("day,counting,indicator")
 
 
-@pytest.mark.parametrize("address", ["/percakapan/contoh/calm/kemarin/", "/percakapan/contoh/apa/2024-02-12/"])
+@pytest.mark.parametrize(
+    "address", ["/percakapan/contoh/calm/kemarin/", "/percakapan/contoh/apa/2024-02-12/"]
+)
 def test_examples_of_nothing_are_not_found(told, as_user, address):
     assert as_user(told.maya).get(address).status_code == 404
 
 
 def test_an_empty_installation_says_how_to_begin(world, as_user):
     client = as_user(world.maya)
-    for name in ("conversation", "conversation_sources", "conversation_findings", "conversation_claims", "conversation_copies"):
+    for name in (
+        "conversation",
+        "conversation_sources",
+        "conversation_findings",
+        "conversation_claims",
+        "conversation_copies",
+    ):
         page = client.get(reverse(name))
         assert page.status_code == 200
         assert 'class="empty"' in page.text

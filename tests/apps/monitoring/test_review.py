@@ -131,7 +131,9 @@ def test_posts_of_citizens_are_never_handed_over(world):
 
 @pytest.fixture
 def handed(world, settings):
-    found = brought(world, scope=SourceScope.OFFICIAL, text=steps.SIDES, label=Label.PARTISAN_SUPPORT)
+    found = brought(
+        world, scope=SourceScope.OFFICIAL, text=steps.SIDES, label=Label.PARTISAN_SUPPORT
+    )
     with pytest.raises(NotPossible):
         actions.hand_over(found, by=world.maya)  # nobody has read it
     actions.read_finding(found, U, by=world.maya)

@@ -4,7 +4,7 @@ import pytest
 
 from ikrar.errors import NotAllowed, NotPossible
 from ikrar.monitoring import actions, blobs, judging, queries
-from ikrar.monitoring.actions import screening
+from ikrar.monitoring.actions import counting, screening
 from ikrar.monitoring.models import Batch, Cluster, Finding, Judge, Month, Outlook
 from ikrar.monitoring.states import BatchState, FindingState, JudgeState, SourceScope
 from ikrar.screening.labels import Label
@@ -16,7 +16,10 @@ def labels(batch):
 
 
 def test_of_the_public_nobodys_politics_is_kept(world):
-    public, official = steps.source(world), steps.source(world, "Akun resmi", scope=SourceScope.OFFICIAL)
+    public, official = (
+        steps.source(world),
+        steps.source(world, "Akun resmi", scope=SourceScope.OFFICIAL),
+    )
     steps.bring(world, public, steps.rows(steps.SIDES, steps.UNREST))
     steps.bring(world, official, steps.rows(steps.SIDES))
     side = list(Label).index(Label.PARTISAN_SUPPORT)
@@ -39,7 +42,10 @@ def test_a_batch_is_screened_once(world):
 def test_a_random_few_are_asked_of_the_public_and_all_of_official_accounts(world, monkeypatch):
     monkeypatch.setattr(screening, "MOST_ASKED", 3)
     texts = [f"{steps.UNREST} nomor {n}" for n in range(8)]
-    public, official = steps.source(world), steps.source(world, "Akun resmi", scope=SourceScope.OFFICIAL)
+    public, official = (
+        steps.source(world),
+        steps.source(world, "Akun resmi", scope=SourceScope.OFFICIAL),
+    )
     steps.bring(world, public, steps.rows(*texts))
     steps.bring(world, official, steps.rows(*texts))
     asked = Finding.objects.filter(label=Label.PROVOKE)
@@ -59,6 +65,15 @@ def test_months_and_the_story_follow(world):
     steps.bring(world, source, [["99", "2024-02-20", "akun1", steps.PLAIN + " juga"]])
     assert Month.objects.get().posts == 8
     assert Cluster.objects.get().mark == cluster.mark
+
+
+def test_the_agencys_own_posts_are_no_part_of_the_publics_talk(world):
+    official = steps.source(world, "Akun resmi", scope=SourceScope.OFFICIAL)
+    steps.bring(world, official, steps.rows(*[steps.VOTE] * 6))
+    assert not Month.objects.exists()
+    steps.bring(world, steps.source(world), steps.rows(steps.PLAIN))
+    assert Month.objects.get().posts == 1
+    assert not Cluster.objects.exists()
 
 
 def test_a_batch_that_comes_while_a_month_is_counted_is_not_lost(world):

@@ -20,7 +20,7 @@ from ikrar.indicators.tally import tally
 from ikrar.monitoring import blobs, judging
 from ikrar.monitoring.actions.clustering import Columns, keep_clusters
 from ikrar.monitoring.models import Batch, Month, Outlook, Source
-from ikrar.monitoring.states import BatchState
+from ikrar.monitoring.states import BatchState, SourceScope
 
 SMALLEST: Final = (
     5  # posts that make a cluster; fewer are counted as if each were written by itself
@@ -64,10 +64,11 @@ def _turns(month: Month) -> Iterator[None]:
 
 
 def _batches(month: Month) -> list[tuple[int, int]]:
-    """(id, posts) of the batches with posts in a month."""
+    """(id, posts) of the batches with posts of the public in a month; the agency's own are no part of its talk."""
     rows = Batch.objects.filter(
-        state=BatchState.SCREENED, first_on__lt=_next(month.start), last_on__gte=month.start
-    )
+        state=BatchState.SCREENED, source__scope=SourceScope.PUBLIC,
+        first_on__lt=_next(month.start), last_on__gte=month.start,
+    )  # fmt: skip
     return list(rows.order_by("id").values_list("pk", "size"))
 
 

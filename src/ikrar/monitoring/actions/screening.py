@@ -49,7 +49,8 @@ def screen_batch(batch: Batch, sitting: Sitting) -> bool:
             state=FindingState.OPEN
         ).delete()  # what another judge asked and nobody read
         Finding.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
-        touch(known)
+        if batch.source.scope == SourceScope.PUBLIC:
+            touch(known)
     return True
 
 

@@ -15,7 +15,9 @@ class Source(models.Model):
 
     ref = models.UUIDField(_("acuan"), unique=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("nama"), max_length=100, unique=True)
-    scope = models.CharField(_("milik siapa"), max_length=8, choices=SourceScope, default=SourceScope.PUBLIC)
+    scope = models.CharField(
+        _("milik siapa"), max_length=8, choices=SourceScope, default=SourceScope.PUBLIC
+    )
     note = models.TextField(_("cara dikumpulkan"), max_length=1000, blank=True)
     readers = models.PositiveSmallIntegerField(_("pembaca tiap temuan"), default=1)
     opened_at = models.DateTimeField(_("dibuka pada"))

@@ -65,6 +65,19 @@ TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "|sayang hujannya belum reda|ramai sekali yang datang|untung bawa payung|nanti saya cek lagi",
     ),
 }
+# what people say besides; two of these make posts of one kind differ
+ASIDES: Final = (
+    "di sini gerimis sejak subuh|barusan ketemu teman SMA|motor saya mogok lagi|warung Bu Sum tutup hari ini|adik baru lulus sidang"
+    "|sinyal di rumah sedang jelek|bapak sedang menanam cabai|kopi di kantor habis|anak tetangga khitanan besok|cucian belum kering"
+    "|bus kota penuh sekali|saya menulis ini dari ladang|ayam jago tetangga berisik|nonton bola sambil begadang|besok giliran ronda saya"
+    "|kucing kami melahirkan empat|jalan ke balai desa diperbaiki|panen jagung lumayan|pasar malam mulai lusa|air PAM mati sejak siang"
+    "|baru pulang dari posyandu|hari ini sif pagi|kereta terlambat tadi|ibu memasak sayur asem|lagi menunggu tukang ledeng"
+    "|grup keluarga sepi|laptop minta diganti|sawah sebelah mulai ditanami|lomba burung di alun-alun|kos baru saya dekat sungai"
+    "|hujan angin merobohkan papan nama|pak guru pindah tugas|layangan putus nyangkut di pohon|es teh di kantin naik|nenek minta diantar ke pasar"
+    "|kerja bakti ditunda|jadwal kuliah berubah|pompa air dipinjam tetangga|mangga di halaman berbuah|helm saya tertukar di parkiran"
+)
+
+
 CLAIM: Final = (
     "Waspada, server penghitungan pusat sudah diretas dan suara dipindahkan diam-diam tadi malam, "
     "sebarkan sebelum dihapus"
@@ -123,7 +136,9 @@ def official(seed: int = 5) -> Iterator[Row]:
 
 def _text(rng: random.Random, shares: dict[str, float]) -> str:
     kind = rng.choices([*shares, "other"], [*shares.values(), 1 - sum(shares.values())])[0]
-    return ", ".join(rng.choice(part.split("|")) for part in TEXTS[kind])
+    said = ", ".join(rng.choice(part.split("|")) for part in TEXTS[kind])
+    one, other = rng.sample(ASIDES.split("|"), 2)
+    return f"{said}. {one.capitalize()}, {other}."
 
 
 def _account(rng: random.Random) -> str:
