@@ -1,7 +1,6 @@
 """A file comes in, is looked at, read page by page, and read on after a crash; nothing comes in twice."""
 
 import io
-import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +11,7 @@ from ikrar.monitoring import actions, blobs, files, queries
 from ikrar.monitoring.actions import Approval, NewSource, reading
 from ikrar.monitoring.models import Batch, Deed, Source, Upload
 from ikrar.monitoring.states import UPLOADS, BatchState, DeedKind, UploadState
+from ikrar.sources import importing
 from tests.apps.monitoring import steps
 
 
@@ -80,7 +80,7 @@ def test_authors_are_hashed_by_source_and_server(world, source, settings):
 
 
 def test_reading_goes_on_where_it_stopped(world, source, monkeypatch):
-    monkeypatch.setattr(sys.modules["ikrar.sources.pages"], "PAGE_POSTS", 10)
+    monkeypatch.setattr(importing, "PAGE_POSTS", 10)
     table = steps.rows(*(f"Unggahan nomor {n} tentang hujan" for n in range(35)))
     upload = steps.receive(world, source, steps.sheet(table))
     actions.approve_upload(upload, Approval(dict(steps.MAPPING)), by=world.maya)
@@ -95,7 +95,7 @@ def test_reading_goes_on_where_it_stopped(world, source, monkeypatch):
 
 
 def test_two_workers_take_each_page_once(world, source, monkeypatch):
-    monkeypatch.setattr(sys.modules["ikrar.sources.pages"], "PAGE_POSTS", 10)
+    monkeypatch.setattr(importing, "PAGE_POSTS", 10)
     table = steps.rows(*(f"Unggahan nomor {n} tentang hujan" for n in range(25)))
     upload = steps.receive(world, source, steps.sheet(table))
     actions.approve_upload(upload, Approval(dict(steps.MAPPING)), by=world.maya)
