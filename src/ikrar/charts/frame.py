@@ -41,7 +41,7 @@ class Frame:
     def is_narrow(self) -> bool:
         return self.width < 560
 
-    def say(self, text: Text, **words: str) -> str:
+    def say(self, text: Text, /, **words: str) -> str:
         return in_language(text, self.language).format(**words)
 
     def source_note(self) -> str:
@@ -103,13 +103,14 @@ def rows_of(places: Sequence[tuple[float, int]]) -> int:
     return max((row for _, row in places), default=-1) + 1
 
 
-def bands(canvas: Canvas, frame: Frame, days: Days, height: float) -> None:
+def bands(canvas: Canvas, frame: Frame, days: Days, height: float, *, rules: bool = True) -> None:
     """Every second phase shaded, and a rule where one begins, from `canvas.y` down."""
     for phase in _seen(frame, days):
         start, end = days.edge(phase.start), days.edge(phase.end + timedelta(1))
         if frame.phases.index(phase) % 2:
             canvas.rect(start, canvas.y, (end - start, height), ink="muted", opacity=0.09)
-        canvas.line((start, canvas.y), (start, canvas.y + height), stroke("line"), opacity=0.6)
+        if rules:
+            canvas.line((start, canvas.y), (start, canvas.y + height), stroke("line"), opacity=0.6)
 
 
 def months(canvas: Canvas, frame: Frame, days: Days) -> None:
