@@ -103,7 +103,7 @@ def install(*, say: Say) -> Demo:
     receipt = desk.reports_and_case(accounts)
     gifts.record(accounts)
     questions.questions_and_answers(gita=accounts["gita"], citra=accounts["citra"])
-    say("Screening five thousand made-up posts …")
+    say("Screening seventeen thousand made-up posts …")
     conversation.converse(maya=accounts["maya"], nanda=accounts["nanda"])
     while ledger.sequence():
         pass
