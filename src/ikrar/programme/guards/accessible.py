@@ -14,6 +14,7 @@ SHORTEST_PICTURE_TEXT: Final = 12
 LONGEST_PICTURE_TEXT: Final = 300
 _EMOJI: Final = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff]")
 _MOST_EMOJI: Final = 4
+_READ: Final = ("id", "en")
 _SHOUTED: Final = re.compile(r"(?:\b[A-Z]{3,}\b[\s,.!?]*){6,}")
 _TAG: Final = re.compile(r"#[a-z0-9]{14,}\b")
 _FILE_NAME: Final = re.compile(r"\S+\.(?:jpe?g|png|webp|heic|gif)", re.IGNORECASE)
@@ -39,6 +40,12 @@ def check(draft: Draft, *, pack: Pack) -> Iterator[Finding]:
     channel = next((one for one in pack.messages.channels if one.id == draft.channel), None)
     if channel:
         yield from _length(draft, channel)
+    if draft.language not in _READ:
+        yield _found(
+            "bahasa", NOTE,
+            Text("Penjaga hanya membaca bahasa Indonesia dan sedikit bahasa Inggris.", "The guards read Indonesian and a little English."),
+            Text("Minta penutur bahasa ini membacanya sebelum disetujui.", "Have a speaker of this language read it before it is approved."),
+        )  # fmt: skip
     yield from _picture(draft)
     yield from _aloud(draft.text)
 

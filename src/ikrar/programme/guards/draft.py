@@ -43,6 +43,7 @@ class Draft:
     at: datetime | None
     picture_text: str = ""
     has_picture: bool = False
+    language: str = "id"
 
     @property
     def on(self) -> date | None:
