@@ -40,7 +40,10 @@ class Feed:
 
 def updated(messages: Sequence[Message]) -> datetime:
     """When the newest was published; the epoch while there is none, so that an empty feed stays the same."""
-    return max((one.published_at for one in messages if one.published_at), default=datetime.fromtimestamp(0, UTC))
+    return max(
+        (one.published_at for one in messages if one.published_at),
+        default=datetime.fromtimestamp(0, UTC),
+    )
 
 
 def rss(feed: Feed, messages: Sequence[Message]) -> bytes:
@@ -124,4 +127,6 @@ def _add(parent: ET.Element, name: str, text: str, space: str = "") -> ET.Elemen
 
 
 def _written(root: ET.Element) -> bytes:
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode").encode()
+    return (
+        b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode").encode()
+    )

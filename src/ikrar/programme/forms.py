@@ -136,7 +136,9 @@ class PictureForm(forms.Form):
         if not sent:
             return None
         if sent.size > pictures.LARGEST:
-            raise forms.ValidationError(_("Gambar lebih besar dari 20 MB. Perkecil, lalu kirim lagi."))
+            raise forms.ValidationError(
+                _("Gambar lebih besar dari 20 MB. Perkecil, lalu kirim lagi.")
+            )
         try:
             return pictures.clean(sent.read(), sent.name or "")
         except InputError as error:

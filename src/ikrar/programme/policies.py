@@ -39,6 +39,13 @@ def check_can_write(unit: Unit | None, *, by: Actor) -> User:
     return by
 
 
+def check_can_write_somewhere(*, by: Actor) -> User:
+    """Bring a plan in; each of its rows is checked again for its unit."""
+    check_can_see_desk(by)
+    assert isinstance(by, User)
+    return by
+
+
 def check_can(kind: ActKind, message: Message, *, by: Actor) -> User | None:
     """Do something with a message; the user who does it, or None for the system."""
     if MessageState(message.state) not in FROM[kind]:

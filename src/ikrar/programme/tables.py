@@ -36,7 +36,7 @@ def _row(message: Message) -> list[object]:
 
 def template() -> list[list[object]]:
     """An empty plan with one row to write over."""
-    example = [
+    example: list[object] = [
         _("Cek nama Anda di daftar pemilih"), _("Pastikan nama Anda tercantum. Periksa di laman resmi penyelenggara."),
         "pra", "whatsapp", "2024-01-15", "09:00", "partisipasi", "umum", "", "id", "",
     ]  # fmt: skip

@@ -7,6 +7,7 @@ from ikrar.programme.actions.agreeing import (
     return_message,
     send_message,
 )
+from ikrar.programme.actions.planning import bring_plan
 from ikrar.programme.actions.publishing import erase_message, publish_message, withdraw_message
 from ikrar.programme.actions.writing import (
     Written,
@@ -17,7 +18,7 @@ from ikrar.programme.actions.writing import (
 )
 
 __all__ = [
-    "Written", "approve_message", "cancel_message", "describe_picture", "draft_message",
+    "Written", "approve_message", "bring_plan", "cancel_message", "describe_picture", "draft_message",
     "erase_message", "overrule_finding", "publish_message", "return_message", "revise_message",
     "send_message", "set_picture", "withdraw_message",
 ]  # fmt: skip

@@ -7,7 +7,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-
 from django.db.models import QuerySet
 
 from ikrar.packs import Pack
@@ -58,7 +57,9 @@ def days(first: date, last: date, *, wanted: Wanted, agency: Agency) -> dict[dat
 
 def between(first: date, last: date, *, agency: Agency) -> QuerySet[Message]:
     """Messages that leave, or left, from the beginning of one day to the end of another."""
-    rows = Message.objects.filter(at__gte=start_of(first, agency), at__lt=start_of(last + DAY, agency))
+    rows = Message.objects.filter(
+        at__gte=start_of(first, agency), at__lt=start_of(last + DAY, agency)
+    )
     return rows.exclude(state__in=OVER).select_related("unit").order_by("at", "id")
 
 

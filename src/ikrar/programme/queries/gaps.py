@@ -90,7 +90,9 @@ def gaps(phase: ProgrammePhase, *, agency: Agency) -> Gaps:
         .values_list("at", "channel", "audience", "aim", "unit__path", "state")
     )  # fmt: skip
     per_day = Counter(row[0].astimezone(clock).date() for row in rows)
-    out = Counter(row[0].astimezone(clock).date() for row in rows if row[5] == MessageState.PUBLISHED)
+    out = Counter(
+        row[0].astimezone(clock).date() for row in rows if row[5] == MessageState.PUBLISHED
+    )
     units = _units(agency)
     paths = {path or "/" for *_rest, path, _state in rows}
     return Gaps(
@@ -117,9 +119,7 @@ def next_up(moment: datetime) -> QuerySet[Message]:
 
 def next_gap(found: Gaps, on: date) -> Run | None:
     """The first run of days without a message that is not over."""
-    return next(
-        (Run(max(run.first, on), run.last) for run in found.runs if run.last >= on), None
-    )
+    return next((Run(max(run.first, on), run.last) for run in found.runs if run.last >= on), None)
 
 
 def _runs(phase: ProgrammePhase, per_day: Counter[date]) -> list[Run]:

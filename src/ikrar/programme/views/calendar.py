@@ -18,7 +18,7 @@ from ikrar.people.models import Unit
 from ikrar.people.queries import the_agency
 from ikrar.programme import queries, shown
 from ikrar.programme.forms import SeekForm
-from ikrar.programme.queries import calendar, gaps
+from ikrar.programme.queries import calendar
 from ikrar.programme.states import Channel
 from ikrar.programme.views.desk import Tab
 from ikrar.programme.views.doors import crumbs, every_unit, humas_page
@@ -73,7 +73,7 @@ def programme_gaps(request: HttpRequest) -> HttpResponse:
     on = queries.now(agency).date()
     wanted = request.GET.get("tahap", "")
     phase = queries.phase_of(pack, wanted) or pack.phase(on) or pack.programme.phases[0]
-    found = gaps.gaps(phase, agency=agency)
+    found = queries.gaps(phase, agency=agency)
     tabs = [
         Tab(shown.phase_name(one.id, pack), f"?tahap={one.id}", "page" if one == phase else "")
         for one in pack.programme.phases

@@ -49,7 +49,9 @@ def programme(request: HttpRequest) -> HttpResponse:
     rows = queries.listed(state, q=asked["q"], channel=asked["channel"], unit=asked["unit"])
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     pack, moment = queries.pack_or_none(agency), queries.now(agency)
-    given = {name: value for name, value in request.GET.items() if value and name in form.fields}
+    given = {
+        name: str(value) for name, value in request.GET.items() if value and name in form.fields
+    }
     context = {
         "page": page, "rows": [shown.row(one, pack) for one in page], "form": form, "state": state,
         "tabs": _tabs(state, counts, given), "is_filtered": bool(given),

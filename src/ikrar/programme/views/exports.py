@@ -29,7 +29,9 @@ def as_file(rows: exports.Rows, kind: str, name: str) -> StreamingHttpResponse:
 def programme_export(request: HttpRequest, kind: str) -> StreamingHttpResponse:
     """Every message that was not erased."""
     found = Message.objects.exclude(state=MessageState.ERASED).select_related("unit")
-    return as_file(tables.rows(found.order_by("at", "id").iterator(chunk_size=1_000)), kind, "program")
+    return as_file(
+        tables.rows(found.order_by("at", "id").iterator(chunk_size=1_000)), kind, "program"
+    )
 
 
 @humas_page

@@ -18,6 +18,6 @@ def picture_of(message: Message) -> HttpResponse:
     data = pictures.read(message.ref, message.picture_sha256)
     name = f"{message.number}.{pictures.SHOWN[message.picture_type]}"
     response = HttpResponse(data, content_type=message.picture_type)
-    response.headers["Content-Disposition"] = str(content_disposition_header(False, name))  # noqa: FBT003
+    response.headers["Content-Disposition"] = str(content_disposition_header(False, name))
     response.headers["Content-Security-Policy"] = _POLICY
     return response

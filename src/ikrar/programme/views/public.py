@@ -69,8 +69,12 @@ def public_card(request: HttpRequest, ref: uuid.UUID, shape: str, kind: str) -> 
         return HttpResponse(status=429, headers={"Retry-After": str(wait)})
     data = kit.card(found, shape, kind)
     response = HttpResponse(data, content_type=MEDIA[kind], headers=CACHED)
-    response.headers["Content-Disposition"] = f'inline; filename="{kit.name_of(found)}-{shape}.{kind}"'
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response.headers["Content-Disposition"] = (
+        f'inline; filename="{kit.name_of(found)}-{shape}.{kind}"'
+    )
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    )
     return response
 
 
