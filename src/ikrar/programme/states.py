@@ -99,8 +99,8 @@ class Channel(models.TextChoices):
 
     POST = "unggahan", _("unggahan media sosial")
     SMS = "sms", "SMS"
-    RADIO = "radio", _("radio")
-    POSTER = "poster", _("poster")
+    RADIO = "radio", "radio"
+    POSTER = "poster", "poster"
     WHATSAPP = "whatsapp", "WhatsApp"
     PRESS = "siaran_pers", _("siaran pers")
 
