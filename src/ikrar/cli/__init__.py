@@ -21,6 +21,7 @@ _GROUPS = {
     "pledge": "ikrar.cli.pledge:pledge",
     "case": "ikrar.cli.case:case",
     "gift": "ikrar.cli.gift:gift",
+    "monitor": "ikrar.cli.monitor:monitor",
     "log": "ikrar.cli.log:log",
     "token": "ikrar.cli.token:token",
     "demo": "ikrar.cli.install:demo",

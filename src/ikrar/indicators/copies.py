@@ -83,7 +83,7 @@ def group(sketches: NDArray[np.uint64]) -> NDArray[np.int64]:
     """
     ids = np.arange(len(sketches))
     real = np.flatnonzero(sketches.any(axis=1))
-    _, first, which = np.unique(_whole(sketches)[real], return_index=True, return_inverse=True)
+    _, first, which = np.unique(_whole(sketches, real), return_index=True, return_inverse=True)
     order = np.argsort(first)  # so that the lowest row stays the lowest
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
@@ -93,16 +93,17 @@ def group(sketches: NDArray[np.uint64]) -> NDArray[np.int64]:
     return ids
 
 
-def _whole(sketches: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """One hash for all bands of a post."""
-    found = np.zeros(len(sketches), np.uint64)
-    for band, factor in enumerate(constants(BANDS)):
-        found += scatter(sketches[:, band] * factor)
+def _whole(sketches: NDArray[np.uint64], rows: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """One hash for all bands of each of the rows."""
+    found, factors = np.empty(len(rows), np.uint64), constants(BANDS)
+    for start in range(0, len(rows), _PAIRS):
+        part = slice(start, start + _PAIRS)
+        found[part] = (sketches[rows[part]] * factors).sum(axis=1, dtype=np.uint64)
     return found
 
 
 def _components(sketches: NDArray[np.uint64], rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """For each of the rows the first of them that it is connected with, as an index of `rows`."""
+    """The lowest of `rows` that each of them is connected with, as a place in `rows`; sketches are not copied."""
     parent = np.arange(len(rows))
     minima = sketches.view(np.uint16)
     for band in range(BANDS):
@@ -123,11 +124,8 @@ def _candidates(band: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np
     bits = np.uint64(max(1, len(band)).bit_length())
     rows = np.arange(len(band), dtype=np.uint64)
     packed = np.sort((scatter(band) >> bits << bits) | rows)
-    order, keys = (
-        (packed & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64),
-        packed >> bits,
-    )
-    same = np.flatnonzero(keys[1:] == keys[:-1])
+    order = (packed & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
+    same = np.flatnonzero(np.diff(packed >> bits) == 0)
     here, before = order[same + 1], order[same]
     begins = np.diff(same, prepend=-2) > 1
     first = before[np.maximum.accumulate(np.where(begins, np.arange(len(same)), 0))]

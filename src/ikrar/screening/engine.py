@@ -6,6 +6,7 @@ whatever day and beside whatever other posts. A finding is a question to a human
 
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -29,10 +30,21 @@ PAGE: Final = 8192  # posts that are summed at once
 _threads = threading.local()
 
 
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What judges: a pack, and the folder of the weights, which are those that ship unless said."""
+
+    pack: Pack
+    weights: Path = model.SHIPPED
+
+
+Judging: TypeAlias = str | Pack | Bench  # a pack by its name, a pack, or a pack with weights
+
+
 def screen(
     texts: Posts,
     *,
-    pack: str | Pack = "pemilu-2024",
+    pack: Judging = "pemilu-2024",
     on: date | None = None,
     role: str = "asn",
     columns: posts.Columns = posts.COLUMNS,
@@ -49,9 +61,10 @@ def screen(
 
         texts = pa.concat_tables(pages(open_source(texts), columns), promote_options="default")
         columns = posts.COLUMNS
-    pack = packs.load(pack) if isinstance(pack, str) else pack
+    bench = _bench(pack)
+    pack = bench.pack
     text, days = posts.read(texts, columns, on)
-    judge = _judge(pack)
+    judge = _judge(bench)
     scored = judge.score(text)
     given = judge.model.given(scored)
     marks = judge.mark(text, scored, given)
@@ -67,15 +80,23 @@ def screen(
     )
 
 
-def scores(texts: Posts, *, pack: str | Pack = "pemilu-2024") -> NDArray[np.float32]:
+def scores(texts: Posts, *, pack: Judging = "pemilu-2024") -> NDArray[np.float32]:
     """Scores alone, float32[posts, 14], the order of LABELS: the fast path."""
-    pack = packs.load(pack) if isinstance(pack, str) else pack
     return _judge(pack).score(posts.read(texts, posts.COLUMNS, None)[0])
+
+
+def signs(
+    texts: Posts, *, pack: Judging = "pemilu-2024"
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Scores float32[posts, 14] and the labels given bool[posts, 14], the order of LABELS, without spans or law."""
+    judge = _judge(pack)
+    scored = judge.score(posts.read(texts, posts.COLUMNS, None)[0])
+    return scored, judge.model.given(scored)
 
 
 def warm() -> None:
     """Load the weights and compile the kernel, or load it from its cache, so that no user waits for it."""
-    judge = _judge(packs.load("pemilu-2024"))
+    judge = _judge("pemilu-2024")
     text = posts.read("halo", posts.COLUMNS, None)[0]
     scored = judge.score(text)
     judge.mark(text, scored, np.ones_like(scored, bool))
@@ -133,9 +154,19 @@ class Judge:
         )
 
 
+def _bench(judging: Judging) -> Bench:
+    if isinstance(judging, Bench):
+        return judging
+    return Bench(packs.load(judging) if isinstance(judging, str) else judging)
+
+
+def _judge(judging: Judging) -> Judge:
+    return _made(_bench(judging))
+
+
 @lru_cache(maxsize=8)
-def _judge(pack: Pack) -> Judge:
-    return Judge(pack, model.load())
+def _made(bench: Bench) -> Judge:
+    return Judge(bench.pack, model.load(bench.weights))
 
 
 @lru_cache(maxsize=32)

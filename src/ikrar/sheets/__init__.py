@@ -1,4 +1,8 @@
 """Spreadsheets on their way in: bytes of CSV or XLSX → rows of text, with flat memory and no trust.
 
-No Django, no database, no network.
+`rows` is the door. No Django, no database, no network.
 """
+
+from ikrar.sheets.door import rows
+
+__all__ = ["rows"]

@@ -16,8 +16,9 @@ from ikrar.people import actions
 from ikrar.people.models import Employee, Mail, Role, RosterImport
 from ikrar.people.roster.spool import directory
 from ikrar.people.states import RoleName
-from tests.apps.people.files import HEADER, MARKER_NIK, as_csv, bomb, nip, row, xlsx_of
+from tests.apps.people.files import HEADER, MARKER_NIK, as_csv, nip, row, xlsx_of
 from tests.cast import PASSWORD
+from tests.engines.sheets.files import bomb
 
 
 @pytest.fixture
@@ -47,10 +48,10 @@ REFUSED = {
     "empty": (b"", "kosong"),
     "random": (bytes(range(256)) * 40, "judul kolom"),
     "old excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000), "xlsx"),
-    "pdf": (b"%PDF-1.7\n" + bytes(400), "bukan daftar pegawai"),
+    "pdf": (b"%PDF-1.7\n" + bytes(400), "bukan lembar kerja"),
     "picture": (
         b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + bytes(99),
-        "bukan daftar pegawai",
+        "bukan lembar kerja",
     ),
     "other zip": (a_zip("halo.txt", b"halo"), "xlsx"),
     "broken zip": (xlsx_of([row(1)]).getvalue()[:900], ""),

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from ikrar.sheets.header import HEADER_WITHIN
+
 NAMES: Mapping[str, tuple[str, ...]] = {
     "nip": ("NIP BARU", "NIP", "NIPBARU", "NIP/NI PPPK", "NIP / NIPPPK", "NIPPPK", "NI PPPK", "NIP PNS/PPPK",
             "NIP 18 digit", "Nomor Induk Pegawai", "NIP Pegawai", "NIP (18 angka)"),
@@ -35,8 +37,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "root_name": ("INSTANSI KERJA NAMA", "Instansi Kerja", "Instansi", "Nama Instansi", "instansiKerjaNama"),
 }  # fmt: skip
 
-HEADER_WITHIN = 20
 _NOT_WORD = re.compile(r"[\W_]+")
+_NUMBER_BELOW = re.compile(r"\n[^\n]*\d{16}")  # a cell that holds somebody else's row
 _COUNTING = re.compile(r"\(?\d{1,2}\)?")
 
 
@@ -55,6 +57,9 @@ class Header:
     row: int
     columns: Mapping[str, int]
     names: Mapping[str, str]
+
+    def __len__(self) -> int:
+        return len(self.columns)
 
     @property
     def has_nip(self) -> bool:
@@ -78,10 +83,15 @@ def match(row: int, cells: Sequence[str]) -> Header | None:
 def find(rows: Iterable[tuple[int, Sequence[str]]]) -> Header | None:
     """The best header among the first rows: the one that names most fields."""
     found = [header for row, cells in islice(rows, HEADER_WITHIN) if (header := match(row, cells))]
-    return max(found, key=lambda header: (len(header.columns), -header.row), default=None)
+    return max(found, key=lambda header: (len(header), -header.row), default=None)
 
 
 def is_counting(values: Iterable[str]) -> bool:
     """Whether a row only numbers the columns, as "(1) (2) (3)" under many a header."""
     filled = [value.strip() for value in values if value.strip()]
     return len(filled) >= 2 and all(_COUNTING.fullmatch(value) for value in filled)
+
+
+def swallows(cells: Iterable[str]) -> bool:
+    """Whether a row of several lines holds somebody else's row, as after a quote that was never closed."""
+    return any(_NUMBER_BELOW.search(cell) for cell in cells)

@@ -15,8 +15,8 @@ from ikrar.errors import InputError
 from ikrar.people import nip as nips
 from ikrar.people.roster.identity import own_number
 from ikrar.people.roster.standing import standing_of
-from ikrar.people.roster.workbook import Numeric
 from ikrar.people.states import Kind, Standing
+from ikrar.sheets.workbook import Numeric
 
 LENGTHS = {"title_before": 60, "title_after": 60, "position": 300, "echelon": 60, "standing": 200}
 UNIT_LENGTHS = {"unit_code": 64, "unit_name": 300, "parent_name": 300, "root_name": 300}

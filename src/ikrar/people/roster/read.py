@@ -11,8 +11,9 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from ikrar.errors import InputError
-from ikrar.people.roster import delimited, package, workbook
-from ikrar.people.roster.columns import HEADER_WITHIN, Header, is_counting
+from ikrar.people.roster.columns import Header, find, is_counting, swallows
+from ikrar.sheets import delimited, package, workbook
+from ikrar.sheets.header import HEADER_WITHIN
 
 Fields = dict[str, str]
 
@@ -54,11 +55,11 @@ def _check_size(file: BinaryIO, max_bytes: int) -> None:
 
 def _delimited(file: BinaryIO) -> Table:
     encoding = delimited.encoding_of(file)
-    best = delimited.best_separator(file, encoding=encoding)
+    best = delimited.best_separator(file, encoding=encoding, find=find)
     if best is None:
         raise _no_header()
     separator, header = best
-    numbered = delimited.rows(file, encoding=encoding, separator=separator)
+    numbered = delimited.rows(file, encoding=encoding, separator=separator, swallows=swallows)
     columns = header.columns.items()
     rows = (
         (number, {field: cells[i] for field, i in columns if i < len(cells)})
@@ -69,7 +70,7 @@ def _delimited(file: BinaryIO) -> Table:
 
 
 def _workbook(book: workbook.Workbook) -> Table:
-    sheet = workbook.best_sheet(book)
+    sheet = workbook.best_sheet(book, find)
     if sheet is None:
         raise _no_header()
     header, columns = sheet.header, sheet.header.columns.items()

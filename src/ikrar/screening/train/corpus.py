@@ -81,6 +81,7 @@ class Texts:
     parts: tuple[
         str, ...
     ] = ()  # of each text: the file in which it was written beside its look-alikes
+    read: tuple[frozenset[str], ...] = ()  # of each text: the labels that somebody read it for
 
     def sources(self) -> tuple[str, ...]:
         """By what each text is held out: copies go together."""
@@ -105,8 +106,8 @@ class Texts:
 
     def asks(self) -> NDArray[np.float32]:
         """float32[n, labels]: 1 where the set says something about the label."""
-        row = np.array([label in self.about for label in LABELS], np.float32)
-        return np.tile(row, (len(self.texts), 1))
+        rows = self.read or (frozenset(self.about),) * len(self.texts)
+        return np.array([[label in row for label in LABELS] for row in rows], np.float32)
 
 
 def key(text: str) -> str:
@@ -119,7 +120,10 @@ def key(text: str) -> str:
 
 
 def posts(path: Path, *, weight: float = 1.0) -> Texts:
-    """A CSV with the columns of the code book. InputError where a column is missing or holds another word."""
+    """A CSV with the columns of the code book. InputError where a column is missing or holds another word.
+
+    A column `read`, where there is one, names the labels that somebody read the post for; all of them where it is empty.
+    """
     found = list(rows(path))
     wanted = {"text", *VALUES}
     if found and not wanted <= found[0].keys():
@@ -132,7 +136,19 @@ def posts(path: Path, *, weight: float = 1.0) -> Texts:
         frozenset(label for (column, value), label in COLUMNS.items() if row[column] == value)
         for row in found
     ]
-    return Texts(path.stem, tuple(row["text"] for row in found), tuple(labels), LABELS, weight)
+    texts = tuple(row["text"] for row in found)
+    read = tuple(_read(row, f"{path.name}, post {n}") for n, row in enumerate(found, 1))
+    return Texts(path.stem, texts, tuple(labels), LABELS, weight, read=read)
+
+
+def _read(row: dict[str, str], where: str) -> frozenset[str]:
+    """The labels that a post was read for."""
+    named = (row.get("read") or "").split()
+    if wrong := [name for name in named if name not in LABELS]:
+        raise InputError(
+            f"{where}: read names {wrong[0]!r}; it must be one of {', '.join(LABELS)}."
+        )
+    return frozenset(named or LABELS)
 
 
 def _check_values(row: dict[str, str], where: str) -> None:

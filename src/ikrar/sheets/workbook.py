@@ -1,20 +1,20 @@
 """Reads XLSX row by row with flat memory: zip, XML events, shared strings on disk.
 
 In goes an opened package; out come (row number, cells). A cell that the file keeps as a number comes
-out as `Numeric`, so that an NIP in it can be refused instead of rounded. A formula is what it last
-showed, as text. Ready-made readers hold a whole sheet (1 GB for 500,000 rows) or take minutes.
+out as `Numeric`, so that an NIP in it can be refused instead of rounded; a date as ISO text where that is
+asked for. A formula is what it last showed, as text. Ready-made readers hold a whole sheet (1 GB for 500,000 rows) or take minutes.
 """
 
 import posixpath
 import zipfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-
-from django.utils.translation import gettext as _
+from typing import Generic
 
 from ikrar.errors import InputError
-from ikrar.people.roster.columns import HEADER_WITHIN, Header, find
-from ikrar.people.roster.package import (
+from ikrar.sheets.dates import Dates, dates_of
+from ikrar.sheets.header import HEADER_WITHIN, Find, Header, Row
+from ikrar.sheets.package import (
     MAX_DEPTH,
     broken,
     elements,
@@ -23,7 +23,7 @@ from ikrar.people.roster.package import (
     small_part,
     strict_parser,
 )
-from ikrar.people.roster.strings import LONGEST_CELL, MOST_RUNS, SharedStrings
+from ikrar.sheets.strings import LONGEST_CELL, MOST_RUNS, SharedStrings
 
 Cells = dict[int, str]
 MAX_ROWS = 1_048_576
@@ -37,7 +37,7 @@ class Numeric(str):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Generic[Header]):
     """A sheet that has a header, and where its header is."""
 
     part: str
@@ -52,6 +52,7 @@ class Workbook:
     archive: zipfile.ZipFile
     sheets: tuple[tuple[str, str], ...]  # (name, part)
     strings: SharedStrings
+    dates: Dates
 
     def close(self) -> None:
         self.strings.close()
@@ -59,7 +60,8 @@ class Workbook:
 
 
 def open_workbook(archive: zipfile.ZipFile) -> Workbook:
-    """Read the table of contents and the shared strings."""
+    """Read the table of contents, the shared strings and the styles of dates."""
+    contents = small_part(archive, "xl/workbook.xml")
     targets, shared = {}, None
     for a in elements(small_part(archive, "xl/_rels/workbook.xml.rels"), "Relationship"):
         if a.get("TargetMode") != "External":
@@ -69,47 +71,57 @@ def open_workbook(archive: zipfile.ZipFile) -> Workbook:
                 shared = part
     sheets = {  # each part once, however often it is named
         targets[a["id"]]: a.get("name", "")
-        for a in elements(small_part(archive, "xl/workbook.xml"), "sheet")
+        for a in elements(contents, "sheet")
         if a.get("id") in targets
     }
     known = set(archive.namelist())
     if shared not in known:
         shared = None
     found = tuple((name, part) for part, name in sheets.items() if part in known)
-    return Workbook(archive, found, SharedStrings(archive, shared))
+    dates = dates_of(archive, contents)
+    return Workbook(archive, found, SharedStrings(archive, shared), dates)
 
 
-def best_sheet(book: Workbook) -> Sheet | None:
-    """The sheet whose header names most fields; None when none has a header."""
-    best: Sheet | None = None
+def best_sheet(book: Workbook, find: Find[Header]) -> Sheet[Header] | None:
+    """The sheet whose header names most columns; None when none has a header."""
+    best: Sheet[Header] | None = None
     for name, part in book.sheets:
         header = find(_first_rows(book, part))
-        if header and (best is None or len(header.columns) > len(best.header.columns)):
+        if header is not None and (best is None or len(header) > len(best.header)):
             best = Sheet(part, name, header)
     return best
 
 
-def _first_rows(book: Workbook, part: str) -> Iterator[tuple[int, list[str]]]:
+def _first_rows(book: Workbook, part: str) -> Iterator[Row]:
     for number, cells in rows(book, part, wanted=None):
         if number > HEADER_WITHIN:
             return
-        width = min(max(cells, default=-1) + 1, 2000)
-        yield number, [cells.get(i, "") for i in range(width)]
+        yield number, in_line(cells)
+
+
+def in_line(cells: Cells) -> list[str]:
+    """The cells of a row as a list, with "" between them; what is far out on the right is left there."""
+    width = min(max(cells, default=-1) + 1, 2000)
+    return [cells.get(i, "") for i in range(width)]
 
 
 def rows(
-    book: Workbook, part: str, *, wanted: Collection[int] | None
+    book: Workbook, part: str, *, wanted: Collection[int] | None, dates: Dates | None = None
 ) -> Iterator[tuple[int, Cells]]:
     """Rows of a sheet; only cells of the `wanted` columns are looked at (None: all)."""
-    reader = _Reader(book.strings, wanted)
+    reader = _Reader(book.strings, wanted, dates or Dates())
     parser = strict_parser()
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler = reader.pieces.append
-    for _chunk in parse_part(book.archive, part, parser):
-        if len(reader.pieces) > LONGEST_CELL or reader.depth > MAX_DEPTH:
-            raise broken()
-        yield from reader.done
-        reader.done.clear()
+    try:
+        for _chunk in parse_part(book.archive, part, parser):
+            if len(reader.pieces) > LONGEST_CELL or reader.depth > MAX_DEPTH:
+                raise broken()
+            yield from reader.done
+            reader.done.clear()
+    except InputError:
+        yield from reader.done  # what stands before the damage
+        raise
 
 
 @dataclass(slots=True)
@@ -118,6 +130,7 @@ class _Reader:
 
     strings: SharedStrings
     wanted: Collection[int] | None
+    dates: Dates
     pieces: list[str] = field(default_factory=list)
     done: list[tuple[int, Cells]] = field(default_factory=list)
     depth: int = 0
@@ -126,6 +139,7 @@ class _Reader:
     _cells: Cells = field(default_factory=dict)
     _is_wanted: bool = False
     _type: str = "n"
+    _style: str = ""
     _text: str = ""
     _inline: list[str] = field(default_factory=list)
     _is_hint: bool = False
@@ -144,6 +158,7 @@ class _Reader:
             self._is_wanted = self.wanted is None or column in self.wanted
             if self._is_wanted:
                 self._type = attributes.get("t", "n")
+                self._style = attributes.get("s", "")
                 self._text = ""
                 self._inline.clear()
                 self._is_hint = False
@@ -187,7 +202,10 @@ class _Reader:
             return self.strings[int(self._text)]
         if kind == "inlineStr":
             return "".join(self._inline)
-        return Numeric(self._text) if kind == "n" and self._text else self._text
+        if kind != "n" or not self._text:
+            return self._text
+        is_date = self._style in self.dates.styles
+        return (is_date and self.dates.shown(self._text)) or Numeric(self._text)
 
     def _column_of(self, ref: str) -> int:
         letters = ref.rstrip("0123456789")
@@ -213,6 +231,7 @@ def _row_number(text: str | None, previous: int) -> int:
         raise broken()
     if number > MAX_ROWS:
         raise InputError(
-            _("Lembar kerja ini melebihi 1.048.576 baris. Bagi menjadi beberapa berkas.")
+            "This spreadsheet has more than 1,048,576 rows. Split it into several files.",
+            id_="Lembar kerja ini melebihi 1.048.576 baris. Bagi menjadi beberapa berkas.",
         )
     return number

@@ -6,48 +6,36 @@ import struct
 import threading
 import time
 import zipfile
-from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ikrar import sheets
 from ikrar.errors import InputError
-from ikrar.people.roster import package
-from ikrar.people.roster.people import Rules, read_person
-from ikrar.people.roster.read import open_table
-from tests.apps.people.files import (
+from ikrar.sheets import workbook
+from tests.engines.sheets.files import (
     BOOK,
-    HEADER,
     LINKS,
     SHEET,
     STRINGS,
-    as_csv,
     as_xlsx,
     bomb,
-    nip,
-    row,
+    csv_of,
+    sheet,
     with_part,
-    xlsx_of,
 )
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-GOOD = xlsx_of([row(1)]).getvalue()
+GOOD = as_xlsx([["Nama", "Unit", "Hari"], ["Ani Contoh", "Bagian", "Senin"]]).getvalue()
 
 
-def read(file, limit=300 << 20):
-    with open_table(file, max_bytes=limit) as table:
-        rules = Rules(date(2024, 2, 14), b"k" * 32, dict(table.header.names))
-        return [(number, read_person(fields, rules)[0]) for number, fields in table.rows]
+def read(file):
+    return list(sheets.rows(file))
 
 
 def replaced(part: str, data: bytes) -> io.BytesIO:
     return with_part(io.BytesIO(GOOD), part, data)
-
-
-def sheet(inner: bytes) -> bytes:
-    return f'<worksheet xmlns="{MAIN}"><sheetData>'.encode() + inner + b"</sheetData></worksheet>"
 
 
 class Memory:
@@ -76,7 +64,7 @@ class Memory:
 def test_a_bomb_of_one_gigabyte_costs_nothing():
     file = bomb(1 << 30)
     assert len(file.getvalue()) < 1_200_000
-    with Memory() as used, pytest.raises(InputError, match="mengembang menjadi 1024 MB"):
+    with Memory() as used, pytest.raises(InputError, match="expand to 1024 MB"):
         read(file)
     assert used.seconds < 2
     assert used.grown < 16
@@ -85,7 +73,7 @@ def test_a_bomb_of_one_gigabyte_costs_nothing():
 def test_a_bomb_that_lies_about_its_size_is_cut_off():
     """With its directory saying that the part is small, no more than that is unpacked."""
     file = bomb(1 << 30, told=1000)
-    with Memory() as used, pytest.raises(InputError, match="rusak"):
+    with Memory() as used, pytest.raises(InputError, match="damaged"):
         read(file)
     assert used.seconds < 2
     assert used.grown < 32
@@ -101,14 +89,14 @@ BILLION_LAUGHS = (
 @pytest.mark.parametrize("part", [SHEET, BOOK, LINKS])
 def test_billion_laughs(part):
     body = sheet(b'<row><c t="inlineStr"><is><t>&j;</t></is></c></row>')
-    with Memory() as used, pytest.raises(InputError, match="rusak"):
+    with Memory() as used, pytest.raises(InputError, match="damaged"):
         read(replaced(part, BILLION_LAUGHS + body))
     assert used.seconds < 1
     assert used.grown < 16
 
 
 def test_billion_laughs_in_shared_strings():
-    with pytest.raises(InputError, match="rusak"):
+    with pytest.raises(InputError, match="damaged"):
         read(with_strings(BILLION_LAUGHS + b"<sst><si><t>&j;</t></si></sst>"))
 
 
@@ -118,7 +106,7 @@ def test_billion_laughs_in_shared_strings():
 )  # fmt: skip
 def test_nothing_outside_the_file_is_read(doctype):
     body = sheet(b'<row><c t="inlineStr"><is><t>&e;</t></is></c></row>')
-    with pytest.raises(InputError, match="rusak"):
+    with pytest.raises(InputError, match="damaged"):
         read(replaced(SHEET, doctype + body))
 
 
@@ -157,16 +145,24 @@ def many(piece: bytes, *, before: bytes = b"", after: bytes = b"") -> bytes:
         (SHEET, sheet(many(b"<t>aaaaaaaa</t>", before=b'<row><c t="inlineStr">', after=b"</c></row>"))),
         (SHEET, sheet(many(b"x", before=b"<!--", after=b"-->"))),
         (SHEET, sheet(many(b"x", before=b'<row a="', after=b'"/>'))),
-        (SHEET, sheet(many(b"x", before=b'<row><c t="str"><v>', after=b"</v></c></row>"))),
         (SHEET, many(b"<a>")),
         (SHEET, sheet(many(b"<row/>"))),
     ],
-    ids=["elements", "sheets", "links", "cells", "runs", "comment", "attribute", "text", "depth", "rows"],
+    ids=["elements", "sheets", "links", "cells", "runs", "comment", "attribute", "depth", "rows"],
 )  # fmt: skip
-def test_endless_pieces_stay_small(part, data):
+def test_endless_pieces_stay_small(part, data, monkeypatch):
+    monkeypatch.setattr(workbook, "MAX_ROWS", 100_000)
     with Memory() as used, pytest.raises(InputError):
         read(replaced(part, data))
     assert used.seconds < 5
+    assert used.grown < 64
+
+
+def test_an_endless_cell_stays_small():
+    data = sheet(many(b"x", before=b'<row><c t="str"><v>', after=b"</v></c></row>"))
+    with Memory() as used:
+        ((_number, (cell,)),) = read(replaced(SHEET, data))
+    assert len(cell) == MANY
     assert used.grown < 64
 
 
@@ -181,7 +177,7 @@ def test_a_sheet_named_a_thousand_times_is_read_once(monkeypatch):
         return real(self, name, *args, **options)
 
     monkeypatch.setattr(zipfile.ZipFile, "open", counted)
-    assert len(read(file)) == 1
+    assert len(read(file)) == 2
     assert len([name for name in opened if "sheet1" in name]) <= 2
 
 
@@ -191,7 +187,7 @@ def test_a_sheet_named_a_thousand_times_is_read_once(monkeypatch):
 @pytest.mark.parametrize("name", ["bogus", "utf-7", "utf-32", "idna", "base64", "gb18030"])
 @pytest.mark.parametrize("part", [SHEET, BOOK])
 def test_strange_encodings(part, name):
-    with pytest.raises(InputError, match="rusak"):
+    with pytest.raises(InputError, match="damaged"):
         read(replaced(part, f'<?xml version="1.0" encoding="{name}"?><a/>'.encode()))
 
 
@@ -210,23 +206,8 @@ def test_strange_encodings(part, name):
     ],
 )  # fmt: skip
 def test_wrong_cells_and_rows(inner):
-    with pytest.raises(InputError, match=r"rusak|1\.048\.576"):
+    with pytest.raises(InputError, match=r"damaged|1,048,576"):
         read(replaced(SHEET, sheet(inner)))
-
-
-HEAD = b"".join(b'<c t="inlineStr"><is><t>%s</t></is></c>' % name.encode() for name in HEADER)
-
-
-def test_hints_of_pronunciation_are_no_text():
-    """Also where they hold no text, or two."""
-    cells = (
-        b'<c t="inlineStr"><is><t>%s</t></is></c>' % nip(1).encode()
-        + b'<c t="inlineStr"><is><rPh/><t>Ani</t><rPh><t>x</t><t>y</t></rPh><r><t> Contoh</t></r></is></c>'
-        + b'<c r="K2" t="inlineStr"><is><t>Bagian</t></is></c>'
-    )
-    rows = b'<row r="1">' + HEAD + b'</row><row r="2">' + cells + b"</row>"
-    ((_number, person),) = read(replaced(SHEET, sheet(rows)))
-    assert person.name == "Ani Contoh"
 
 
 @pytest.mark.parametrize(
@@ -246,7 +227,7 @@ def test_an_archive_with_a_password():
     place = -1
     while (place := data.find(b"PK\x01\x02", place + 1)) >= 0:
         data[place + 8] |= 1
-    with pytest.raises(InputError, match="kata sandi"):
+    with pytest.raises(InputError, match="password"):
         read(io.BytesIO(bytes(data)))
 
 
@@ -258,7 +239,7 @@ def test_other_methods_of_packing(method):
         place = -1
         while (place := data.find(mark, place + 1)) >= 0:
             data[place + offset : place + offset + 2] = struct.pack("<H", method)
-    with pytest.raises(InputError, match="rusak"):
+    with pytest.raises(InputError, match="damaged"):
         read(io.BytesIO(bytes(data)))
 
 
@@ -276,7 +257,7 @@ def test_a_directory_of_half_a_million_parts_is_not_read(is_large):
     told = 0 if is_large else len(directory)
     end += struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 0, 0, told, 0, 0)
     file = io.BytesIO(b"PK\x03\x04" + directory + end)
-    with Memory() as used, pytest.raises(InputError, match="rusak"):
+    with Memory() as used, pytest.raises(InputError, match="damaged"):
         read(file)
     assert used.grown < 16
 
@@ -284,46 +265,9 @@ def test_a_directory_of_half_a_million_parts_is_not_read(is_large):
 def test_a_zip_of_something_else():
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("pegawai.csv", as_csv([row(1)]).getvalue())
-    with pytest.raises(InputError, match="bukan lembar kerja"):
+        archive.writestr("pegawai.csv", csv_of([["a", "b"]]).getvalue())
+    with pytest.raises(InputError, match=r"not an [.]xlsx spreadsheet"):
         read(file)
-
-
-def test_a_csv_that_begins_like_a_zip():
-    file = as_csv([{**row(1), "PKWT": "1"}], header=["PKWT", *HEADER])
-    assert file.getvalue().startswith(b"PK")
-    assert [number for number, _person in read(file)] == [2]
-
-
-def test_merged_cells_say_what_to_do():
-    from openpyxl import load_workbook
-
-    book = load_workbook(xlsx_of([row(1), row(2), row(3)]))
-    book.active.merge_cells("K2:K4")
-    file = io.BytesIO()
-    book.save(file)
-    (_2, first), (_3, second), (number, _third) = read(file)
-    assert first.unit[1] == "Bagian Contoh"
-    assert number == 4
-    assert "digabung" in second.message
-
-
-@pytest.mark.parametrize("value", [199001012015031000, 1.99001012015031e17, 199001012015031])
-def test_number_cells_are_refused_with_the_reason(value):
-    line = [value if name == "NIP BARU" else row(1)[name] for name in HEADER]
-    ((_number, refused),) = read(as_xlsx([HEADER, line]))
-    assert "tersimpan sebagai angka" in refused.message
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [("1.99001012015031E+17", "pangkat"), ("1,99001E+17", "pangkat"), ("199001012015031000.0", "sebagai angka"),
-     ("199001012015031001,0", "sebagai angka"), ("199001012015031000", "berakhiran 000")],
-)  # fmt: skip
-def test_numbers_in_csv_are_refused_with_the_reason(text, words):
-    ((_number, refused),) = read(as_csv([row(1, **{"NIP BARU": text})]))
-    assert words in refused.message
-    assert "teks" in refused.message
 
 
 @given(
@@ -334,7 +278,7 @@ def test_numbers_in_csv_are_refused_with_the_reason(text, words):
                 st.sampled_from(["r", "t"]),
                 st.sampled_from(["A1", "B1", "1", "2", "s", "n", "inlineStr", "str", "ß", ""]),
             ),
-            st.sampled_from(["", "NIP", "NAMA", "0", "1", "١", nip(1)]),
+            st.sampled_from(["", "NIP", "NAMA", "0", "1", "١", "199001012015031001"]),
             st.booleans(),
         ),
         max_size=25,
@@ -357,12 +301,13 @@ def test_any_well_formed_sheet_is_read_or_refused(elements):
             read(file)
 
 
-def test_a_reader_can_be_left_at_any_row():
+@pytest.mark.parametrize("make", [csv_of, as_xlsx])
+def test_a_reader_can_be_left_at_any_row(make):
     """Whoever stops early gets the file back open, and a second reading works."""
-    for file in (as_csv([row(n) for n in range(1, 50)]), xlsx_of([row(n) for n in range(1, 50)])):
-        with open_table(file, max_bytes=1 << 20) as table:
-            next(table.rows)
-        assert not file.closed
-        assert len(read(file)) == 49
+    file = make([[f"baris {n}", "x"] for n in range(50)])
+    found = sheets.rows(file)
+    next(found)
+    found.close()
+    assert not file.closed
+    assert len(read(file)) == 50
     assert threading.active_count() < 20
-    assert package.MAX_RATIO == 100

@@ -7,20 +7,18 @@ line is never longer than `_LONGEST_LINE`.
 import codecs
 import csv
 import io
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import BinaryIO
 
-from django.utils.translation import gettext as _
-
 from ikrar.errors import InputError
-from ikrar.people.roster.columns import Header, find
+from ikrar.sheets.header import HEADER_WITHIN, Find, Header, Row
 
-Row = tuple[int, list[str]]
 SEPARATORS = ",;\t|"
 _LONGEST_LINE = 1 << 20
-_NUMBER_BELOW = re.compile(r"\n[^\n]*\d{16}")  # a cell that holds somebody else's row
+Swallows = Callable[
+    [list[str]], bool
+]  # whether a row of several lines holds a row that is not its own
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -74,13 +72,19 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[str]:
             text.detach()  # the file belongs to the caller
 
 
-def rows(file: BinaryIO, *, encoding: str, separator: str) -> Iterator[Row]:
-    """All rows, blank ones included, so that numbers agree with what a spreadsheet shows."""
+def rows(
+    file: BinaryIO, *, encoding: str, separator: str, swallows: Swallows | None = None
+) -> Iterator[Row]:
+    """All rows, blank ones included, so that numbers agree with what a spreadsheet shows.
+
+    InputError where a quote is never closed, or a row of several lines `swallows` others.
+    """
     number, before, lines = 0, 0, _Lines(file, encoding)
     reader = csv.reader(lines, delimiter=separator)
     try:
         for cells in reader:
-            if lines.are_over or (reader.line_num > before + 1 and _swallows(cells)):
+            is_long = reader.line_num > before + 1
+            if lines.are_over or (is_long and swallows is not None and swallows(cells)):
                 raise _open_quote(number)
             number, before = number + 1, reader.line_num
             yield number, cells
@@ -105,32 +109,30 @@ class _Lines:
             raise
 
 
-def _swallows(cells: list[str]) -> bool:
-    return any(_NUMBER_BELOW.search(cell) for cell in cells)
-
-
 def _open_quote(row: int) -> InputError:
     return InputError(
-        _(
-            "Berkas tidak terbaca sesudah baris %(row)d. Mungkin ada tanda kutip yang tidak ditutup. "
-            "Perbaiki baris itu, lalu unggah lagi."
-        )
-        % {"row": row}
+        f"The file cannot be read after row {row}. There may be a quotation mark that is not closed. Correct that row,"
+        " then upload again.",
+        id_=f"Berkas tidak terbaca sesudah baris {row}. Mungkin ada tanda kutip yang tidak ditutup. Perbaiki baris itu,"
+        " lalu unggah lagi.",
     )
 
 
-def best_separator(file: BinaryIO, *, encoding: str) -> tuple[str, Header] | None:
-    """The separator under which the header names most fields; None when no header is found."""
+def best_separator(
+    file: BinaryIO, *, encoding: str, find: Find[Header]
+) -> tuple[str, Header] | None:
+    """The separator under which the header names most columns; None when no header is found."""
     best: tuple[str, Header] | None = None
     for separator in SEPARATORS:
-        header = find(islice(_until_error(rows(file, encoding=encoding, separator=separator)), 20))
-        if header and (best is None or len(header.columns) > len(best[1].columns)):
+        header = find(first_rows(file, encoding=encoding, separator=separator))
+        if header is not None and (best is None or len(header) > len(best[1])):
             best = separator, header
     return best
 
 
-def _until_error(found: Iterator[Row]) -> Iterator[Row]:
+def first_rows(file: BinaryIO, *, encoding: str, separator: str) -> Iterator[Row]:
+    """The rows among which a header is looked for, as far as they can be read."""
     try:
-        yield from found
+        yield from islice(rows(file, encoding=encoding, separator=separator), HEADER_WITHIN)
     except InputError:
         return

@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from xml.parsers import expat
 
-from django.utils.translation import gettext as _
-
 from ikrar.errors import InputError
 
 MAX_UNPACKED = 2 * 1024**3
@@ -26,6 +24,7 @@ MAX_DEPTH = 50  # tags within tags; a sheet has 8
 CHUNK = 1 << 17
 LONGEST_TOKEN = 4 * 1024**2  # one tag or comment: an honest one has a few hundred bytes
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_WEB = (b"<html", b"<!doctype html", b"<table", b"<?xml")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 UNREADABLE = (
@@ -50,20 +49,19 @@ def refuse_other_formats(file: BinaryIO) -> None:
     file.seek(0)
     if head.startswith(_OLE):
         raise InputError(
-            _(
-                "Berkas ini format .xls lama atau memakai kata sandi. Simpan sebagai .xlsx tanpa kata sandi."
-            )
+            "This file is in the old .xls format or is protected by a password. Save it as .xlsx without a password.",
+            id_="Berkas ini format .xls lama atau memakai kata sandi. Simpan sebagai .xlsx tanpa kata sandi.",
         )
-    if (
-        head.lstrip(b"\xef\xbb\xbf \t\r\n")
-        .lower()
-        .startswith((b"<html", b"<!doctype html", b"<table", b"<?xml"))
-    ):
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_WEB):
         raise InputError(
-            _("Berkas ini halaman web, bukan lembar kerja. Buka, lalu simpan sebagai .xlsx.")
+            "This file is a web page, not a spreadsheet. Open it, then save it as .xlsx.",
+            id_="Berkas ini halaman web, bukan lembar kerja. Buka, lalu simpan sebagai .xlsx.",
         )
     if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff")):
-        raise InputError(_("Berkas ini bukan daftar pegawai. Unggah berkas CSV atau .xlsx."))
+        raise InputError(
+            "This file is not a spreadsheet. Upload a CSV or .xlsx file.",
+            id_="Berkas ini bukan lembar kerja. Unggah berkas CSV atau .xlsx.",
+        )
 
 
 def is_zip(file: BinaryIO) -> bool:
@@ -86,18 +84,21 @@ def open_package(file: BinaryIO) -> zipfile.ZipFile:
     heavy = unpacked > SMALL and unpacked > MAX_RATIO * max(packed, 1)
     if unpacked > MAX_UNPACKED or heavy or len(parts) > MAX_PARTS:
         raise InputError(
-            _(
-                "Berkas ini akan mengembang menjadi %(size)d MB, tidak wajar untuk daftar pegawai, jadi tidak "
-                "dibuka. Simpan ulang sebagai .xlsx baru yang hanya berisi daftar itu, atau sebagai CSV."
-            )
-            % {"size": unpacked // 1024**2}
+            f"This file would expand to {unpacked // 1024**2} MB, which is not plausible for a list, so it was not"
+            " opened. Save it again as a new .xlsx that contains only the list, or as CSV.",
+            id_=f"Berkas ini akan mengembang menjadi {unpacked // 1024**2} MB, tidak wajar untuk sebuah daftar, jadi"
+            " tidak dibuka. Simpan ulang sebagai .xlsx baru yang hanya berisi daftar itu, atau sebagai CSV.",
         )
     if any(part.flag_bits & 1 for part in parts):
         raise InputError(
-            _("Berkas ini memakai kata sandi. Simpan tanpa kata sandi, lalu unggah lagi.")
+            "This file is protected by a password. Save it without a password, then upload again.",
+            id_="Berkas ini memakai kata sandi. Simpan tanpa kata sandi, lalu unggah lagi.",
         )
     if "xl/workbook.xml" not in archive.namelist():
-        raise InputError(_("Berkas ini bukan lembar kerja .xlsx. Simpan sebagai .xlsx atau CSV."))
+        raise InputError(
+            "This file is not an .xlsx spreadsheet. Save it as .xlsx or CSV.",
+            id_="Berkas ini bukan lembar kerja .xlsx. Simpan sebagai .xlsx atau CSV.",
+        )
     return archive
 
 
@@ -126,22 +127,20 @@ def small_part(archive: zipfile.ZipFile, name: str) -> bytes:
         raise broken() from error
 
 
-def elements(data: bytes, wanted: str) -> list[dict[str, str]]:
-    """The attributes, by local name, of every element of one name, in document order."""
+def elements(data: bytes, wanted: str, *, within: str = "") -> list[dict[str, str]]:
+    """The attributes, by local name, of every element of one name, in document order; `within`: of one parent."""
     found: list[dict[str, str]] = []
-    depth = 0
+    above: list[str] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > MAX_DEPTH or len(found) > MAX_ELEMENTS:
+        if len(above) >= MAX_DEPTH or len(found) > MAX_ELEMENTS:
             raise broken()
-        if local(name) == wanted:
+        if local(name) == wanted and (not within or above[-1:] == [within]):
             found.append({local(key): value for key, value in attributes.items()})
+        above.append(local(name))
 
     def end(_name: str) -> None:
-        nonlocal depth
-        depth -= 1
+        above.pop()
 
     parser = strict_parser()
     parser.StartElementHandler, parser.EndElementHandler = start, end
@@ -192,7 +191,6 @@ def parse_part(archive: zipfile.ZipFile, name: str, parser: expat.XMLParserType)
 
 def broken() -> InputError:
     return InputError(
-        _(
-            "Berkas .xlsx ini rusak atau tidak lazim. Buka dan simpan ulang, atau simpan sebagai CSV."
-        )
+        "This .xlsx file is damaged or unusual. Open it and save it again, or save it as CSV.",
+        id_="Berkas .xlsx ini rusak atau tidak lazim. Buka dan simpan ulang, atau simpan sebagai CSV.",
     )

@@ -10,7 +10,7 @@ import zipfile
 from array import array
 from collections.abc import Callable
 
-from ikrar.people.roster.package import MAX_DEPTH, broken, local, parse_part, strict_parser
+from ikrar.sheets.package import MAX_DEPTH, broken, local, parse_part, strict_parser
 
 LONGEST_CELL = 400  # pieces of text per chunk: no honest cell has more
 MOST_RUNS = 1_000  # pieces that are formatted differently

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ikrar.checks.highlight import Piece, Span, pieces, quotes
+from ikrar.web.highlight import Piece, Span, pieces, quotes
 
 TEXTS = st.text(st.sampled_from("ab cé🙏🏽\u200b\u202eمرحبا\n<&\ufe0f"), max_size=30)
 SPANS = st.lists(

@@ -1,0 +1,28 @@
+"""How often each label is right and wrong, as counts on real posts that the weights had not seen: the model card's table.
+
+Labels with fewer than five positives there are absent: from so few nobody can say what a share has to be corrected by.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from ikrar.screening.labels import Label
+from ikrar.screening.model import SHIPPED
+
+
+class Counts(NamedTuple):
+    """Posts: rightly given, missed, wrongly given, rightly not given."""
+
+    tp: int
+    fn: int
+    fp: int
+    tn: int
+
+
+@lru_cache(maxsize=1)
+def rates() -> Mapping[Label, Counts]:
+    """Counts of the labels that can be corrected for."""
+    rows = json.loads((SHIPPED / "rates.json").read_text("utf-8"))["labels"]
+    return {Label(name): Counts(**row) for name, row in rows.items()}
