@@ -37,9 +37,14 @@ def say(what, measured, aim=""):
     print(f"| {what} | {measured} | {aim} |", flush=True)
 
 
-def timed(act):
-    start = time.perf_counter()
-    return act(), time.perf_counter() - start
+def timed(act, times=1):
+    """What an act returns, and the least time that it took of the processor, seconds."""
+    took = []
+    for _ in range(times):
+        start = time.process_time()
+        found = act()
+        took.append(time.process_time() - start)
+    return found, min(took)
 
 
 # ---------------------------------------------------------------- near-copies
@@ -88,16 +93,12 @@ def coverage(count):
         hits.append((low <= streams.PREVALENCES) & (high >= streams.PREVALENCES))
         wide.append(high - low)
     hits, wide = np.mean(hits, axis=0), np.mean(wide, axis=0)
-    for c, counting in enumerate(COUNTINGS):
-        told = ", ".join(
-            f"{p:.1%}: {h:.1%} (±{w / 2:.1%})"
-            for p, h, w in zip(streams.PREVALENCES, hits[c], wide[c], strict=True)
+    for i, share in enumerate(streams.PREVALENCES):
+        told = "; ".join(
+            f"{counting} {hits[c, i]:.1%} (±{wide[c, i] / 2:.1%})"
+            for c, counting in enumerate(COUNTINGS)
         )
-        say(
-            f"truth within 95 % interval, {counting}, {count:,} streams, by true share",
-            told,
-            "93 %",
-        )
+        say(f"95 % interval holds a true share of {share:.1%}, {count:,} streams", told, "93 %")
 
 
 PLANTED = ((0.08, 0.16, 0.0), (0.08, 0.12, 0.0), (0.08, 0.16, 0.01), (0.02, 0.04, 0.0))
@@ -154,12 +155,11 @@ def a_story():
         )
         for i in range(3)
     ]
-    story(tally, phases=phases, rates=rates)
-    told, seconds = timed(lambda: story(tally, phases=phases, rates=rates))
+    told, seconds = timed(lambda: story(tally, phases=phases, rates=rates), 5)
     say("whole story: 380 days, 10 labels, 3 phases, 5,000 clusters", f"{seconds:.2f} s", "1.5 s")
     frame = Frame((), "id", 720, "Contoh")
     shown = ["participate", "abstain", "hate"]
-    svg, seconds = timed(lambda: daily(told.daily, shown, frame=frame, changes=told.changes))
+    svg, seconds = timed(lambda: daily(told.daily, shown, frame=frame, changes=told.changes), 5)
     say(
         f"chart of 380 days and three series, {len(svg):,} bytes",
         f"{seconds * 1000:.0f} ms",
