@@ -22,6 +22,7 @@ from tests.apps.people import files
 from tests.browser.gifts import Gifts, make_gifts
 from tests.browser.programme import Humas, make_humas
 from tests.browser.sealed import Sealed, make_sealed
+from tests.browser.talk import Talk, make_talk
 from tests.cast import Cast, make_cast, make_employee, make_unit
 
 SIGNED_OF_TWENTY = 13
@@ -45,6 +46,7 @@ class World:
     gifts: Gifts
     answer: Answer
     humas: Humas
+    talk: Talk
 
     def url(self, name: str, *args: object) -> str:
         return reverse(name, args=args)
@@ -70,10 +72,10 @@ def make_world() -> World:
         campaign, name="Apel Ikrar Contoh", leader=cast.fajar, by=cast.fajar
     )
     _letters()
-    sealed = make_sealed(cast)
+    sealed, humas = make_sealed(cast), make_humas(cast)
     return World(
         cast, campaign, ani, token, signatures[0], ceremony, _preview(cast), sealed,
-        make_gifts(cast), _answer(cast, sealed), make_humas(cast),
+        make_gifts(cast), _answer(cast, sealed), humas, make_talk(humas),
     )  # fmt: skip
 
 
