@@ -122,6 +122,7 @@ def diagrams() -> str:
     from ikrar.monitoring import states as monitoring
     from ikrar.people import states as people
     from ikrar.pledges import states as pledges
+    from ikrar.programme import states as programme
     from ikrar.reports import states as reports
     from ikrar.vault import states as vault
 
@@ -141,6 +142,7 @@ def diagrams() -> str:
             _diagram("Batch", monitoring.BATCHES),
             _diagram("Finding", monitoring.FINDINGS),
             _diagram("Judge", monitoring.JUDGES),
+            _diagram("Message", programme.TRANSITIONS),
             _diagram("Opening", vault.OPENING_TRANSITIONS),
         ]
     )
