@@ -164,7 +164,7 @@ def _ask() -> None:
 
     user = User.objects.create_user("ukur")
     Role.objects.create(user=user, name=RoleName.COMMUNICATIONS)
-    client = Client()
+    client = Client(headers={"host": "localhost"})
     client.force_login(user)
     took = []
     for number in range(40):
