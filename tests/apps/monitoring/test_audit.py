@@ -27,9 +27,7 @@ def lived(world):
 
 
 def found():
-    return {
-        one.what for one in queries.audit_conversation()
-    }
+    return {one.what for one in queries.audit_conversation()}
 
 
 def test_all_is_well(lived):
