@@ -26,8 +26,8 @@ from ikrar.people.roster.identity import KEY_FILE
 
 MANIFEST = "ikrar-backup.json"
 SEALED = "sealed"  # evidence as it was sealed; unreadable without the keys of its readers
-# cleaned photos of gifts, cleaned pictures of messages
-FOLDERS = (SEALED, "gifts", "programme")
+# cleaned photos of gifts, cleaned pictures of messages, weights of an agency's own
+FOLDERS = (SEALED, "gifts", "programme", "weights")
 
 
 def secret_files() -> list[Path]:
