@@ -14,11 +14,9 @@ from numpy.typing import NDArray
 from ikrar.indicators.estimate import COUNTINGS, DRAWS, Rates, Shares
 from ikrar.indicators.kinds import COLUMNS, INDICATORS, Indicator
 
-SMALL: Final = 30  # posts, or texts: a cell under it is not shown
-FEW: Final = 5  # positives of either side: 1 to 4 are not shown
-SMALLISH: Final = (
-    100  # unless there are so many posts: few among many are a share, few among few are somebody
-)
+# texts and posts under which a cell is not shown. Only n decides: were cells with few positives hidden too, what is left of a
+# small series would be its zeros and its peaks
+SMALL: Final = 30
 _LOW, _HIGH = round(0.025 * DRAWS), DRAWS - 1 - round(0.025 * DRAWS)
 _PLACES: Final = 5
 
@@ -51,22 +49,17 @@ def _one(shares: Shares, indicator: Indicator) -> tuple[NDArray[Any], ...]:
     positive, share, draws = (
         part[:, :, first] for part in (shares.positive, shares.share, shares.draws)
     )
-    n, few = shares.n, _are_few(positive, shares.posts)
+    n = shares.n
     if indicator.second:
         second = COLUMNS.index(indicator.second)
         other = shares.positive[:, :, second]
-        n, few = positive + other, few | _are_few(other, shares.posts)
+        n = positive + other
         share = _ratio(share, shares.share[:, :, second], 0.5)
         # a draw in which there is neither says nothing: anything may be
         anything = np.linspace(0, 1, DRAWS, dtype=np.float32)
         draws = _ratio(draws, shares.draws[:, :, second], anything)
     raw = positive / np.maximum(n, 1e-9)
-    is_shown = (np.minimum(n, shares.posts) >= SMALL) & ~few
-    return n, positive, raw, share, draws, is_shown
-
-
-def _are_few(positive: NDArray[Any], posts: NDArray[Any]) -> NDArray[np.bool_]:
-    return np.asarray((positive > 0) & (positive < FEW) & (posts < SMALLISH))
+    return n, positive, raw, share, draws, n >= SMALL
 
 
 def _ratio(first: NDArray[Any], second: NDArray[Any], otherwise: Any) -> NDArray[Any]:

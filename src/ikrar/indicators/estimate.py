@@ -109,7 +109,6 @@ def shares(
     judges = [rates.get(name) for name in COLUMNS]
     known = [one if one and one.can_correct else None for one in judges]
     sure = np.array([(one.sensitivity, one.specificity) if one else (1, 1) for one in known]).T
-    drawn = _draw_judges(known, seed)
     observed = _draw_shares(singles, weighted, _effect(entries, n), seed)
     return Shares(
         posts=n[COUNTINGS.index(Counting.POSTS)],
@@ -117,7 +116,7 @@ def shares(
         positive=positive,
         raw=raw,
         share=correct(raw, *sure),
-        draws=correct(observed, *drawn),
+        draws=_draw_corrected(observed, known, seed),
     )
 
 
@@ -180,17 +179,32 @@ def _weighted(
     return np.moveaxis(drawn, 1, 0), np.moveaxis(plain, 1, 0)
 
 
-def _draw_judges(
-    known: Sequence[Rates | None], seed: int
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Sensitivity and specificity float32[COLUMNS, DRAWS] (Jeffreys); 1 for a label that is not corrected."""
+def _draw_corrected(
+    observed: NDArray[np.float32], known: Sequence[Rates | None], seed: int
+) -> NDArray[np.float32]:
+    """True shares behind observed ones, under drawn sensitivities and rates of false alarms (Jeffreys).
+
+    A judge cannot give more false alarms than it gives marks. Where a draw says so, the false alarms are some part of the marks
+    instead: drawn from what is left of the Beta density below the observed share, which is nearly a power of that part.
+    """
     chance = np.random.default_rng([seed, 2])
-    drawn = np.ones((2, len(known), DRAWS), np.float32)
+    part = chance.random(DRAWS, np.float32)
+    found = observed.copy()
     for i, one in enumerate(known):
-        if one:
-            drawn[0, i] = chance.beta(one.tp + 0.5, one.fn + 0.5, DRAWS)
-            drawn[1, i] = chance.beta(one.tn + 0.5, one.fp + 0.5, DRAWS)
-    return drawn[0], drawn[1]
+        if one is None:
+            continue
+        sees, alarms = (
+            chance.beta(yes + 0.5, no + 0.5, DRAWS).astype(np.float32)
+            for yes, no in ((one.tp, one.fn), (one.fp, one.tn))
+        )
+        seen = observed[:, :, i]
+        found[:, :, i] = correct(seen, sees, 1 - alarms)
+        too_many = np.nonzero(alarms > seen)
+        seen, sees = seen[too_many], sees[too_many[-1]]
+        power = np.maximum(1, one.fp + 0.5 - one.tn * seen)
+        alarms = seen * part[too_many[-1]] ** (1 / power)
+        found[:, :, i][too_many] = correct(seen, sees, 1 - alarms)
+    return found
 
 
 def _effect(entries: _Entries, n: NDArray[np.float64]) -> NDArray[np.float64]:
