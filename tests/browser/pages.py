@@ -7,10 +7,12 @@ nobody). `status` is what the server should answer; `then` is done in the browse
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from ikrar.advice.models import Question
 from ikrar.advice.states import QuestionState
 from ikrar.people.actions import create_token
+from ikrar.programme.queries import guarded
 from tests.browser.sealed import WHAT, open_mailbox, unlock
 from tests.browser.world import World
 
@@ -95,6 +97,18 @@ def make_token(page: Any) -> None:
 def _token() -> int:
     scopes = ["screenings", "packs"]
     return create_token("Pemantauan kanal", scopes=scopes, days=90, by=None)[0].pk
+
+
+def message(world: World, title: str) -> str:
+    """A message of the programme at its desk."""
+    return world.url("message", world.humas.titled(title).pk)
+
+
+def overrule_page(world: World) -> str:
+    """The page on which somebody lets a message pass a finding."""
+    found = world.humas.titled("Ayo ke TPS")
+    key = quote(guarded(found).stops[0].key, safe="")
+    return f"{world.url('message_overrule', found.pk)}?temuan={key}"
 
 
 PAGES = [
@@ -280,5 +294,54 @@ PAGES = [
         "meja-putuskan",
         lambda w: w.url("gift_act", w.gifts.waiting.number, "putuskan"),
         who="lestari",
+    ),
+    # programme
+    Page("program", lambda w: w.url("programme"), who="maya"),
+    Page("program-ditahan", lambda w: w.url("programme") + "?keadaan=ditahan", who="maya"),
+    Page("program-kosong", lambda w: w.url("programme") + "?q=tidakadayangbegini", who="maya"),
+    Page("program-tulis", lambda w: w.url("message_new"), who="maya"),
+    Page("program-tulis-keliru", lambda w: w.url("message_new"), who="maya", then=send_empty),
+    Page("program-naskah", lambda w: message(w, "Matur nuwun"), who="maya"),
+    Page("program-temuan", lambda w: message(w, "Ayo ke TPS"), who="nanda"),
+    Page(
+        "program-dikesampingkan",
+        lambda w: message(w, "Menjawab pertanyaan tentang warna busana TPS"),
+        who="maya",
+    ),
+    Page(
+        "program-satu-ditahan", lambda w: message(w, "Hari ini hari pemungutan suara"), who="maya"
+    ),
+    Page("program-terbit", lambda w: message(w, "Cek sebelum membagikan"), who="maya"),
+    Page("program-kesampingkan", overrule_page, who="nanda"),
+    Page(
+        "program-kembalikan",
+        lambda w: w.url("message_return", w.humas.titled("Ayo ke TPS").pk),
+        who="nanda",
+    ),
+    Page(
+        "program-gambar",
+        lambda w: w.url("message_picture", w.humas.titled("Matur nuwun").pk),
+        who="maya",
+    ),
+    Page(
+        "program-hapus",
+        lambda w: w.url("message_erase", w.humas.titled("Loket informasi pemilu dibuka").pk),
+        who="maya",
+    ),
+    Page("program-bulan", lambda w: w.url("programme_month") + "?bulan=2024-02", who="maya"),
+    Page("program-bulan-kosong", lambda w: w.url("programme_month") + "?bulan=2022-08", who="maya"),
+    Page("program-minggu", lambda w: w.url("programme_week") + "?hari=2024-02-14", who="maya"),
+    Page("program-sela", lambda w: w.url("programme_gaps") + "?tahap=saat", who="maya"),
+    Page("program-impor", lambda w: w.url("plan_new"), who="maya"),
+    Page("program-rencana", lambda w: w.url("plan", w.humas.plan.ref), who="maya"),
+    Page("pesan", lambda w: w.url("public_messages")),
+    Page(
+        "pesan-satu",
+        lambda w: w.url("public_message", w.humas.titled("Pastikan nama Anda terdaftar").ref),
+    ),
+    Page(
+        "pesan-ditarik",
+        lambda w: w.url("public_message", w.humas.titled("Loket informasi pemilu dibuka").ref),
+        status=410,
     ),
 ]

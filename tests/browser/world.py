@@ -20,6 +20,7 @@ from ikrar.pledges.states import STATEMENTS, How
 from ikrar.server.demo.questions import questions_and_answers
 from tests.apps.people import files
 from tests.browser.gifts import Gifts, make_gifts
+from tests.browser.programme import Humas, make_humas
 from tests.browser.sealed import Sealed, make_sealed
 from tests.cast import Cast, make_cast, make_employee, make_unit
 
@@ -43,6 +44,7 @@ class World:
     sealed: Sealed
     gifts: Gifts
     answer: Answer
+    humas: Humas
 
     def url(self, name: str, *args: object) -> str:
         return reverse(name, args=args)
@@ -71,7 +73,7 @@ def make_world() -> World:
     sealed = make_sealed(cast)
     return World(
         cast, campaign, ani, token, signatures[0], ceremony, _preview(cast), sealed,
-        make_gifts(cast), _answer(cast, sealed),
+        make_gifts(cast), _answer(cast, sealed), make_humas(cast),
     )  # fmt: skip
 
 
@@ -158,6 +160,6 @@ def _letters() -> None:
 
 
 def user_of(world: World, who: str) -> User:
-    of = world.cast if hasattr(world.cast, who) else world.sealed.desk
-    user: User = world.gifts.lestari if who == "lestari" else getattr(of, who)
+    homes = (world.cast, world.sealed.desk, world.gifts, world.humas)
+    user: User = next(getattr(home, who) for home in homes if hasattr(home, who))
     return user

@@ -20,7 +20,6 @@ from django.utils.translation import gettext as _
 from ikrar import packs
 from ikrar.checks import rules
 from ikrar.checks.rules import Side
-from ikrar.checks.sentences import LONG, gather, sentences
 from ikrar.checks.words import ROLES
 from ikrar.errors import NotPossible
 from ikrar.packs import Pack
@@ -28,6 +27,7 @@ from ikrar.packs.model import Text
 from ikrar.packs.today import Line
 from ikrar.people.models import Agency
 from ikrar.screening.labels import CONVERSATION
+from ikrar.screening.sentences import LONG, gather, sentences
 from ikrar.web.highlight import Piece, Quote, Span, pieces, quotes
 from ikrar.web.labels import LABELS, Word
 

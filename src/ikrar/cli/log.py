@@ -165,6 +165,7 @@ def _audit_duties() -> "Iterator[Discrepancy]":
     from ikrar.cases import queries as cases
     from ikrar.gifts import queries as gifts
     from ikrar.pledges import queries as pledges
+    from ikrar.programme import queries as programme
     from ikrar.reports import queries as reports
 
     yield from pledges.audit_signatures()
@@ -172,6 +173,7 @@ def _audit_duties() -> "Iterator[Discrepancy]":
     yield from reports.audit_reports()
     yield from gifts.audit_gifts()
     yield from advice.audit_answers()
+    yield from programme.audit_messages()
 
 
 def _echo_audit(found: "list[Discrepancy]", size: int, *, outside: bool) -> None:

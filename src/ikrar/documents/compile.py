@@ -48,6 +48,15 @@ def render(
     return pdf
 
 
+def draw(template: str, data: Mapping[str, Any], *, kind: str) -> bytes:
+    """Make the one page of `template` as a picture, `kind` "png" or "svg"; a point is a pixel."""
+    made = _compiler(template).compile(
+        sys_inputs={"data": json.dumps(data)}, format="svg" if kind == "svg" else "png", ppi=72.0
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
 def _compiler(template: str) -> typst.Compiler:
     """The compiler of `template` for this thread: one cannot serve two at a time."""
     compilers: dict[str, typst.Compiler] = _own.__dict__

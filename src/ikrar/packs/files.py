@@ -20,6 +20,7 @@ from ikrar.packs.law import (
     Ways,
     Word,
 )
+from ikrar.packs.messages import Channel, Colours, Moment, Numbers, Sign, Tie
 from ikrar.packs.model import (
     About,
     AmbiguousGesture,
@@ -147,6 +148,19 @@ class Signals:
 
 
 @dataclass(frozen=True, slots=True)
+class Messages:
+    """What messages of the programme are held to; `ordinary` are listed names that are everyday words too."""
+
+    moments: tuple[Moment, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    colours: Colours | None = None
+    numbers: Numbers | None = None
+    ordinary: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     figures: tuple[Figure, ...] = ()
     outlook: tuple[Outlook, ...] = ()
@@ -168,6 +182,7 @@ FILES: dict[str, Any] = {
     "leave.toml": Leave,
     "retention.toml": Retention,
     "signals.toml": Signals,
+    "messages.toml": Messages,
     "figures.toml": Figures,
 }
 REQUIRED = ("pack.toml", "calendar.toml", "programme.toml", "pledge.toml")

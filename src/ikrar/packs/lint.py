@@ -18,6 +18,7 @@ from ikrar.packs.lint_days import (
     check_routes,
 )
 from ikrar.packs.lint_may import check_may
+from ikrar.packs.lint_messages import check_messages
 from ikrar.packs.lint_rows import (
     check_clocks,
     check_confidence,
@@ -48,6 +49,7 @@ _CHECKS = (
     check_retention,
     check_contestants,
     check_may,
+    check_messages,
 )
 
 

@@ -60,6 +60,7 @@ class Pack:
     leave: files.Leave
     retention: files.Retention
     signals: files.Signals
+    messages: files.Messages
     figures: files.Figures
 
     def __repr__(self) -> str:

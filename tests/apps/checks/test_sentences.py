@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from ikrar import packs
 from ikrar.checks import queries
-from ikrar.checks.sentences import gather, sentences
 from ikrar.screening.labels import Label
+from ikrar.screening.sentences import gather, sentences
 from tests.apps.checks.steps import finding
 
 DULL = "Pelayanan dibuka pukul delapan pagi dan berakhir pukul empat sore. "

@@ -2,8 +2,8 @@
 
 from django.utils import translation
 
-from ikrar.web.labels import LABELS as WORDS
 from ikrar.screening.labels import AGAINST_PLEDGE, LABELS, STATEMENT
+from ikrar.web.labels import LABELS as WORDS
 from tests.house.source import ROOT
 
 

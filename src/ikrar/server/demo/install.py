@@ -25,7 +25,7 @@ from ikrar.people.states import RoleName
 from ikrar.pledges import actions as pledges
 from ikrar.pledges.models import Campaign, Ceremony, Signatory
 from ikrar.pledges.states import STATEMENTS, How, SignatoryState
-from ikrar.server.demo import conversation, desk, gifts, questions
+from ikrar.server.demo import conversation, desk, gifts, messages, questions
 from ikrar.server.demo.ministry import AGENCY, CAST, SHORT, units, write_roster
 
 TODAY = date(2023, 10, 4)
@@ -103,6 +103,7 @@ def install(*, say: Say) -> Demo:
     receipt = desk.reports_and_case(accounts)
     gifts.record(accounts)
     questions.questions_and_answers(gita=accounts["gita"], citra=accounts["citra"])
+    messages.messages(maya=accounts["maya"], nanda=accounts["nanda"])
     say("Screening five thousand made-up posts …")
     conversation.converse(maya=accounts["maya"], nanda=accounts["nanda"])
     while ledger.sequence():

@@ -1,0 +1,213 @@
+"""Sentences as communications people write them, by what the guards should make of them.
+
+A line: the text, the moment at which it would leave (WIB), and the beginning of the finding's key, or "" where nothing
+may stop it. Look-alikes stand beside what they look like.
+"""
+
+QUIET, EVE, MORNING, NOON = (
+    "2024-02-11T08:00",
+    "2024-02-13T18:00",
+    "2024-02-14T07:30",
+    "2024-02-14T12:59",
+)
+SHUT, NEXT, COUNT, RESULT = (
+    "2024-02-14T13:00",
+    "2024-02-15T08:00",
+    "2024-03-10T08:00",
+    "2024-03-21T08:00",
+)
+JAN = "2024-01-10T09:00"
+VOTE, TOMORROW, TODAY = "tahap/ajakan-memilih", "tahap/memilih-besok", "tahap/memilih-hari-ini"
+ROLL, MOVE, FOLLOW = "tahap/daftar-pemilih", "tahap/pindah-memilih", "tahap/ikuti-kampanye"
+THANKS, WAIT, ACCEPT = "tahap/terima-kasih-memilih", "tahap/tunggu-hasil", "tahap/terima-hasil"
+WINNER, QUICK = "tahap/sebut-pemenang", "tahap/hitung-cepat"
+
+PHASE = [
+    # a call to vote, until 13.00 of voting day
+    ("Ayo ke TPS.", JAN, ""),
+    ("Ayo ke TPS.", NOON, ""),
+    ("Ayo ke TPS.", SHUT, VOTE),
+    ("Ayo ke TPS.", NEXT, VOTE),
+    ("Mari kita datang ke TPS.", NEXT, VOTE),
+    ("Yuk, ajak keluarga memilih.", NEXT, VOTE),
+    ("Jangan golput.", NEXT, VOTE),
+    ("Jangan lupa mencoblos.", NEXT, VOTE),
+    ("Gunakan hak pilih Anda.", NEXT, VOTE),
+    ("Gunakan hak pilih Anda pada 14 Februari 2024.", JAN, ""),
+    ("Salurkan suara Anda dengan bebas dan rahasia.", NEXT, VOTE),
+    ("Sampai jumpa di TPS.", NEXT, VOTE),
+    ("Datang ke TPS pukul 07.00 sampai 13.00, bawa KTP.", NEXT, VOTE),
+    ("Datanglah ke TPS terdekat.", NEXT, VOTE),
+    ("Pastikan Anda memilih.", NEXT, VOTE),
+    ("Masih ada waktu untuk memilih.", NEXT, VOTE),
+    ("AYO KE TPS", NEXT, VOTE),
+    ("A\u200byo ke T\u200bPS", NEXT, VOTE),
+    ("Áyo ke TPS", NEXT, VOTE),
+    ("#AyoKeTPS", NEXT, VOTE),
+    ("Go vote!", NEXT, VOTE),
+    # look-alikes
+    ("Terima kasih telah datang ke TPS.", NEXT, ""),
+    ("Terima kasih telah menggunakan hak pilih Anda.", NEXT, ""),
+    ("Anda yang sudah datang ke TPS telah menjaga demokrasi.", NEXT, ""),
+    ("Petugas datang ke TPS sejak subuh untuk melayani Anda.", NEXT, ""),
+    ("Kotak suara dari TPS tiba di kecamatan dengan selamat.", NEXT, ""),
+    ("TPS 12 telah menyelesaikan penghitungan.", NEXT, ""),
+    ("Jutaan warga datang ke TPS dengan tertib.", NEXT, ""),
+    ("Ayo ke TPS untuk pemungutan suara ulang pada 24 Februari.", NEXT, ""),
+    ("Ayo ke TPS pada Pilkada 27 November 2024.", RESULT, ""),
+    ("Ayo jaga kerukunan di lingkungan masing-masing.", NEXT, ""),
+    ("Mari bersihkan alat peraga di sekitar kita.", NEXT, ""),
+    # tomorrow and today
+    ("Besok kita mencoblos.", EVE, ""),
+    ("Besok kita mencoblos.", "2024-02-12T08:00", TOMORROW),
+    ("Besok kita mencoblos.", MORNING, TOMORROW),
+    ("Besok pagi TPS dibuka pukul 07.00.", JAN, TOMORROW),
+    ("Besok kantor pelayanan tetap buka.", JAN, ""),
+    ("Hari ini hari pemungutan suara.", MORNING, ""),
+    ("Hari ini hari pemungutan suara.", EVE, TODAY),
+    ("Hari ini kita memilih, bukan bermusuhan.", NEXT, TODAY),
+    ("Hari ini penghitungan suara berlanjut.", NEXT, ""),
+    # the roll, moving one's vote
+    ("Cek nama Anda di DPT sekarang.", JAN, ""),
+    ("Cek nama Anda di DPT sekarang.", NEXT, ROLL),
+    ("Pastikan Anda terdaftar sebagai pemilih.", NEXT, ROLL),
+    ("Sudahkah Anda terdaftar dalam DPT?", NEXT, ROLL),
+    ("DPT Pemilu 2024 memuat lebih dari 204 juta pemilih.", NEXT, ""),
+    ("Segera urus pindah memilih di kantor KPU.", JAN, ""),
+    ("Segera urus pindah memilih di kantor KPU.", QUIET, MOVE),
+    ("Warga yang pindah memilih telah dilayani.", NEXT, ""),
+    # campaign and debates end with the quiet period
+    ("Saksikan debat calon di TVRI.", JAN, ""),
+    ("Saksikan debat calon di TVRI.", QUIET, FOLLOW),
+    ("Pelajari program semua calon sebelum memilih.", JAN, ""),
+    ("Pelajari program semua calon sebelum memilih.", QUIET, FOLLOW),
+    ("Masa tenang: tidak ada lagi kampanye, turunkan alat peraga.", QUIET, ""),
+    # thanks come after
+    ("Terima kasih telah memilih.", NEXT, ""),
+    ("Terima kasih telah memilih.", SHUT, ""),
+    ("Terima kasih telah memilih.", NOON, THANKS),
+    ("Terima kasih sudah menggunakan hak pilih.", EVE, THANKS),
+    ("Pemungutan suara telah selesai.", MORNING, THANKS),
+    ("Terima kasih telah mendaftar sebagai petugas KPPS.", JAN, ""),
+    ("Terima kasih sudah menjaga kampanye tetap damai.", JAN, ""),
+    # waiting for the result
+    ("Tunggu hasil resmi KPU.", JAN, WAIT),
+    ("Tunggu hasil resmi KPU.", QUIET, ""),
+    ("Tunggu hasil resmi KPU.", COUNT, ""),
+    ("Tunggu hasil resmi KPU.", RESULT, WAIT),
+    ("Sabar menanti penghitungan selesai.", RESULT, WAIT),
+    ("Jaga ketenangan selama penghitungan suara.", NEXT, ""),
+    ("Tunggu hasil putusan Mahkamah Konstitusi dengan tenang.", RESULT, ""),
+    ("Tunggu pengumuman jadwal layanan kami.", RESULT, WAIT),
+    # accepting it
+    ("Hormati hasil pemilu.", JAN, ACCEPT),
+    ("Hormati hasil pemilu.", NEXT, ACCEPT),
+    ("Hormati hasil pemilu.", "2024-03-20T23:59", ACCEPT),
+    ("Hormati hasil pemilu.", RESULT, ""),
+    ("Mari terima apa pun hasilnya.", JAN, ACCEPT),
+    ("Terima hasil pemilu dengan lapang dada.", COUNT, ACCEPT),
+    ("Kita menghormati keputusan KPU.", COUNT, ACCEPT),
+    ("Hormati hasil musyawarah desa.", JAN, ""),
+    ("Terima kasih atas hasil kerja petugas.", JAN, ""),
+    ("Hormati pilihan tetangga Anda.", JAN, ""),
+    ("Siapa pun yang terpilih, kita tetap bersaudara.", JAN, ""),
+    # winners and quick counts
+    ("Selamat kepada presiden terpilih.", NEXT, WINNER),
+    ("Selamat kepada presiden terpilih.", RESULT, ""),
+    ("Selamat kepada para pemenang lomba poster.", JAN, ""),
+    ("Selamat menjalankan ibadah puasa.", COUNT, ""),
+    ("Hitung cepat menunjukkan partisipasi tinggi.", SHUT, QUICK),
+    ("Hitung cepat menunjukkan partisipasi tinggi.", "2024-02-14T15:00", ""),
+    ("Hitung cepat bukan hasil resmi.", SHUT, ""),
+]  # fmt: skip
+
+SIDE, NAMES, NUMBER = "netral/partisan_support", "netral/nama", "netral/nomor"
+COLOUR, TWO, ONE, THREE, FOUR = (
+    "netral/warna",
+    "netral/dua-jari",
+    "netral/satu-jari",
+    "netral/tiga-jari",
+    "netral/empat-jari",
+)
+
+NEUTRAL = [
+    ("Kenali semua peserta pemilu sebelum memilih.", ""),
+    ("Beda pilihan itu sementara, bersaudara selamanya.", ""),
+    ("Pegawai kementerian menandatangani ikrar netralitas.", ""),
+    ("Cermati visi dan misi setiap pasangan calon.", ""),
+    ("Ayo pilih Golkar.", SIDE),
+    ("Dukung calon kami, menang satu putaran.", SIDE),
+    # named equally or not at all
+    ("Prabowo Subianto mengikuti debat.", NAMES),
+    ("Anies Baswedan mengikuti debat.", NAMES),
+    ("Ganjar Pranowo mengikuti debat.", NAMES),
+    ("Anies Baswedan dan Ganjar Pranowo mengikuti debat.", NAMES),
+    ("Anies Baswedan, Prabowo Subianto, dan Ganjar Pranowo mengikuti debat.", ""),
+    ("Prabowo, Prabowo, Anies, dan Ganjar mengikuti debat.", NAMES),
+    ("Debat diikuti #PrabowoGibran2024.", NAMES),
+    ("Debat diikuti prabowogibran.", NAMES),
+    ("Pasangan AMIN hadir.", NAMES),
+    ("Semoga pemilu damai. Amin.", ""),
+    ("Semoga pemilu kita damai, amin ya rabbal alamin.", ""),
+    ("Selamat pagi, Indonesia.", ""),
+    ("PDIP dan PKS menyerahkan laporan dana kampanye.", NAMES),
+    ("Partai Buruh menyerahkan laporan.", NAMES),
+    ("Buruh dan petani berhak memilih tanpa tekanan.", ""),
+    ("Garuda di dada kita.", ""),
+    ("Ibu menaruh pan di dapur, lalu berangkat ke kantor.", ""),
+    ("PBB memantau pemilu di banyak negara.", ""),
+    ("Delapan belas partai politik menjadi peserta pemilu.", ""),
+    ("Negara demokrat menghargai perbedaan.", ""),
+    # ballot numbers
+    ("Coblos nomor 2.", NUMBER),
+    ("Ingat nomor urut 1.", NUMBER),
+    ("Pilih 03.", NUMBER),
+    ("Paslon dua hadir.", NUMBER),
+    ("No. urut 2 hadir.", NUMBER),
+    ("Nomor urut 1, 2, dan 3 mendapat waktu yang sama.", ""),
+    ("UU Nomor 7 Tahun 2017 mengatur pemilu.", ""),
+    ("Peraturan KPU nomor 15 mengatur kampanye.", ""),
+    ("Datang ke TPS nomor 2 di balai desa.", ""),
+    ("Hubungi telepon 112 atau layanan nomor 3.", ""),
+    ("Nomor 7 Tahun 2017.", ""),
+    ("Coblos satu kali pada setiap surat suara.", ""),
+    ("Pilih satu pasangan calon.", ""),
+    ("Pukul 13.00 TPS ditutup.", ""),
+    ("Tiga pasangan calon mengikuti debat.", ""),
+    # colours
+    ("Kenakan kaus kuning biru.", COLOUR),
+    ("Latar merah-hitam dengan tulisan putih.", COLOUR),
+    ("Pita hijau dan putih.", COLOUR),
+    ("Kibarkan bendera merah putih.", ""),
+    ("Merah putih di dada kita.", ""),
+    ("Surat suara berwarna abu-abu, merah, kuning, biru, dan hijau.", ""),
+    ("Langit biru di atas TPS.", ""),
+    ("Kenakan baju hitam putih.", ""),
+    # gestures
+    ("Foto bersama dengan salam dua jari.", TWO),
+    ("Pegawai mengacungkan satu jari.", ONE),
+    ("Salam metal dari kami.", THREE),
+    ("Salam empat jari dari kami.", FOUR),
+    ("Terima kasih ✌", TWO),
+    ("Terima kasih ✌🏽", TWO),
+    ("Celupkan satu jari ke tinta setelah memilih.", ""),
+    ("Pegawai mengepalkan tangan di depan logo kementerian.", ""),
+    ("Jari bertinta menandai siapa yang telah memilih.", ""),
+    ("Acungan jempol untuk petugas KPPS.", ""),
+]  # fmt: skip
+
+HARMFUL = [
+    ("Dasar kafir, usir mereka dari kampung ini.", "aman/hate"),
+    ("Yang tidak memilih akan dipecat dan bantuannya dicabut.", "aman/threat"),
+    ("Dasar goblok, tolol kalian semua.", "aman/abusive"),
+    ("Pilih kami, dapat uang lima puluh ribu dan sembako.", "aman/money_offer"),
+    ("Mari rusuh, serbu kantor mereka, bakar semuanya.", "aman/"),
+    ("Waspadai hoaks; cek dahulu sebelum menyebarkan.", ""),
+    ("Tolak politik uang.", ""),
+    ("Jaga ketenangan selama penghitungan suara. Tunggu hasil resmi KPU.", ""),
+    ("Laporkan politik uang kepada Bawaslu.", ""),
+    ("Jangan menyebarkan kebencian karena beda pilihan.", ""),
+    ("Hormati tetangga yang berbeda agama dan suku.", ""),
+    ("Golput merugikan kita semua, gunakan hak pilih Anda.", ""),
+    ("Pemilu berlangsung aman, damai, dan tertib.", ""),
+]  # fmt: skip
