@@ -22,6 +22,7 @@ _GROUPS = {
     "case": "ikrar.cli.case:case",
     "gift": "ikrar.cli.gift:gift",
     "monitor": "ikrar.cli.monitor:monitor",
+    "brief": "ikrar.cli.brief:brief",
     "log": "ikrar.cli.log:log",
     "token": "ikrar.cli.token:token",
     "demo": "ikrar.cli.install:demo",

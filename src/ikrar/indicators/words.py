@@ -69,11 +69,15 @@ _UNCLEAR: Final = Text(
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Tells a story in a language, "id" or "en"; `names` are those of the phases."""
+    """Tells a story in a language, "id" or "en"; `names` are those of the phases.
+
+    `is_brief`: for a place that states once what figures of this kind do not tell.
+    """
 
     story: Story
     names: Mapping[str, Text]
     language: str
+    is_brief: bool = False
 
     def phase(self, phase: str, about: str, counting: Counting = Counting.TEXTS) -> str:
         """What one phase says of an indicator; NotFound where the story has no such phase or indicator."""
@@ -147,7 +151,8 @@ class Teller:
 
     def _with_limits(self, first: str, row: Mapping[str, Any], *more: str) -> str:
         raw = "" if row["is_corrected"] else self._plain(_RAW)
-        return " ".join(filter(None, (first, *more, raw, self._plain(_LIMITS))))
+        limits = "" if self.is_brief else self._plain(_LIMITS)
+        return " ".join(filter(None, (first, *more, raw, limits)))
 
 
 def _row(table: pa.Table, keys: Mapping[str, str]) -> dict[str, Any]:

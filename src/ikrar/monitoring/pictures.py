@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from ikrar.charts.daily import daily
-from ikrar.charts.frame import Frame
+from ikrar.charts.frame import Band, Frame
 from ikrar.charts.phases import phases
 from ikrar.charts.theme import DESKTOP, PHONE, PRINT
 from ikrar.indicators.kinds import BALANCES
@@ -55,10 +55,10 @@ def of_theme(told: Outlook, theme: str, *, pack: Pack, language: str) -> list[Pi
 
 
 def printed(told: Outlook, theme: str, *, pack: Pack, language: str) -> list[str]:
-    """The same two for a document."""
+    """The same two for a document, which has a table of all figures: of those by phase the balance alone."""
 
     def fresh() -> list[str]:
-        return list(_drawn(told, theme, _frame(pack, language, PRINT)))
+        return list(_drawn(told, theme, _frame(pack, language, PRINT), most=1))
 
     return _kept(told, f"{theme}:{pack.about.name}:{language}:print", fresh)
 
@@ -66,14 +66,18 @@ def printed(told: Outlook, theme: str, *, pack: Pack, language: str) -> list[str
 def _frame(pack: Pack, language: str, width: int) -> Frame:
     with override(language):
         source = _("unggahan yang dikumpulkan instansi")
-    return Frame(pack.programme.phases, language, width, source)
+    bands = [Band(one.id, one.name, one.start, one.end) for one in pack.programme.phases]
+    return Frame(bands, language, width, source)
 
 
-def _drawn(told: Outlook, theme: str, frame: Frame) -> Iterator[str]:
+def _drawn(told: Outlook, theme: str, frame: Frame, *, most: int | None = None) -> Iterator[str]:
+    """By day, then by phase, that of the theme emphasised: at most so many figures, the balance first."""
     story, about = themes.story_of(told), themes.THEMES[theme].about
     shares = [one for one in about if one not in _BALANCES]
     yield daily(story.daily, shares, frame=frame, changes=story.changes)
-    yield phases(story.phases, about, frame=frame)
+    balances = [one for one in about if one in _BALANCES]
+    own = next((phase for phase, one in themes.OF_PHASE.items() if one == theme), "")
+    yield phases(story.phases, [*balances, *shares][:most], frame=frame, emphasis=own)
 
 
 def _kept(told: Outlook, key: str, fresh: Callable[[], _Value]) -> _Value:

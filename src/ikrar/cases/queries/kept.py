@@ -64,9 +64,8 @@ def step_words(pack: Pack, step: str) -> Text:
 
 
 def _by_step(clocks: QuerySet[Deadline], late: Q) -> ClockFigures:
-    counted = clocks.order_by().values_list("step")
-    counted = counted.annotate(n=Count("pk"), late=Count("pk", filter=late))
-    every = [StepClocks(step, n, missed) for step, n, missed in counted]
+    counted = clocks.order_by().values("step").annotate(n=Count("pk"), out=Count("pk", filter=late))
+    every = [StepClocks(row["step"], row["n"], row["out"]) for row in counted]
     shown = sorted((one for one in every if one.n >= SMALL), key=lambda one: (-one.n, one.step))
     hidden = [one for one in every if one.n < SMALL]
     merged = StepClocks("", sum(one.n for one in hidden), sum(one.late for one in hidden))
