@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime
 from html import unescape
 from io import BytesIO
 from typing import Any, Final, Literal
-from unicodedata import category
 
 from pypdf import PdfReader
 
@@ -20,9 +19,26 @@ from ikrar.errors import InputError
 from ikrar.indicators.numerals import day
 
 PAGES: Final = 2
-SIZES: Final = (11.4, 11.0, 10.6, 10.0, 9.4, 8.8, 8.2, 7.6, 7.0)  # points; smaller could not be read
-LINE, SENTENCE, ALERT = 90, 420, 260  # letters; longer ones are cut
+SIZES: Final = (
+    11.4,
+    11.0,
+    10.6,
+    10.0,
+    9.4,
+    8.8,
+    8.2,
+    7.6,
+    7.0,
+)  # points; smaller could not be read
+LINE, ALERT, SENTENCE, FIGURES = 90, 260, 420, 720  # letters; longer ones are cut
+# sizes with the part of that room that texts may fill; where there is far too much to say, all is cut alike
+ATTEMPTS: Final = (
+    *((size, 1.0) for size in SIZES),
+    *((SIZES[-1], room) for room in (0.7, 0.5, 0.35)),
+)
 _LONGEST: Final = 26
+# emoji, which no font of a document has
+_PICTURES: Final = re.compile("[\u200d\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _FONT: Final = re.compile(r'font-family="[^"]*"')
 _TOLD: Final = re.compile(r"<(?:title|desc)\b[^>]*>(.*?)</(?:title|desc)>", re.DOTALL)
 
@@ -82,12 +98,13 @@ class Briefing:
 
 
 def briefing(data: Briefing) -> bytes:
-    """The PDF, in the largest type that fits. InputError where even the smallest needs a third page."""
+    """The PDF, in the largest type that fits. InputError where even little of each text needs a third page."""
     at = datetime(data.on.year, data.on.month, data.on.day, tzinfo=UTC)
-    says = _shown(asdict(data) | {"on": day(data.on, data.language), "charts": []})
-    says["charts"] = [_chart(svg) for svg in data.charts]
-    for size in SIZES:
-        made = render("briefing.typ", {**says, "size": size}, at=at)
+    plain = asdict(data) | {"on": day(data.on, data.language), "charts": []}
+    charts = [_chart(svg) for svg in data.charts]
+    for size, room in ATTEMPTS:
+        says = _shown(plain, room) | {"charts": charts, "size": size}
+        made = render("briefing.typ", says, at=at)
         if len(PdfReader(BytesIO(made)).pages) == PAGES:
             return made
     raise InputError(
@@ -104,23 +121,21 @@ def _chart(svg: str) -> dict[str, str]:
 
 
 _ROOM: Final = {
-    "lead": SENTENCE, "said": SENTENCE, "people": SENTENCE, "pledge": SENTENCE, "clocks": SENTENCE,
+    "lead": SENTENCE, "said": SENTENCE, "people": FIGURES, "pledge": SENTENCE, "clocks": SENTENCE,
     "method": SENTENCE, "limits": SENTENCE, "text": ALERT,
 }  # fmt: skip
 
 
-def _shown(value: Any, most: int = LINE) -> Any:
+def _shown(value: Any, room: float, most: int = LINE) -> Any:
     """Every string legible and no longer than its place, breakable where a word is too long for a column."""
     if isinstance(value, str):
-        return breakable(_cut(legible(_spoken(value)), most), longest=_LONGEST)
+        text = _cut(legible(_PICTURES.sub("", value)), round(most * room))
+        return breakable(text, longest=_LONGEST)
     if isinstance(value, dict):
-        return {name: _shown(part, _ROOM.get(name, most)) for name, part in value.items()}
-    return [_shown(part, most) for part in value] if isinstance(value, list | tuple) else value
-
-
-def _spoken(text: str) -> str:
-    """Without emoji, which no font of a document has."""
-    return "".join(sign for sign in text if category(sign) not in {"So", "Cf"})
+        return {name: _shown(part, room, _ROOM.get(name, most)) for name, part in value.items()}
+    return (
+        [_shown(part, room, most) for part in value] if isinstance(value, list | tuple) else value
+    )
 
 
 def _cut(text: str, most: int) -> str:

@@ -8,7 +8,9 @@ from ikrar.screening.model import SHIPPED
 from ikrar.screening.rates import rates
 
 CARD = Path(__file__).parents[3] / "MODEL_CARD.md"
-ROW = re.compile(r"^\| (\w+) \| (\d+) \| [\d.]+ \| [\d.]+ to [\d.]+ \| ([\d.]+) \| ([\d.]+) \|", re.MULTILINE)
+ROW = re.compile(
+    r"^\| (\w+) \| (\d+) \| [\d.]+ \| [\d.]+ to [\d.]+ \| ([\d.]+) \| ([\d.]+) \|", re.MULTILINE
+)
 
 
 def test_they_are_those_of_the_card():

@@ -38,7 +38,9 @@ class Told:
 def told_of(phase: ProgrammePhase, *, pack: Pack, language: str, zone: ZoneInfo) -> Told:
     """The conversation of a phase."""
     told, about = outlook(), indicator(balance_of(phase))
-    label = f"{in_language(about.of, language)} {in_language(about.says, language)}"
+    label = _("%(says)s, dari %(of)s") % {
+        "says": in_language(about.says, language), "of": in_language(about.of, language),
+    }  # fmt: skip
     if told is None or not told.posts or told.made_at is None:
         nothing = (
             _("Belum ada unggahan yang dikumpulkan, jadi belum ada yang dapat digambarkan."),
