@@ -121,6 +121,7 @@ def diagrams() -> str:
     from ikrar.gifts import states as gifts
     from ikrar.people import states as people
     from ikrar.pledges import states as pledges
+    from ikrar.programme import states as programme
     from ikrar.reports import states as reports
     from ikrar.vault import states as vault
 
@@ -136,6 +137,7 @@ def diagrams() -> str:
             _diagram("Question", advice.TRANSITIONS),
             _diagram("Case", cases.TRANSITIONS),
             _diagram("Gift", gifts.TRANSITIONS),
+            _diagram("Message", programme.TRANSITIONS),
             _diagram("Opening", vault.OPENING_TRANSITIONS),
         ]
     )

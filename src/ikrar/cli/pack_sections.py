@@ -33,6 +33,7 @@ def overview(loaded: "Pack") -> None:
         "routing": f"{len(loaded.routing.routes)} versions, {len(loaded.routing.procedures)} procedures",
         "leave": f"{len(loaded.leave.days)} corrections of holidays",
         "signals": f"{len(loaded.signals.gestures)} gestures, {len(loaded.signals.neutral_phrases)} phrases",
+        "messages": f"{len(loaded.messages.ties)} kinds of words tied to {len(loaded.messages.moments)} moments, {len(loaded.messages.channels)} channels",
         "figures": f"{len(loaded.figures.figures)} figures",
         "sources": f"{len(loaded.sources.sources)} sources",
     }
@@ -181,6 +182,23 @@ def _signals(loaded: "Pack") -> None:
         say(f"{poses.text}: {', '.join(poses.terms)}. {poses.note}")
 
 
+def _messages(loaded: "Pack") -> None:
+    held = loaded.messages
+    moments = [
+        (m.id, f"{'/'.join(m.stages)} {m.edge}", m.time, join(m.name.en, m.note, mark(loaded, m)))
+        for m in held.moments
+    ]
+    table("Moments that messages are held to", ("moment", "stage", "time", "what"), moments)
+    ties = [(t.id, t.opens or "-", t.closes or "-", t.name.en) for t in held.ties]
+    table("Words that belong to a time", ("words", "from", "until", "what"), ties)
+    rows = [
+        (c.id, c.measure, f"{c.most:,}", join(c.name.en, mark(loaded, c))) for c in held.channels
+    ]
+    table("What a channel holds", ("channel", "measure", "most", "what"), rows)
+    signs = [(s.id, s.kind, ", ".join(s.words)) for s in held.signs]
+    table("Signs that may be read as taking a side", ("sign", "weight", "words"), signs)
+
+
 def _figures(loaded: "Pack") -> None:
     rows = [
         (
@@ -218,6 +236,7 @@ SECTIONS: dict[str, Callable[["Pack"], None]] = {
     "routing": _routing,
     "leave": _leave,
     "signals": _signals,
+    "messages": _messages,
     "figures": _figures,
     "sources": _sources,
 }

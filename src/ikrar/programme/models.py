@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ikrar.people.models import Unit, User
 from ikrar.programme.states import (
     ENTRIES,
+    SHORT,
     ActKind,
     Aim,
     Audience,
@@ -112,6 +113,11 @@ class Message(models.Model):
     def number(self) -> str:
         """What people at the desk call it."""
         return f"P-{self.pk:05d}"
+
+    @property
+    def state_word(self) -> str:
+        """How it stands, in a word or two."""
+        return str(SHORT[self.state])
 
     @property
     def has_picture(self) -> bool:

@@ -18,6 +18,19 @@ class MessageState(models.TextChoices):
     ERASED = "dihapus", _("isinya dihapus")
 
 
+# the same in a word or two, for a calendar
+SHORT: dict[str, object] = {
+    MessageState.DRAFT: _("naskah"),
+    MessageState.CHECKED: _("menunggu persetujuan"),
+    MessageState.APPROVED: _("disetujui"),
+    MessageState.HELD: _("ditahan"),
+    MessageState.PUBLISHED: _("terbit"),
+    MessageState.WITHDRAWN: _("ditarik"),
+    MessageState.CANCELLED: _("dibatalkan"),
+    MessageState.ERASED: _("dihapus"),
+}
+
+
 class ActKind(models.TextChoices):
     """What was done with a message; each is an entry of a log."""
 
@@ -86,8 +99,8 @@ class Channel(models.TextChoices):
 
     POST = "unggahan", _("unggahan media sosial")
     SMS = "sms", "SMS"
-    RADIO = "radio", _("radio")
-    POSTER = "poster", _("poster")
+    RADIO = "radio", "radio"
+    POSTER = "poster", "poster"
     WHATSAPP = "whatsapp", "WhatsApp"
     PRESS = "siaran_pers", _("siaran pers")
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ikrar.programme.models import Message
@@ -37,7 +36,7 @@ def _row(message: Message) -> list[object]:
 def template() -> list[list[object]]:
     """An empty plan with one row to write over."""
     example: list[object] = [
-        _("Cek nama Anda di daftar pemilih"), _("Pastikan nama Anda tercantum. Periksa di laman resmi penyelenggara."),
+        "Cek nama Anda di daftar pemilih", "Pastikan nama Anda tercantum. Periksa di laman resmi penyelenggara.",
         "pra", "whatsapp", "2024-01-15", "09:00", "partisipasi", "umum", "", "id", "",
     ]  # fmt: skip
     return [list(COLUMNS), example]

@@ -47,6 +47,7 @@ FOOT = (
     ("verify", gettext_lazy("Verifikasi sertifikat")),
     ("log_page", gettext_lazy("Buku catatan publik")),
     ("public_figures", gettext_lazy("Capaian ikrar")),
+    ("public_messages", gettext_lazy("Pesan Pemilu Damai")),
 )
 TASKFORCE, DECIDER, CUSTODIAN = RoleName.TASKFORCE, RoleName.DECIDER, RoleName.CUSTODIAN
 UPG, COMMUNICATIONS = RoleName.UPG, RoleName.COMMUNICATIONS

@@ -86,3 +86,8 @@ def in_state(humas, state: MessageState) -> Message:
     if state == MessageState.ERASED:
         actions.erase_message(message, by=humas.nanda)
     return fresh(message)
+
+
+def local_of(message: Message) -> str:
+    """When it leaves, by the agency's clock."""
+    return f"{message.at.astimezone(WIB):%Y-%m-%dT%H:%M %Z}"

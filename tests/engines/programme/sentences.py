@@ -197,6 +197,9 @@ NEUTRAL = [
 ]  # fmt: skip
 
 HARMFUL = [
+    ("Goblok!", "aman/abusive"),
+    ("Suara pertamamu", ""),
+    ("Cek DPT", ""),
     ("Dasar kafir, usir mereka dari kampung ini.", "aman/hate"),
     ("Yang tidak memilih akan dipecat dan bantuannya dicabut.", "aman/threat"),
     ("Dasar goblok, tolol kalian semua.", "aman/abusive"),

@@ -17,6 +17,7 @@ DOUBTFUL: Final = (Label.CLAIM, Label.MONEY_OFFER, Label.MONEY_SOLICIT)
 AGAINST_AIM: Final = (Label.ABSTAIN, Label.PROVOKE, Label.REJECT_RESULT)
 AIMS: Final = (Label.PARTICIPATE, Label.CALM, Label.UNITY)
 SURE: Final = 0.8  # score from which a doubtful label stops a text, whatever else it says
+VERY_SURE: Final = 0.9  # score from which a label against the aim does
 WORTH: Final = 0.5  # score below which a label against the aim is not told
 
 
@@ -36,5 +37,5 @@ def _weight(label: str, score: float, *, has_aim: bool) -> str:
     if label in DOUBTFUL:
         return STOP if score >= SURE or not has_aim else NOTE
     if label in AGAINST_AIM and score >= WORTH:
-        return STOP if score >= SURE and not has_aim else NOTE
+        return STOP if score >= VERY_SURE and not has_aim else NOTE
     return ""

@@ -6,7 +6,7 @@ loaded on first use.
 
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from ikrar.packs import Pack
 from ikrar.packs.model import Text
@@ -16,6 +16,8 @@ from ikrar.screening import explain, wording
 from ikrar.screening.labels import Label
 from ikrar.screening.sentences import LONG, gather, sentences
 
+FEW: Final = 4  # words
+SURE_OF_FEW: Final = 0.6
 Found = tuple[Where, dict[str, Any]]
 
 
@@ -32,6 +34,8 @@ def _read(parts: tuple[tuple[Where, str], ...], pack: Pack, on: date | None) -> 
     cut = [(where, text, sentences(text)) for where, text in parts]
     texts = [one for _w, text, pieces in cut for one in (text, *(piece for _s, piece in pieces))]
     rows = engine.screen(texts, pack=pack, on=on).to_pylist() if texts else []
+    for text, row in zip(texts, rows, strict=True):
+        row["findings"] = [one for one in row["findings"] if _is_sure(text, one["score"])]
     found: list[Found] = []
     for where, text, pieces in cut:
         mine, rows = rows[: len(pieces) + 1], rows[len(pieces) + 1 :]
@@ -39,6 +43,11 @@ def _read(parts: tuple[tuple[Where, str], ...], pack: Pack, on: date | None) -> 
             mine[0]["findings"] = []
         found += [(where, one) for one in gather(mine, [start for start, _p in pieces])]
     return tuple(found)
+
+
+def _is_sure(text: str, score: float) -> bool:
+    """Of two or three words alone the engine can say little, so it has to be surer."""
+    return score >= SURE_OF_FEW or len(text.split()) >= FEW
 
 
 def finding(guard: Guard, one: Found, *, weight: str) -> Finding:

@@ -20,7 +20,7 @@ from ikrar.programme.queries.moments import zone
 from ikrar.programme.states import Aim, Audience, Channel, MessageState
 
 DEPTH = 3  # of the unit tree: the agency, its directorates general, their directorates
-SOON = 5
+SOON = 3
 NOT_OUT = (MessageState.DRAFT, MessageState.CHECKED, MessageState.APPROVED, MessageState.HELD)
 
 

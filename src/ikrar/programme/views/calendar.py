@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -135,7 +135,15 @@ def _month(day: date) -> str:
 
 
 def _weekdays() -> list[str]:
-    return [_("Senin"), _("Selasa"), _("Rabu"), _("Kamis"), _("Jumat"), _("Sabtu"), _("Minggu")]
+    return [
+        _("Senin"),
+        _("Selasa"),
+        _("Rabu"),
+        _("Kamis"),
+        _("Jumat"),
+        _("Sabtu"),
+        pgettext("hari", "Minggu"),
+    ]
 
 
 def _phases(view: calendar.View, first: date, last: date) -> list[Any]:

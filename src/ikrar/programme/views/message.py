@@ -37,10 +37,11 @@ def _page(
     context = {
         "message": found, "form": form, "acts": acts, "seen": acts[-1].pk, "guarded": guarded,
         "findings": findings, "stops": len(guarded.stops) if guarded else 0,
+        "is_title_marked": any(one.judged.finding.where == Where.TITLE for one in findings),
         "title_pieces": shown.marked(found.title, Where.TITLE, findings),
         "text_pieces": shown.marked(found.text, Where.TEXT, findings),
         "picture_pieces": shown.marked(found.picture_text, Where.PICTURE, findings),
-        "phase": shown.phase_name(found.phase, pack), "length": shown.length(found, pack),
+        "phase_name": shown.phase_name(found.phase, pack), "length": shown.length(found, pack),
         "kind": shown.mark_of(found.state), "steps": steps_of(found, by=actor(request)),
         "versions": [act for act in versions[::-1] if act.facts and act.version != found.version],
         "is_guarded": found.state in GUARDED, "crumbs": crumbs(),

@@ -49,7 +49,7 @@ def public_message(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     is_gone = found.state != MessageState.PUBLISHED
     context = {
         "message": found, "is_gone": is_gone, "shapes": kit.SHAPES,
-        "phase": shown.phase_name(found.phase, queries.pack_or_none()),
+        "phase_name": shown.phase_name(found.phase, queries.pack_or_none()),
         "act": queries.publication_of(found),
     }  # fmt: skip
     return render(request, "programme/public_one.html", context, status=410 if is_gone else 200)
