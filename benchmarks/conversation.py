@@ -36,6 +36,10 @@ def main() -> None:
     import django
 
     django.setup()
+    from django.conf import settings
+
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)

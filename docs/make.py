@@ -119,6 +119,7 @@ def diagrams() -> str:
     from ikrar.advice import states as advice
     from ikrar.cases import states as cases
     from ikrar.gifts import states as gifts
+    from ikrar.monitoring import states as monitoring
     from ikrar.people import states as people
     from ikrar.pledges import states as pledges
     from ikrar.programme import states as programme
@@ -138,6 +139,10 @@ def diagrams() -> str:
             _diagram("Case", cases.TRANSITIONS),
             _diagram("Gift", gifts.TRANSITIONS),
             _diagram("Message", programme.TRANSITIONS),
+            _diagram("Import of posts", monitoring.UPLOADS),
+            _diagram("Batch", monitoring.BATCHES),
+            _diagram("Finding", monitoring.FINDINGS),
+            _diagram("Judge", monitoring.JUDGES),
             _diagram("Opening", vault.OPENING_TRANSITIONS),
         ]
     )

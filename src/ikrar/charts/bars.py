@@ -13,7 +13,7 @@ from ikrar.charts import letters
 from ikrar.charts.canvas import Canvas
 from ikrar.charts.empty import empty
 from ikrar.charts.frame import Frame
-from ikrar.charts.theme import LINE, SIZE, stroke
+from ikrar.charts.theme import LINE, SIZE, fill, stroke
 from ikrar.indicators.numerals import number, percent
 from ikrar.packs.model import Text
 
@@ -88,7 +88,7 @@ def _bar(canvas: Canvas, frame: Frame, bar: Bar, ink: str) -> None:
         name = letters.clip(bar.name, left - 12)
         canvas.text(left - 10, canvas.y + SIZE + 2, name, anchor="end")
     length = min(max(bar.share, 0), 1) * (right - left)
-    canvas.rect(left, canvas.y + 4, (max(length, 1), 13), ink=ink)
+    canvas.rect(left, canvas.y + 4, (max(length, 1), 13), fill(ink))
     canvas.text(left + max(length, 1) + 6, canvas.y + SIZE + 2, value, ink="muted")
     canvas.line((left, canvas.y), (left, canvas.y + _ROW), stroke("line"))
     canvas.y += _ROW

@@ -43,29 +43,20 @@ class Canvas:
         text = escape(letters.clean(text), quote=False)
         self._add(f'<text x="{num(x)}" y="{num(y)}" font-weight="650" {fill(ink)}>{text}</text>')
 
-    def rect(
-        self, x: float, y: float, size: tuple[float, float], *, ink: str, opacity: float = 1
-    ) -> None:
-        """A filled box; `size` is its width and height."""
-        faint = f' fill-opacity="{opacity:g}"' if opacity < 1 else ""
+    def rect(self, x: float, y: float, size: tuple[float, float], look: str) -> None:
+        """A box; `size` is its width and height, `look` comes from `theme.fill`."""
         width, height = num(size[0]), num(size[1])
-        self._add(
-            f'<rect x="{num(x)}" y="{num(y)}" width="{width}" height="{height}" {fill(ink)}{faint}/>'
-        )
+        self._add(f'<rect x="{num(x)}" y="{num(y)}" width="{width}" height="{height}" {look}/>')
 
-    def line(
-        self, start: tuple[float, float], end: tuple[float, float], look: str, *, opacity: float = 1
-    ) -> None:
+    def line(self, start: tuple[float, float], end: tuple[float, float], look: str) -> None:
         """A straight line; `look` comes from `theme.stroke`."""
-        faint = f' stroke-opacity="{opacity:g}"' if opacity < 1 else ""
         ends = f'x1="{num(start[0])}" y1="{num(start[1])}" x2="{num(end[0])}" y2="{num(end[1])}"'
-        self._add(f"<line {ends} {look}{faint}/>")
+        self._add(f"<line {ends} {look}/>")
 
-    def path(self, points: Sequence[tuple[float, float]], look: str, *, opacity: float = 1) -> None:
-        """A line through points, or a shape around them if `look` comes from `theme.fill`."""
-        faint = f' opacity="{opacity:g}"' if opacity < 1 else ""
+    def path(self, points: Sequence[tuple[float, float]], look: str) -> None:
+        """A line through points, or a shape around them; `look` comes from `theme.stroke` or `theme.fill`."""
         steps = "L".join(f"{num(x)} {num(y)}" for x, y in points)
-        self._add(f'<path d="M{steps}" {look}{faint}/>')
+        self._add(f'<path d="M{steps}" {look}/>')
 
     def dot(self, x: float, y: float, radius: float, *, ink: str) -> None:
         self._add(f'<circle cx="{num(x)}" cy="{num(y)}" r="{num(radius)}" {fill(ink)}/>')

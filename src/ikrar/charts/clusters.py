@@ -12,7 +12,7 @@ from ikrar.charts import letters
 from ikrar.charts.canvas import Canvas
 from ikrar.charts.empty import empty
 from ikrar.charts.frame import Days, Frame, band_names, bands, months
-from ikrar.charts.theme import SIZE, stroke
+from ikrar.charts.theme import SIZE, fill, stroke
 from ikrar.indicators.numerals import number, short_day
 from ikrar.packs.model import Text
 
@@ -68,8 +68,8 @@ def _cluster(
     middle = canvas.y + 31
     start, end = place.edge(row["first"]), place.edge(_next(row["last"]))
     thick = 2 + 8 * (row["posts"] / largest) ** 0.5
-    canvas.line((0, middle), (frame.width, middle), stroke("line"), opacity=0.25)
-    canvas.rect(start, middle - thick / 2, (max(end - start, 5), thick), ink=ink)
+    canvas.line((0, middle), (frame.width, middle), stroke("line", opacity=0.25))
+    canvas.rect(start, middle - thick / 2, (max(end - start, 5), thick), fill(ink))
     canvas.y += _ROW
 
 

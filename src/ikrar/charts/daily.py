@@ -4,6 +4,7 @@ In: the `daily` table of a story. A day without posts, or with too few, is a gap
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -39,9 +40,10 @@ _SHIFT: Final = Text(
 )
 _COUNTED: Final = {
     Counting.TEXTS: Text(
-        "n = {n} teks, salinan dihitung sekali sehari.", "n = {n} texts, copies counted once a day."
+        "Dihitung dari {n} teks; salinan dihitung sekali sehari.",
+        "Counted from {n} texts; copies count once a day.",
     ),
-    Counting.POSTS: Text("n = {n} unggahan.", "n = {n} posts."),
+    Counting.POSTS: Text("Dihitung dari {n} unggahan.", "Counted from {n} posts."),
 }
 
 
@@ -106,25 +108,37 @@ def _mark(canvas: Canvas, frame: Frame, place: Days, shifts: Sequence[date]) -> 
     canvas.y += LINE * rows_of(places) + 4 * bool(shifts)
 
 
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """Where days and shares lie on a canvas."""
+
+    canvas: Canvas
+    days: Days
+    scale: Scale
+
+    @property
+    def is_dense(self) -> bool:
+        return self.days.count > MANY
+
+
 def _plot(
     canvas: Canvas, frame: Frame, place: Days, every: Sequence[Series], shifts: Sequence[date]
 ) -> None:
     """Everything between the names above and the months below."""
     height = 180 if frame.is_narrow else 230
     bands(canvas, frame, place, height)
-    scale = shares(_largest(every), canvas.y + height, canvas.y + 8)
-    _grid(canvas, frame, place, scale)
+    plot = _Plot(canvas, place, shares(_largest(every), canvas.y + height, canvas.y + 8))
+    _grid(plot, frame)
     for one in shifts:
         x = place.edge(one)
         canvas.line((x, canvas.y), (x, canvas.y + height), stroke("sogan", 1, dash="3 3"))
-    is_dense = place.count > MANY
+    _draw_interval(plot, every[0].points)
+    if plot.is_dense:
+        _draw(plot, every[0].points, "sogan", stroke("sogan", 0.75, opacity=0.45))
     for i in range(len(every) - 1, -1, -1):
         points = every[i].points
-        if i == 0:
-            _draw_interval(canvas, place, scale, points)
-            if is_dense:
-                _draw(canvas, place, scale, points, stroke("sogan", 0.75), opacity=0.45)
-        _draw(canvas, place, scale, mean(points) if is_dense else points, _look(i))
+        ink = "muted" if i else "sogan"
+        _draw(plot, mean(points) if plot.is_dense else points, ink, _look(i))
     canvas.y += height
     months(canvas, frame, place)
 
@@ -136,43 +150,35 @@ def _largest(every: Sequence[Series]) -> float:
     return max([*shown, *highs[int(len(highs) * 0.95) :][:1]])
 
 
-def _grid(canvas: Canvas, frame: Frame, place: Days, scale: Scale) -> None:
-    decimals = 1 if scale.ticks[1] < 0.01 else 0
-    for tick in scale.ticks:
-        y = scale(tick)
-        canvas.line((place.left, y), (place.right, y), stroke("line"), opacity=0.25 if tick else 1)
+def _grid(plot: _Plot, frame: Frame) -> None:
+    left, right = plot.days.left, plot.days.right
+    decimals = 1 if plot.scale.ticks[1] < 0.01 else 0
+    for tick in plot.scale.ticks:
+        y = plot.scale(tick)
+        plot.canvas.line((left, y), (right, y), stroke("line", opacity=0.25 if tick else 1))
         label = percent(tick, frame.language, decimals=decimals) if tick else "0"
-        canvas.text(place.left - 6, y + 4, label, ink="muted", anchor="end")
+        plot.canvas.text(left - 6, y + 4, label, ink="muted", anchor="end")
 
 
-def _draw_interval(canvas: Canvas, place: Days, scale: Scale, points: Sequence[Point]) -> None:
-    half = (place.right - place.left) / place.count / 2
+def _draw_interval(plot: _Plot, points: Sequence[Point]) -> None:
+    half = min(8, (plot.days.right - plot.days.left) / plot.days.count / 2)
     for run in runs(points):
-        x = [
-            place.x(run[0].day) - half,
-            *(place.x(p.day) for p in run),
-            place.x(run[-1].day) + half,
-        ]
+        middle = [plot.days.x(point.day) for point in run]
+        x = [middle[0] - half, *middle, middle[-1] + half]
         ends = [run[0], *run, run[-1]]
-        above = [(at, scale(point.high)) for at, point in zip(x, ends, strict=True)]
-        below = [(at, scale(point.low)) for at, point in zip(x, ends, strict=True)]
-        canvas.path([*above, *reversed(below)], fill("sogan"), opacity=0.2)
+        above = [(at, plot.scale(point.high)) for at, point in zip(x, ends, strict=True)]
+        below = [(at, plot.scale(point.low)) for at, point in zip(x, ends, strict=True)]
+        plot.canvas.path([*above, *reversed(below)], fill("sogan", opacity=0.2))
 
 
-def _draw(
-    canvas: Canvas,
-    place: Days,
-    scale: Scale,
-    points: Sequence[Point],
-    look: str,
-    *,
-    opacity: float = 1,
-) -> None:
+def _draw(plot: _Plot, points: Sequence[Point], ink: str, look: str) -> None:
+    """Runs of days as lines; a day that stands alone as a dot, as large as there is room."""
     for run in runs(points):
-        path = [(place.x(point.day), scale(point.share)) for point in run]
-        if len(path) == 1:
-            path = [(path[0][0] - 1.5, path[0][1]), (path[0][0] + 1.5, path[0][1])]
-        canvas.path(path, look, opacity=opacity)
+        path = [(plot.days.x(point.day), plot.scale(point.share)) for point in run]
+        if len(path) > 1:
+            plot.canvas.path(path, look)
+        else:
+            plot.canvas.dot(*path[0], 1 if plot.is_dense else 3, ink=ink)
 
 
 def _tell(

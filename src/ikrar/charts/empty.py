@@ -5,7 +5,7 @@ from typing import Final
 from ikrar.charts import letters
 from ikrar.charts.canvas import Canvas
 from ikrar.charts.frame import Frame
-from ikrar.charts.theme import LINE
+from ikrar.charts.theme import LINE, fill
 from ikrar.packs.model import Text
 
 _NOTHING: Final = Text(
@@ -20,7 +20,7 @@ def empty(title: str, frame: Frame) -> str:
     said = frame.say(_NOTHING)
     lines = letters.wrap(said, frame.width - 32)
     height = LINE * len(lines) + 40
-    canvas.rect(0, 0, (frame.width, height), ink="muted", opacity=0.09)
+    canvas.rect(0, 0, (frame.width, height), fill("muted", opacity=0.09))
     for i, line in enumerate(lines):
         canvas.text(frame.width / 2, 24 + LINE * (i + 1) - 4, line, ink="muted", anchor="middle")
     canvas.y = height

@@ -10,7 +10,7 @@ from typing import Final
 
 from ikrar.charts import letters
 from ikrar.charts.canvas import Canvas
-from ikrar.charts.theme import DESKTOP, LINE, SIZE, stroke
+from ikrar.charts.theme import DESKTOP, LINE, SIZE, fill, stroke
 from ikrar.indicators.numerals import in_language, month, short_day
 from ikrar.packs.model import Text
 
@@ -42,7 +42,9 @@ class Frame:
         return self.width < 560
 
     def say(self, text: Text, /, **words: str) -> str:
-        return in_language(text, self.language).format(**words)
+        """Words in the chart's language; those without slots are taken as they are, braces and all."""
+        said = in_language(text, self.language)
+        return said.format(**words) if words else said
 
     def source_note(self) -> str:
         return (
@@ -108,9 +110,9 @@ def bands(canvas: Canvas, frame: Frame, days: Days, height: float, *, rules: boo
     for phase in _seen(frame, days):
         start, end = days.edge(phase.start), days.edge(phase.end + timedelta(1))
         if frame.phases.index(phase) % 2:
-            canvas.rect(start, canvas.y, (end - start, height), ink="muted", opacity=0.09)
+            canvas.rect(start, canvas.y, (end - start, height), fill("muted", opacity=0.09))
         if rules:
-            canvas.line((start, canvas.y), (start, canvas.y + height), stroke("line"), opacity=0.6)
+            canvas.line((start, canvas.y), (start, canvas.y + height), stroke("line", opacity=0.6))
 
 
 def months(canvas: Canvas, frame: Frame, days: Days) -> None:
@@ -119,7 +121,7 @@ def months(canvas: Canvas, frame: Frame, days: Days) -> None:
     for day, label, year in _labels(frame, days):
         x = days.edge(day) if days.count > 1 else days.x(day)
         canvas.line((x, top), (x, top + 4), stroke("line"))
-        half = letters.width(label) / 2
+        half = max(letters.width(label), letters.width(year)) / 2
         x = min(max(x, half), canvas.width - half)
         canvas.text(x, top + LINE, label, ink="muted", anchor="middle")
         if year:

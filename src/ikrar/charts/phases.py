@@ -93,13 +93,13 @@ def _axis(canvas: Canvas, frame: Frame, scale: Scale) -> None:
     for tick in scale.ticks:
         label = percent(tick, frame.language, decimals=decimals) if tick else "0"
         canvas.text(scale(tick), SIZE, label, ink="muted", anchor="middle")
-    canvas.y = LINE - 6
+    canvas.y = LINE
 
 
 def _grid(canvas: Canvas, scale: Scale, height: float) -> None:
     for tick in scale.ticks:
         ends = (scale(tick), canvas.y), (scale(tick), canvas.y + height)
-        canvas.line(*ends, stroke("line"), opacity=0.25 if tick else 1)
+        canvas.line(*ends, stroke("line", opacity=0.25 if tick else 1))
 
 
 def _phase(

@@ -23,15 +23,20 @@ INKS: Final = {
 }
 
 
-def fill(ink: str) -> str:
+def fill(ink: str, *, opacity: float = 1) -> str:
     """Attributes that fill a shape with an ink."""
-    return f'class="chart-fill-{ink}" fill="{INKS[ink][1]}"'
+    return f'class="chart-fill-{ink}" fill="{INKS[ink][1]}"' + _faint("fill", opacity)
 
 
-def stroke(ink: str, width: float = 1, *, dash: str = "") -> str:
+def stroke(ink: str, width: float = 1, *, dash: str = "", opacity: float = 1) -> str:
     """Attributes that draw a line in an ink, `width` in px."""
+    color = f'class="chart-line-{ink}" fill="none" stroke="{INKS[ink][1]}"'
     dashes = f' stroke-dasharray="{dash}"' if dash else ""
-    return f'class="chart-line-{ink}" fill="none" stroke="{INKS[ink][1]}" stroke-width="{width:g}"{dashes}'
+    return f'{color} stroke-width="{width:g}"{dashes}{_faint("stroke", opacity)}'
+
+
+def _faint(what: str, opacity: float) -> str:
+    return f' {what}-opacity="{opacity:g}"' if opacity < 1 else ""
 
 
 def stylesheet() -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 import pyarrow as pa
 
+from ikrar.charts import letters
 from ikrar.charts.canvas import Canvas
 from ikrar.charts.empty import empty
 from ikrar.charts.frame import Days, Frame, band_names, bands, months
@@ -36,7 +37,9 @@ def volume(table: pa.Table, *, frame: Frame) -> str:
     title = frame.say(_TITLE)
     if not posts:
         return empty(title, frame)
-    place = Days(min(posts), max(posts), 52, frame.width - 6)
+    most = counts(max(posts.values()), 0, 0).top
+    left = letters.width(number(most, frame.language)) + 10
+    place = Days(min(posts), max(posts), left, frame.width - 6)
     missing = [d for i in range(place.count) if (d := place.first + timedelta(i)) not in posts]
     canvas = Canvas(frame.width)
     band_names(canvas, frame, place)
@@ -49,7 +52,7 @@ def volume(table: pa.Table, *, frame: Frame) -> str:
     canvas.y += height
     for run in _runs(missing):
         x, end = place.edge(run[0]), place.edge(run[-1] + _DAY)
-        canvas.rect(x, canvas.y + 1, (end - x, 4), ink="sogan")
+        canvas.rect(x, canvas.y + 1, (end - x, 4), fill("sogan"))
     months(canvas, frame, place)
     told = {"n": sum(posts.values()), "most": max(posts.values()), "gaps": len(missing)}
     numbers = {name: number(value, frame.language) for name, value in told.items()}
@@ -68,7 +71,7 @@ def volume(table: pa.Table, *, frame: Frame) -> str:
 def _grid(canvas: Canvas, frame: Frame, place: Days, scale: Scale) -> None:
     for tick in scale.ticks:
         y = scale(tick)
-        canvas.line((place.left, y), (place.right, y), stroke("line"), opacity=0.25 if tick else 1)
+        canvas.line((place.left, y), (place.right, y), stroke("line", opacity=0.25 if tick else 1))
         label = number(tick, frame.language)
         canvas.text(place.left - 6, y + 4, label, ink="muted", anchor="end")
 

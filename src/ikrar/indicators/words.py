@@ -71,13 +71,17 @@ _UNCLEAR: Final = Text(
 class Teller:
     """Tells a story in a language, "id" or "en"; `names` are those of the phases.
 
-    `is_brief`: for a place that states once what figures of this kind do not tell.
+    `is_brief`: what no figure can tell is left out, for a page that says it once (`limits`).
     """
 
     story: Story
     names: Mapping[str, Text]
     language: str
     is_brief: bool = False
+
+    def limits(self) -> str:
+        """What none of these figures can tell."""
+        return self._plain(_LIMITS)
 
     def phase(self, phase: str, about: str, counting: Counting = Counting.TEXTS) -> str:
         """What one phase says of an indicator; NotFound where the story has no such phase or indicator."""
@@ -151,7 +155,7 @@ class Teller:
 
     def _with_limits(self, first: str, row: Mapping[str, Any], *more: str) -> str:
         raw = "" if row["is_corrected"] else self._plain(_RAW)
-        limits = "" if self.is_brief else self._plain(_LIMITS)
+        limits = "" if self.is_brief else self.limits()
         return " ".join(filter(None, (first, *more, raw, limits)))
 
 

@@ -24,33 +24,33 @@ from ikrar.packs import Pack
 
 DAY: Final = 24 * 3600  # seconds that drawings are kept
 NAMES: Final[tuple[str | Promise, ...]] = (
-    gettext_lazy("Dari hari ke hari"),
-    gettext_lazy("Tahap demi tahap"),
+    gettext_lazy("Per hari"),
+    gettext_lazy("Per tahap"),
 )
 _BALANCES: Final = {one.id for one in BALANCES}
 _Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Chart:
     """One chart as pages show it: one width is seen, the other is not there for anybody."""
 
     title: str
-    wide: SafeString
     narrow: SafeString
+    wide: SafeString
 
 
-def of_theme(told: Outlook, theme: str, *, pack: Pack, language: str) -> list[Picture]:
+def of_theme(told: Outlook, theme: str, *, pack: Pack, language: str) -> list[Chart]:
     """Shares by day, then all figures of the theme by phase."""
 
     def fresh() -> list[tuple[str, str]]:
-        frames = [_frame(pack, language, width) for width in (DESKTOP, PHONE)]
+        frames = [_frame(pack, language, width) for width in (PHONE, DESKTOP)]
         return list(zip(*(_drawn(told, theme, frame) for frame in frames), strict=True))
 
     kept = _kept(told, f"{theme}:{pack.about.name}:{language}:page", fresh)
     return [
-        Picture(str(name), mark_safe(wide), mark_safe(narrow))
-        for name, (wide, narrow) in zip(NAMES, kept, strict=True)
+        Chart(str(name), mark_safe(narrow), mark_safe(wide))
+        for name, (narrow, wide) in zip(NAMES, kept, strict=True)
     ]
 
 
@@ -65,7 +65,7 @@ def printed(told: Outlook, theme: str, *, pack: Pack, language: str) -> list[str
 
 def _frame(pack: Pack, language: str, width: int) -> Frame:
     with override(language):
-        source = _("unggahan yang dikumpulkan instansi")
+        source = _("unggahan yang terkumpul")
     bands = [Band(one.id, one.name, one.start, one.end) for one in pack.programme.phases]
     return Frame(bands, language, width, source)
 

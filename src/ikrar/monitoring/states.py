@@ -78,6 +78,7 @@ class DeedKind(models.TextChoices):
     HANDED = "diserahkan", _("temuan diserahkan ke satuan tugas")
     CASE_OPENED = "perkara", _("perkara dibuka dari temuan")
     DEBUNKS = "cek_fakta", _("pustaka cek fakta ditambah")
+    FORGOTTEN = "dilupakan", _("unggahan dihapus menurut masa simpan")
     JUDGE_PROPOSED = "penilai_diusulkan", _("paket atau bobot diusulkan")
     JUDGE_APPROVED = "penilai_disetujui", _("paket atau bobot disetujui")
     JUDGE_REJECTED = "penilai_ditolak", _("paket atau bobot ditolak")

@@ -70,6 +70,7 @@ class Shown:
 
     figures: list[Figure]
     sentences: list[str]
+    limits: str
     changes: list[Change]
     caveats: list[str]
     missing: list[dict[str, Any]]
@@ -89,11 +90,12 @@ def story_of(row: Outlook) -> Story:
 def shown(story: Story, theme: str, *, pack: Pack, language: str) -> Shown:
     """One theme of a story in a language, "id" or "en"."""
     names, about = stories.names(pack), THEMES[theme].about
-    teller = Teller(story, names, language)
+    teller = Teller(story, names, language, is_brief=True)
     told = {key: name.en if language == "en" else name.id for key, name in names.items()}
     return Shown(
         figures=list(_figures(story, about, told, language)),
         sentences=list(_sentences(story, teller, about)),
+        limits=teller.limits(),
         changes=[
             Change(row["indicator"], row["day"], teller.change(row))
             for row in story.changes.to_pylist() if row["indicator"] in about

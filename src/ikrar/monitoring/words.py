@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+import pyarrow as pa
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from ikrar.indicators.kinds import indicator
+from ikrar.monitoring import judging
 from ikrar.monitoring.models import Alert, Finding
 from ikrar.monitoring.queries import sitting, texts
 from ikrar.monitoring.states import AlertKind
@@ -45,7 +47,8 @@ class Shown:
 def shown(finding: Finding) -> Shown:
     """The post with what was marked in it, and why."""
     text = texts(finding.batch, [finding.row])[0]
-    row = engine.screen([text], pack=sitting().bench, on=finding.on).to_pylist()[0]
+    read = judging.as_written(pa.chunked_array([[text]], pa.large_string()))
+    row = engine.screen(read, pack=sitting().bench, on=finding.on).to_pylist()[0]
     own = [one for one in row["findings"] if one["label"] == finding.label]
     spans = [Span(start, end, 1) for one in own for start, end in one["spans"]]
     return Shown(finding, LABELS[finding.label], pieces(text, spans), _reasons(own))

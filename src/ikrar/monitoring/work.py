@@ -1,4 +1,5 @@
-"""Standing work: files are read, batches screened, months counted, the story told, proposals compared; a page a turn.
+"""Standing work: files are read, batches screened, months counted, the story told, proposals compared, posts forgotten
+whose years are over; a page a turn.
 
 In this order, so that a story is told once everything that has arrived is in it.
 """
@@ -21,6 +22,8 @@ def do_one() -> bool:
         actions.tell()
     elif judge := queries.next_proposal():
         actions.compare_judge(judge)
+    elif old := queries.next_to_forget():
+        actions.forget_batch(old)
     else:
         return False
     return True

@@ -134,9 +134,13 @@ class Leave:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """For how many years content is kept after a case or report is over; no fact of law, so without a confidence."""
+    """For how many years content is kept; no fact of law, so without a confidence.
+
+    `case_years`: after a case or report is over. `post_years`: posts of the public conversation, since they were brought in.
+    """
 
     case_years: int = 5
+    post_years: int = 2
     note: Text | None = None
 
 

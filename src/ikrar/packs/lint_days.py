@@ -161,10 +161,12 @@ def check_leave(pack: Pack) -> Iterator[Problem]:
 
 def check_retention(pack: Pack) -> Iterator[Problem]:
     """Content is kept for a while, and not for ever."""
-    where, years = place(pack, "retention.toml"), pack.retention.case_years
-    if not 1 <= years <= LONGEST_KEPT:
-        what = f"is {years}"
-        yield error(f"{where}case_years", what, f"Use whole years from 1 to {LONGEST_KEPT}.")
+    where, kept = place(pack, "retention.toml"), pack.retention
+    for name, years in (("case_years", kept.case_years), ("post_years", kept.post_years)):
+        if not 1 <= years <= LONGEST_KEPT:
+            yield error(
+                f"{where}{name}", f"is {years}", f"Use whole years from 1 to {LONGEST_KEPT}."
+            )
 
 
 def check_routes(pack: Pack) -> Iterator[Problem]:

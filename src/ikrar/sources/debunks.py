@@ -112,9 +112,9 @@ def _of_table(grid: grids.Grid) -> Iterator[Claim | Problem]:
 
 def _of_feed(file: BinaryIO) -> Iterator[Claim]:
     for number, entry in enumerate(feed.entries(file), 1):
-        tags = ", ".join(tag.get("term") or "" for tag in entry.get("tags", []))
+        tags = ", ".join(feed.said(tag, "term") for tag in entry.get("tags") or [])
         title, body = feed.title_of(entry), feed.text_of(entry)
-        yield Claim(number, title, body, feed.date_of(entry), tags, entry.get("link", ""))
+        yield Claim(number, title, body, feed.date_of(entry), tags, feed.said(entry, "link"))
 
 
 def _library(found: Iterator[Claim | Problem]) -> Library:

@@ -63,7 +63,6 @@ def _order(file: BinaryIO, reading: Reading, items: Callable[[], Items]) -> Orde
     if reading.kind is Kind.WHATSAPP:
         return whatsapp.order_of(file, last_year)
     if reading.kind.is_table:
-        return orders.order_of(
-            (item.at for item in items() if isinstance(item, Record)), last_year=last_year
-        )
+        dates = (item.at if isinstance(item, Record) else "" for item in items())
+        return orders.order_of(dates, last_year=last_year)
     return Order()

@@ -15,6 +15,7 @@ LONGEST_VALUE: Final = 1 << 24
 MAX_DEPTH: Final = 64
 _MOST_SCALARS: Final = 100
 _MOST_WORK: Final = 1 << 28  # characters read in vain before the rest is given up
+_FAR: Final = 1 << 16
 _BLANKS: Final = re.compile(r"\s*")
 _DECODER: Final = json.JSONDecoder(strict=False)
 
@@ -58,7 +59,7 @@ class _Text:
     def more(self) -> bool:
         piece = next(self._pieces, "")
         self.is_over = not piece
-        self.text, self.at = self.text[self.at :] + piece, 0
+        self.text, self.at, self.began = self.text[self.at :] + piece, 0, self.began - self.at
         return not self.is_over
 
     def peek(self) -> str:
@@ -86,8 +87,10 @@ class _Text:
             try:
                 value, end = _DECODER.raw_decode(self.text, self.at)
             except json.JSONDecodeError as error:
-                if not self._may_go_on(error) or not self.more():
-                    raise _Broken(max(error.pos, 0) - self.at) from error
+                cost, may_go_on = error.pos - self.at, self._may_go_on(error)
+                self._forget()
+                if not may_go_on or not self.more():
+                    raise _Broken(cost) from error
             except (RecursionError, ValueError) as error:  # too deep; a number of too many digits
                 raise _Broken(10_000) from error
             else:
@@ -96,10 +99,20 @@ class _Text:
                     self.began, self.at = self.at, self.at + length
                     return value
 
+    def _forget(self) -> None:
+        """Drop what was read, since an error counts all lines before it."""
+        if self.at > _FAR:
+            self.text, self.at, self.began = self.text[self.at :], 0, self.began - self.at
+
     def ends_well(self) -> bool:
-        """Whether a sign follows that may follow a value; a text that began too early swallows others' beginnings."""
+        """Whether a sign follows that may follow a value; a text that begins too early swallows others' beginnings."""
         blanks = _BLANKS.match(self.text, self.at)
         return self.text[blanks.end() if blanks else self.at :][:1] in {"", ",", "]"}
+
+    def began_too_early(self) -> _Broken:
+        """Go back to where the last value began, as far as that is still known."""
+        self.at = max(self.began, 0)
+        return _Broken(0)
 
     def _may_go_on(self, error: json.JSONDecodeError) -> bool:
         """Whether the value may only be cut off by the end of the window."""
@@ -126,9 +139,8 @@ def _step(text: _Text, stack: list[_Frame], sign: str, wanted: Collection[str]) 
     """Go on by one sign, key or value."""
     frame = stack[-1]
     if sign in ",]}":
+        _close(stack, sign)
         text.at += 1
-        if sign != ",":
-            _close(stack, is_object=sign == "}")
         return
     key = _key(text) if frame.is_object else frame.name
     sign = text.peek() if frame.is_object else sign
@@ -136,8 +148,7 @@ def _step(text: _Text, stack: list[_Frame], sign: str, wanted: Collection[str]) 
     if not frame.is_object and frame.name in wanted and not is_list_at_root:
         value = text.value()
         if not isinstance(value, dict) and not text.ends_well():
-            text.at = text.began
-            raise _Broken(0)
+            raise text.began_too_early()
         yield Found(value, frame.beside)
     elif sign in "{[" and sign:
         if len(stack) >= MAX_DEPTH:
@@ -150,28 +161,41 @@ def _step(text: _Text, stack: list[_Frame], sign: str, wanted: Collection[str]) 
             frame.beside[key] = value
 
 
-def _close(stack: list[_Frame], *, is_object: bool) -> None:
-    if len(stack) == 1 or stack[-1].is_object is not is_object:
+def _close(stack: list[_Frame], sign: str) -> None:
+    """Take a sign that ends a value; what was opened is ended by its own, and nothing is ended where nothing is open."""
+    if len(stack) == 1 or (sign != "," and stack[-1].is_object is not (sign == "}")):
         raise _Broken(0)
-    stack.pop()
+    if sign != ",":
+        stack.pop()
 
 
 def _key(text: _Text) -> str:
-    key = text.value()
-    if not isinstance(key, str) or text.peek() != ":":
+    if text.peek() != '"':
         raise _Broken(0)
+    key = text.value()
+    if text.peek() != ":":
+        raise text.began_too_early()
     text.at += 1
     text.peek()
-    return key
+    return str(key)
 
 
 def _salvage(text: _Text, beside: dict[str, Any]) -> Iterator[Found]:
     """Whatever is a whole object behind a damage, as long as that is not too much in vain."""
     work = 0
-    text.at += 1
     while work < _MOST_WORK and text.skip_to("{"):
         try:
             yield Found(text.value(), beside, is_sure=False)
         except _Broken as error:
             work += error.cost + 1_000
             text.at += 1
+
+
+def inside(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object within a value: one that was never closed holds those that follow it."""
+    left = [value]
+    while left:
+        within = left.pop()
+        found = list(within.values() if isinstance(within, dict) else within)
+        yield from (one for one in found if isinstance(one, dict))
+        left += [one for one in reversed(found) if isinstance(one, dict | list)]

@@ -4,12 +4,13 @@ Service messages and those without words are left out. Mentions, numbers and add
 here, since a mention of somebody without a user name is just a name.
 """
 
+from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
 from ikrar.sources import reasons
 from ikrar.sources.decoding import blocks
 from ikrar.sources.json_lines import written
-from ikrar.sources.json_stream import Damage, elements
+from ikrar.sources.json_stream import Damage, elements, inside
 from ikrar.sources.masking import ACCOUNT, LINK, MAIL, NUMBER
 from ikrar.sources.model import Items, Record
 
@@ -25,15 +26,26 @@ def messages(file: BinaryIO) -> Items:
         if isinstance(found, Damage):
             yield reasons.JSON_DAMAGED.at(number)
             continue
-        message = found.value
-        if not isinstance(message, dict) or "date" not in message:
-            if found.is_sure:
-                number += 1
-                yield reasons.NO_POST.at(number)
-            continue
-        number += 1
-        if message.get("type", "message") == "message" and (text := _text(message.get("text"))):
-            yield _record(number, message, text, found.beside)
+        known = list(_messages(found.value))
+        if not known and found.is_sure:
+            number += 1
+            yield reasons.NO_POST.at(number)
+        for message in known:
+            number += 1
+            if text := _words(message):
+                yield _record(number, message, text, found.beside)
+
+
+def _messages(value: Any) -> Iterator[dict[str, Any]]:
+    """The message that an element is, or those that a damaged one has swallowed."""
+    if isinstance(value, dict) and "date" in value:
+        yield value
+    elif isinstance(value, dict | list):
+        yield from (inner for inner in inside(value) if "date" in inner)
+
+
+def _words(message: dict[str, Any]) -> str:
+    return _text(message.get("text")) if message.get("type", "message") == "message" else ""
 
 
 def _record(number: int, message: dict[str, Any], text: str, chat: dict[str, Any]) -> Record:

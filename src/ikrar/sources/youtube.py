@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Final
 from ikrar.sources import reasons
 from ikrar.sources.decoding import blocks
 from ikrar.sources.json_lines import written
-from ikrar.sources.json_stream import Damage, elements
+from ikrar.sources.json_stream import Damage, elements, inside
 from ikrar.sources.model import Items, Record
 
 _ITEMS: Final = re.compile(r'"items"\s*:\s*\[')
@@ -28,7 +28,9 @@ def comments(file: BinaryIO) -> Items:
         if isinstance(found, Damage):
             yield reasons.JSON_DAMAGED.at(number)
             continue
-        known = list(_comments(found.value, number + 1))
+        known = list(_comments(found.value, number + 1)) or list(
+            _swallowed(found.value, number + 1)
+        )
         if known or found.is_sure:
             number += 1
         yield from known
@@ -49,6 +51,13 @@ def _comments(item: Any, number: int) -> Iterator[Record]:
     replies = _object(item, "replies").get("comments")
     for reply in replies if isinstance(replies, list) else []:
         if found := _comment(reply, number):
+            yield found
+
+
+def _swallowed(value: Any, number: int) -> Iterator[Record]:
+    """The comments within a damaged item that was never closed."""
+    for inner in inside(value) if isinstance(value, dict | list) else ():
+        if found := _comment(inner, number):
             yield found
 
 

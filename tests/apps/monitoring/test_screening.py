@@ -1,5 +1,6 @@
 """Batches are screened once; of the public no politics is kept; what is asked of a person is a random few."""
 
+import pyarrow as pa
 import pytest
 
 from ikrar.errors import NotAllowed, NotPossible
@@ -159,3 +160,10 @@ def test_one_judge_sits_at_a_time(world, proposal):
     actions.approve_judge(queries.judge_by_ref(back.ref), by=world.nanda)
     assert Judge.objects.filter(state=JudgeState.ACTIVE).count() == 1
     assert Judge.objects.get(pk=proposal.pk).state == JudgeState.REPLACED
+
+
+def test_marks_of_accounts_and_links_are_read_as_what_they_stand_for():
+    texts = pa.chunked_array([["@[akun] lihat [tautan] ya 🙏"]], pa.large_string())
+    (read,) = judging.as_written(texts).to_pylist()
+    assert read == "@USERXX lihat http://a ya 🙏"
+    assert len(read) == len(texts[0].as_py())

@@ -219,3 +219,14 @@ def test_phases_are_checked():
             phases=[Phase("a", dt.date(2024, 1, 2), dt.date(2024, 1, 1))],
             rates={},
         )
+
+
+def test_a_change_with_a_small_side_is_not_told():
+    """Ten days with two posts about voting each, then forty days with fifty: the first side of the balance is hidden."""
+    days = np.arange(50)
+    votes, abstains = np.where(days < 10, 2, 10), np.where(days < 10, 0, 40)
+    positives = np.stack([votes, abstains, *[np.zeros(50, int)] * 8], axis=1)
+    found = tell(table(days, days * 0, days * 0 + 400, positives))
+    about = {row["indicator"] for row in found.changes.to_pylist()}
+    assert "abstain" in about
+    assert "participate_abstain" not in about

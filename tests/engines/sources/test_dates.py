@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ikrar.sources import dates
+from ikrar.sources import dates, orders
 from ikrar.sources.dates import Verdict
 from ikrar.sources.finishing import whole
 from ikrar.sources.orders import Votes, order_of
@@ -149,6 +149,13 @@ def test_a_chat_never_runs_back():
 
 def test_a_file_without_such_dates_needs_no_order():
     assert order_of(["2024-02-14", "1707877800", ""], last_year=2027).order is None
+
+
+def test_a_long_column_is_read_as_far_as_it_takes(monkeypatch):
+    monkeypatch.setattr(orders, "_ENOUGH", 3)
+    unsure, sure = ["02/03/24 09.30"] * 7, ["02/13/24 09.30"]
+    assert order_of(unsure + sure, last_year=2027) == orders.Order("mdy")
+    assert order_of(sure + unsure, last_year=2027) == orders.Order("mdy")
 
 
 def test_votes_in_batches_are_votes_at_once():

@@ -1,9 +1,13 @@
 """RSS and Atom from saved bytes."""
 
+import random
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ikrar.errors import InputError
-from ikrar.sources import Kind
+from ikrar.sources import Kind, debunks
 from tests.engines.sources.making import at, attempt, put, read, texts
 
 RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Contoh</title>
@@ -61,3 +65,17 @@ def test_too_large_a_feed_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("ikrar.sources.feed.MOST_BYTES", 100)
     with pytest.raises(InputError, match="larger"):
         read(put(tmp_path, "a.xml", RSS))
+
+
+@given(st.sampled_from([RSS, ATOM]), st.integers(0, 2**32))
+@settings(max_examples=40, deadline=None)
+def test_no_damaged_feed_crashes(tmp_path_factory, seed_text, seed):
+    dice, data = random.Random(seed), bytearray(seed_text.encode())
+    for _ in range(dice.randint(1, 9)):
+        place = dice.randrange(len(data))
+        data[place : place + dice.randint(0, 30)] = dice.choice(
+            [b"", b"<", b"&", b">", b"\xff", b"\0", dice.randbytes(3)]
+        )
+    path = put(tmp_path_factory.getbasetemp(), "x.xml", bytes(data))
+    attempt(read, path, Kind.FEED)
+    attempt(debunks.read, path)

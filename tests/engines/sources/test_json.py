@@ -4,7 +4,7 @@ import json
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ikrar import sources
@@ -190,6 +190,24 @@ def test_damage_inside_costs_no_whole_message(tmp_path, bad):
     posts, problems = read(put(tmp_path, "t.json", text))
     assert [post["text"] for post in posts if post["text"] != "y"] == ["satu", "dua {[", 'tiga "x"']
     assert problems
+
+
+@given(
+    st.text(st.sampled_from('{}[]",:\\ a1tn'), max_size=16),
+    st.sampled_from([Kind.TELEGRAM, Kind.JSONL]),
+)
+@settings(max_examples=120, deadline=None)
+def test_whatever_stands_between_good_lines_costs_none(tmp_path_factory, bad, kind):
+    assume(
+        "]}" not in "".join(bad.split())
+    )  # the end of the export: what follows is another document
+    good = [json.dumps(message(n, text)) for n, text in enumerate(["satu", "dua", "tiga"])]
+    if kind is Kind.JSONL:
+        text = "\n".join([good[0], bad, good[1], bad, good[2]])
+    else:
+        text = '{"id": 4, "messages": [' + ",".join([good[0], bad, good[1], good[2]]) + "]}"
+    found = texts(put(tmp_path_factory.getbasetemp(), "x.json", text), kind)
+    assert [one for one in found if one in {"satu", "dua", "tiga"}] == ["satu", "dua", "tiga"]
 
 
 @pytest.mark.parametrize("cut", [0.35, 0.5, 0.7, 0.9, 0.999])

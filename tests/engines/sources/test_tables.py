@@ -2,6 +2,7 @@
 
 import io
 import json
+import random
 from datetime import UTC, date, datetime
 
 import pyarrow as pa
@@ -244,3 +245,38 @@ CELL = st.text(st.characters(exclude_characters="\r\0", exclude_categories=["Cs"
 def test_a_whole_table_is_mended_into_itself(table, separator):
     lines = csv_text(table, separator).replace("\r\n", "\n").split("\n")[:-1]
     assert [cells for _number, cells in mended(iter(lines), separator, width=3)] == table
+
+
+LINE = st.text(
+    st.sampled_from('",;\t x')
+    | st.characters(exclude_characters="\r\n", exclude_categories=["Cs"]),
+    max_size=12,
+)
+
+
+@given(LINE)
+@settings(max_examples=80, deadline=None)
+def test_whatever_stands_between_good_rows_costs_none(tmp_path_factory, bad):
+    text = f"teks,tanggal\nsatu,2024-02-14\n{bad}\ndua,2024-02-14\n{bad}\n"
+    found = texts(
+        put(tmp_path_factory.getbasetemp(), "a.csv", text + "tiga,2024-02-14\n" * 2), Kind.CSV
+    )
+    assert [text for text in found if text in {"satu", "dua", "tiga"}] == [
+        "satu",
+        "dua",
+        "tiga",
+        "tiga",
+    ]
+
+
+@given(st.sampled_from(sorted(FILES)), st.integers(0, 2**32))
+@settings(max_examples=80, deadline=None)
+def test_no_damaged_table_crashes(tmp_path_factory, name, seed):
+    dice = random.Random(seed)
+    data = bytearray(FILES[name].encode() if isinstance(FILES[name], str) else FILES[name])
+    for _ in range(dice.randint(1, 9)):
+        place = dice.randrange(len(data))
+        data[place : place + dice.randint(0, 4)] = dice.choice(
+            [b"", b'"', b"\n", b"{", b"\xff", b"\0", dice.randbytes(3)]
+        )
+    attempt(read, put(tmp_path_factory.getbasetemp(), name, bytes(data)))

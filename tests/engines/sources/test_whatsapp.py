@@ -160,3 +160,19 @@ def test_no_chat_crashes(tmp_path_factory, pieces):
     for post in read(path, Kind.WHATSAPP)[0]:
         assert post["text"].strip()
         assert "\u202a" not in post["text"]
+
+
+@given(
+    st.text(
+        st.sampled_from("14/02 09.30-[]: \u200e<>")
+        | st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]),
+        max_size=20,
+    )
+)
+@settings(max_examples=80, deadline=None)
+def test_whatever_stands_between_good_messages_costs_none(tmp_path_factory, bad):
+    stamp = "14/02/24 09.30 - Ani: "
+    text = f"{stamp}satu\n{bad}\n{stamp}dua\n{bad}\n{stamp}tiga\n"
+    found = texts(put(tmp_path_factory.getbasetemp(), "chat.txt", text), Kind.WHATSAPP)
+    begin = [one.split("\n")[0] for one in found]
+    assert [one for one in begin if one in {"satu", "dua", "tiga"}] == ["satu", "dua", "tiga"]

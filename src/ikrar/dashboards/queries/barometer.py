@@ -30,7 +30,7 @@ from ikrar.indicators.story import Story
 from ikrar.indicators.words import Teller
 from ikrar.monitoring import pictures, stories, themes
 from ikrar.monitoring.models import Outlook
-from ikrar.monitoring.pictures import Picture
+from ikrar.monitoring.pictures import Chart
 from ikrar.monitoring.queries import outlook
 from ikrar.monitoring.themes import OF_PHASE, THEMES, Figure
 from ikrar.packs import Pack
@@ -64,10 +64,11 @@ class Talk:
     phase: str
     theme: str
     said: str
+    limits: str
     changes: list[str]
     figures: list[Figure]
     grid: list[Line]
-    pictures: list[Picture]
+    charts: list[Chart]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +165,10 @@ def _talks(told: Outlook, story: Story, pack: Pack, language: str) -> Iterator[T
             yield Talk(
                 slug=slug, phase=in_language(phase.name, language), theme=str(THEMES[slug].name),
                 said=teller.phase(phase.id, balance_of(phase)),
-                changes=[teller.change(row) for row in changes_of(story, slug)],
+                changes=[one.words for one in shown.changes], limits=shown.limits,
                 figures=shown.figures,
                 grid=grid(shown.figures, language),
-                pictures=pictures.of_theme(told, slug, pack=pack, language=language),
+                charts=pictures.of_theme(told, slug, pack=pack, language=language),
             )  # fmt: skip
 
 

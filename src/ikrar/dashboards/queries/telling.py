@@ -95,7 +95,5 @@ def _counted() -> tuple[str, ...]:
 
 
 def _limits(story: Story, pack: Pack, language: str) -> tuple[str, ...]:
-    own = _(
-        "Angka percakapan menggambarkan unggahan yang dikumpulkan, bukan pendapat seluruh warga, dan tidak menunjukkan sebab."
-    )
+    own = Teller(story, stories.names(pack), language).limits()
     return (own, *caveats_of(story, pack, language)[:LIMITS])

@@ -30,7 +30,7 @@ _HALF: Final = np.uint64(1)
 def screen_batch(batch: Batch, sitting: Sitting) -> bool:
     """Screen the posts of a batch; False where another worker was faster."""
     posts = blobs.read(batch.posts)
-    scores, given = engine.signs(posts["text"].combine_chunks(), pack=sitting.bench)
+    scores, given = engine.signs(judging.as_written(posts["text"]), pack=sitting.bench)
     marks = judging.masks(given, batch.source.scope)
     days = judging.local_days(posts["at"], the_agency().time_zone)
     known = days[days != blobs.NO_DAY]

@@ -68,8 +68,9 @@ def comparison(judge: Judge) -> dict[str, Any]:
     total = 0
     for batch in _spread():
         texts = _some(batch)
-        _, was = engine.signs(texts, pack=before)
-        _, now = engine.signs(texts, pack=after)
+        read = judging.as_written(pa.chunked_array([texts]))
+        _, was = engine.signs(read, pack=before)
+        _, now = engine.signs(read, pack=after)
         total += len(texts)
         for place, label in enumerate(LABELS):
             if batch.source.scope == SourceScope.PUBLIC and label in POLITICS:

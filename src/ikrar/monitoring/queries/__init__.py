@@ -2,6 +2,7 @@
 
 from ikrar.monitoring.queries.collecting import (
     next_batch,
+    next_to_forget,
     next_upload,
     posts_around,
     source_by_name,
@@ -48,6 +49,6 @@ from ikrar.monitoring.queries.judges import (
 __all__ = [
     "FIELDS", "active", "agreements", "alert_by_id", "alerts_within", "clusters", "debunk_count", "decided", "finding_by_ref", "findings", "handed",
     "is_untold", "judge_by_ref", "labelled", "last_read", "left_by_label", "months", "new_alerts", "next_batch",
-    "next_month", "next_proposal", "next_upload", "outlook", "pace", "packs", "posts_around", "proposals", "sitting", "source_by_name",
+    "next_month", "next_proposal", "next_to_forget", "next_upload", "outlook", "pace", "packs", "posts_around", "proposals", "sitting", "source_by_name",
     "source_by_ref", "sources", "texts", "to_read", "unread", "upload_by_ref", "waiting",
 ]  # fmt: skip

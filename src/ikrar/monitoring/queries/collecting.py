@@ -1,18 +1,21 @@
 """Sources, imports and posts: what is there, what waits, what a batch says in one row."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 import numpy as np
+from django.conf import settings
 from django.db.models import Max, Min, QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from ikrar import packs
 from ikrar.errors import NotFound
 from ikrar.indicators.kinds import MONEY, Indicator
 from ikrar.monitoring import blobs, judging
 from ikrar.monitoring.models import Batch, Source, Upload
 from ikrar.monitoring.states import BatchState, UploadState
+from ikrar.people.queries import the_agency, today
 from ikrar.screening.labels import Label
 
 
@@ -54,6 +57,16 @@ def next_upload() -> Upload | None:
 def next_batch() -> Batch | None:
     """The batch to screen."""
     rows = Batch.objects.select_related("source").filter(state=BatchState.NEW)
+    return rows.order_by("id").first()
+
+
+def next_to_forget() -> Batch | None:
+    """A batch that was brought in before the pack's years for posts."""
+    agency = the_agency()
+    on = today(agency)
+    years = packs.load(agency.pack, extra_dirs=settings.IKRAR_PACK_DIRS).retention.post_years
+    kept = datetime.combine(date(on.year - years, on.month, min(on.day, 28)), time(), UTC)
+    rows = Batch.objects.select_related("source").filter(upload__received_at__lt=kept)
     return rows.order_by("id").first()
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ikrar.monitoring import actions, queries
 from ikrar.monitoring.forms import DebunkForm
 from ikrar.monitoring.policies import check_can_see
+from ikrar.monitoring.states import AlertKind
 from ikrar.monitoring.views.places import places
 from ikrar.monitoring.words import notices
 from ikrar.people.models import User
@@ -41,7 +42,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     context = {
         "page": Paginator(queries.clusters(is_claim=True), PAGE).get_page(request.GET.get("page")),
         "form": form, "library": queries.debunk_count(), "tabs": places("claims"),
-        "alerts": notices(queries.new_alerts()[:5]),
+        "alerts": notices(queries.new_alerts().filter(kind=AlertKind.CLAIM)[:5]),
     }  # fmt: skip
     return render(request, "monitoring/claims.html", context, status=400 if form.errors else 200)
 

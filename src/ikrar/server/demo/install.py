@@ -104,7 +104,7 @@ def install(*, say: Say) -> Demo:
     gifts.record(accounts)
     questions.questions_and_answers(gita=accounts["gita"], citra=accounts["citra"])
     messages.messages(maya=accounts["maya"], nanda=accounts["nanda"])
-    say("Screening five thousand made-up posts …")
+    say("Screening seventeen thousand made-up posts …")
     conversation.converse(maya=accounts["maya"], nanda=accounts["nanda"])
     while ledger.sequence():
         pass
