@@ -18,6 +18,7 @@ from ikrar.pledges import actions as pledges
 from ikrar.pledges.models import Campaign, Ceremony, Signatory, Signature
 from ikrar.pledges.states import STATEMENTS, How
 from ikrar.server.demo.questions import questions_and_answers
+from tests.apps.dashboards.steps import tell
 from tests.apps.people import files
 from tests.browser.gifts import Gifts, make_gifts
 from tests.browser.programme import Humas, make_humas
@@ -70,6 +71,7 @@ def make_world() -> World:
         campaign, name="Apel Ikrar Contoh", leader=cast.fajar, by=cast.fajar
     )
     _letters()
+    tell()
     sealed = make_sealed(cast)
     return World(
         cast, campaign, ani, token, signatures[0], ceremony, _preview(cast), sealed,

@@ -102,6 +102,17 @@ def test_no_sentence_of_the_figures_is_cut(told, as_user):
         assert "…" not in "".join(pages(as_user(told.maya), phase))
 
 
+def test_alerts_of_one_kind_do_not_hide_another(told, as_user):
+    facts = {"indicator": "provoke", "share_before": 0.01, "share_after": 0.2}
+    for number in range(4):
+        Alert.objects.create(
+            kind=AlertKind.CHANGE, mark=str(number), on="2024-01-25", facts=facts, at="2024-01-25T00:00Z"
+        )  # fmt: skip
+    second = pages(as_user(told.maya))[1]
+    assert "140 salinan" in second
+    assert second.count("Memanaskan suasana: dari 1% menjadi 20% unggahan") == 2
+
+
 def test_what_it_never_says(told, as_user):
     said = "".join(pages(as_user(told.maya)))
     from ikrar.cases.models import Case

@@ -3,7 +3,7 @@
 In: a phase, a language. Out: what `documents.briefing` prints. No person, no unit that is too small, no name of a source.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -26,7 +26,7 @@ from ikrar.people.models import Agency
 from ikrar.people.queries import the_agency, today
 from ikrar.pledges.queries import PublicRow
 
-ALERTS: Final = 3
+ALERTS, LOOKED_AT = 3, 100
 ROWS: Final = 6  # of a table in half a page
 Language = Literal["id", "en"]
 
@@ -107,10 +107,13 @@ def _said(said: Saying, language: str) -> tuple[str, ...]:
 
 
 def _alerts(phase: ProgrammePhase, language: str) -> tuple[Notice, ...]:
-    rows = notices(alerts_within(phase.start, phase.end)[:ALERTS])
+    """The newest of each kind, then whatever is newest; in the order of days."""
+    rows = list(alerts_within(phase.start, phase.end)[:LOOKED_AT])
+    first = {one.kind: one.pk for one in reversed(rows)}.values()
+    chosen = sorted(rows, key=lambda one: one.pk not in first)[:ALERTS]
     return tuple(
         Notice(kind=_sentence(str(one.kind)).rstrip("."), day=day(one.on, language), text=one.words)
-        for one in rows
+        for one in notices(sorted(chosen, key=rows.index))
     )
 
 
@@ -140,7 +143,7 @@ def _clocks(
 ) -> tuple[tuple[str, ...], Table, str]:
     """Sentences, the table by step, and the number that ran out as it is written."""
     every, week = clocks_open(on=on).every, last_week(agency)
-    judged = clocks_kept(before=week.until).every
+    judged = clocks_kept(before=week.until + timedelta(days=1)).every
     late, n = sum(one.late for one in every), sum(one.n for one in judged)
     found = []
     if not every:  # then there are fewer than five in all
@@ -149,7 +152,7 @@ def _clocks(
         share = percent(sum(one.n - one.late for one in judged) / n, language)
         facts = {"share": share, "n": number(n, language), "until": day(week.until, language)}
         found.append(
-            _("Dari %(n)s tenggat yang jatuh sebelum %(until)s, %(share)s dipenuhi tepat waktu.")
+            _("Dari %(n)s tenggat yang jatuh sampai %(until)s, %(share)s dipenuhi tepat waktu.")
             % facts
         )
     rows = tuple(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ikrar.dashboards.queries.barometer import balance_of, caveats_of, changes_of, theme_of
 from ikrar.dashboards.queries.grids import grid
@@ -49,9 +50,13 @@ def told_of(phase: ProgrammePhase, *, pack: Pack, language: str, zone: ZoneInfo)
     story = stories.without_sources(themes.story_of(told), _("sumber"))
     shown = themes.shown(story, theme_of(phase), pack=pack, language=language).figures
     balance = next(one for one in shown if (one.phase_id, one.about) == (phase.id, balance_of(phase)))  # fmt: skip
-    collected = _("%(posts)s unggahan dari %(sources)s sumber, dihitung %(on)s dengan penilai %(judge)s.") % {
-        "posts": number(told.posts, language), "judge": told.judge,
-        "sources": number(len(set(story.mix["source"].to_pylist())), language),
+    sources = len(set(story.mix["source"].to_pylist()))
+    collected = ngettext(
+        "%(posts)s unggahan dari %(sources)s sumber, dihitung %(on)s dengan penilai %(judge)s.",
+        "%(posts)s unggahan dari %(sources)s sumber, dihitung %(on)s dengan penilai %(judge)s.",
+        sources,
+    ) % {
+        "posts": number(told.posts, language), "judge": told.judge, "sources": number(sources, language),
         "on": day(told.made_at.astimezone(zone).date(), language),
     }  # fmt: skip
     return Told(

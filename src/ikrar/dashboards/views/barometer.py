@@ -90,15 +90,17 @@ def barometer(request: HttpRequest) -> HttpResponse:
 def embed(request: HttpRequest, slug: str) -> HttpResponse:
     """One figure in a page of its own, in Indonesian or `?bahasa=en`."""
     language = "en" if request.GET.get("bahasa") == "en" else "id"
+    found = _found(language)
     with override(language):
-        found = _found(language)
-        section = next((one for one in [*_sections(found), *_talks(found)] if one.slug == slug), None)  # fmt: skip
-        if section is None:
-            raise NotFound(_("Tidak ada angka dengan nama ini di barometer."))
-        context = {
-            "found": found, "section": section, "talk": section.talk, "agency": the_agency().name,
-            "language": language, "page": settings.SITE_URL + reverse("barometer") + f"#{slug}",
-        }  # fmt: skip
+        every = [*_sections(found), *_talks(found)]
+    section = next((one for one in every if one.slug == slug), None)
+    if section is None:
+        raise NotFound(_("Tidak ada angka dengan nama ini di barometer."))
+    context = {
+        "found": found, "section": section, "talk": section.talk, "agency": the_agency().name,
+        "language": language, "page": settings.SITE_URL + reverse("barometer") + f"#{slug}",
+    }  # fmt: skip
+    with override(language):
         page = render_to_string("dashboards/embed.html", context)
     return HttpResponse(page, headers={"Cache-Control": OPEN["Cache-Control"]})
 
@@ -128,8 +130,8 @@ def data_dictionary(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def dictionary_csv(request: HttpRequest) -> HttpResponseBase:
-    with override("id"):
-        return _file(dictionary.as_table("id"), "barometer-kamus-data.csv")
+    """The same, in the language of the page."""
+    return _file(dictionary.as_table(get_language() or "id"), "barometer-kamus-data.csv")
 
 
 def _found(language: str) -> Barometer:
