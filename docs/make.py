@@ -138,11 +138,11 @@ def diagrams() -> str:
             _diagram("Question", advice.TRANSITIONS),
             _diagram("Case", cases.TRANSITIONS),
             _diagram("Gift", gifts.TRANSITIONS),
-            _diagram("Message", programme.TRANSITIONS),
             _diagram("Import of posts", monitoring.UPLOADS),
             _diagram("Batch", monitoring.BATCHES),
             _diagram("Finding", monitoring.FINDINGS),
             _diagram("Judge", monitoring.JUDGES),
+            _diagram("Message", programme.TRANSITIONS),
             _diagram("Opening", vault.OPENING_TRANSITIONS),
         ]
     )

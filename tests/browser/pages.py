@@ -51,6 +51,11 @@ def check_draft(text: str) -> Callable[[Any], None]:
     return then
 
 
+def open_all(page: Any) -> None:
+    """Open everything that is covered."""
+    page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
+
+
 def send_report(what: str) -> Callable[[Any], None]:
     """Fill the door's form in and send it."""
 
@@ -349,5 +354,60 @@ PAGES = [
         "pesan-ditarik",
         lambda w: w.url("public_message", w.humas.titled("Loket informasi pemilu dibuka").ref),
         status=410,
+    ),
+    # the conversation
+    *[
+        Page(
+            f"percakapan-{theme}",
+            lambda w, t=theme: w.url("conversation") + f"?tema={t}",
+            who="maya",
+        )
+        for theme in ("memilih", "tenang", "hasil", "lain")
+    ],
+    Page(
+        "percakapan-contoh",
+        lambda w: w.url("conversation_examples", "provoke", "2024-02-16"),
+        who="maya",
+        then=open_all,
+    ),
+    Page("percakapan-sumber", lambda w: w.url("conversation_sources"), who="maya"),
+    Page(
+        "percakapan-sumber-keliru",
+        lambda w: w.url("conversation_sources"),
+        who="maya",
+        then=send_empty,
+    ),
+    Page(
+        "percakapan-satu-sumber",
+        lambda w: w.url("conversation_source", w.talk.source.ref),
+        who="maya",
+    ),
+    Page(
+        "percakapan-pratinjau",
+        lambda w: w.url("conversation_upload", w.talk.waiting.ref),
+        who="maya",
+    ),
+    Page("percakapan-impor", lambda w: w.url("conversation_upload", w.talk.done.ref), who="maya"),
+    Page("percakapan-temuan", lambda w: w.url("conversation_findings"), who="maya"),
+    Page("percakapan-membaca", lambda w: w.url("conversation_review"), who="maya", then=open_all),
+    Page(
+        "percakapan-satu-temuan",
+        lambda w: w.url("conversation_finding", w.talk.upheld.ref),
+        who="maya",
+        then=open_all,
+    ),
+    Page("percakapan-diserahkan", lambda w: w.url("conversation_handed"), who="gita"),
+    Page(
+        "percakapan-buka-perkara",
+        lambda w: w.url("conversation_case", w.talk.handed.ref),
+        who="gita",
+    ),
+    Page("percakapan-klaim", lambda w: w.url("conversation_claims"), who="maya", then=open_all),
+    Page("percakapan-salinan", lambda w: w.url("conversation_copies"), who="maya", then=open_all),
+    Page("percakapan-penilai", lambda w: w.url("conversation_judges"), who="maya"),
+    Page(
+        "percakapan-satu-penilai",
+        lambda w: w.url("conversation_judge", w.talk.judge.ref),
+        who="maya",
     ),
 ]

@@ -18,11 +18,11 @@ from ikrar.pledges import actions as pledges
 from ikrar.pledges.models import Campaign, Ceremony, Signatory, Signature
 from ikrar.pledges.states import STATEMENTS, How
 from ikrar.server.demo.questions import questions_and_answers
-from tests.apps.dashboards.steps import tell
 from tests.apps.people import files
 from tests.browser.gifts import Gifts, make_gifts
 from tests.browser.programme import Humas, make_humas
 from tests.browser.sealed import Sealed, make_sealed
+from tests.browser.talk import Talk, make_talk
 from tests.cast import Cast, make_cast, make_employee, make_unit
 
 SIGNED_OF_TWENTY = 13
@@ -46,6 +46,7 @@ class World:
     gifts: Gifts
     answer: Answer
     humas: Humas
+    talk: Talk
 
     def url(self, name: str, *args: object) -> str:
         return reverse(name, args=args)
@@ -71,11 +72,10 @@ def make_world() -> World:
         campaign, name="Apel Ikrar Contoh", leader=cast.fajar, by=cast.fajar
     )
     _letters()
-    tell()
-    sealed = make_sealed(cast)
+    sealed, humas = make_sealed(cast), make_humas(cast)
     return World(
         cast, campaign, ani, token, signatures[0], ceremony, _preview(cast), sealed,
-        make_gifts(cast), _answer(cast, sealed), make_humas(cast),
+        make_gifts(cast), _answer(cast, sealed), humas, make_talk(humas),
     )  # fmt: skip
 
 

@@ -90,6 +90,12 @@ def test_only_the_newest_stand_in_a_feed(humas, monkeypatch):
     assert titles == ["Pesan 2", "Pesan 1"]
 
 
+def test_cards_keep_their_room_while_they_load(humas):
+    page = browse.text_of(get(f"/program/pesan/{steps.published(humas).ref}/"))
+    for width, height in SHAPES.values():
+        assert f'width="{width}" height="{height}"' in page
+
+
 # ---------------------------------------------------------------- proof
 
 

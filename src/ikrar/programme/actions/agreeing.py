@@ -68,7 +68,7 @@ def check_open(found: Guarded) -> None:
             "Penjaga menghentikan pesan ini karena %(n)s temuan:",
             "Penjaga menghentikan pesan ini karena %(n)s temuan:", len(stops),
         ) % {"n": len(stops)}  # fmt: skip
-        raise InputError(" ".join([head, *(one.said.id for one in stops)]))
+        raise InputError(" ".join([head, *dict.fromkeys(one.said.id for one in stops)]))
 
 
 @transaction.atomic

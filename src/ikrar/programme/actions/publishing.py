@@ -33,7 +33,7 @@ def publish_message(message: Message, *, by: Actor) -> Message:
 def _hold(message: Message, found: Guarded, *, by: Actor) -> None:
     """Stop it, say why, and write to the communications people."""
     user = check_can(ActKind.HELD, message, by=by)
-    reason = " ".join(one.said.id for one in found.stops)[:500]
+    reason = " ".join(dict.fromkeys(one.said.id for one in found.stops))[:500]
     move(message, ActKind.HELD, reason=reason, approved_by=None)
     act = record(message, ActKind.HELD, {"findings": found.told()}, by=user)
     _tell(message, act)

@@ -22,9 +22,9 @@ MAPPING: Final = {"text": "teks", "at": "waktu", "author": "akun", "key": None}
 READ: Final = 12  # findings that somebody has read already
 
 
-def converse(*, maya: User, nanda: User) -> None:
-    """Fill the conversation."""
-    _bring(NewSource("Warganet (peragaan)", note=NOTE), talk.posts(), by=maya)
+def converse(*, maya: User, nanda: User, rows: Iterable[talk.Row] | None = None) -> None:
+    """Fill the conversation, with `rows` or all that the demo knows."""
+    _bring(NewSource("Warganet (peragaan)", note=NOTE), rows or talk.posts(), by=maya)
     official = NewSource("Akun resmi Kemencontoh (peragaan)", SourceScope.OFFICIAL, NOTE, readers=2)
     _bring(official, talk.official(), by=maya)
     with TemporaryDirectory() as folder:
