@@ -25,11 +25,12 @@ from ikrar.programme import feeds, kit_words, pictures
 from ikrar.programme.models import Message
 from ikrar.programme.queries import pack_or_none, phase_of, published
 
-MOST = 100  # messages of a kit
+MOST = 60  # messages of a kit, the newest
+FORMAT = "1"  # of what a kit holds; another number forgets those that were built
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a ZIP can name
 _PLAIN = re.compile(r"[^a-z0-9]+")
 
-__all__ = ["KINDS", "SHAPES", "build", "card", "name_of"]
+__all__ = ["FORMAT", "KINDS", "MOST", "SHAPES", "build", "card", "name_of"]
 
 
 def card(message: Message, shape: str, kind: str) -> bytes:

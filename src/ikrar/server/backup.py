@@ -26,7 +26,8 @@ from ikrar.people.roster.identity import KEY_FILE
 
 MANIFEST = "ikrar-backup.json"
 SEALED = "sealed"  # evidence as it was sealed; unreadable without the keys of its readers
-FOLDERS = (SEALED, "gifts")  # "gifts": cleaned photos of gifts
+# cleaned photos of gifts, cleaned pictures of messages
+FOLDERS = (SEALED, "gifts", "programme")
 
 
 def secret_files() -> list[Path]:

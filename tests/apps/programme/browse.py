@@ -38,7 +38,10 @@ def address(name: str, message: Message, plan=None) -> str:
     return reverse(name)
 
 
+def bytes_of(response) -> bytes:
+    """All of an answer, which also closes the file that it came from."""
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
 def text_of(response) -> str:
-    if response.streaming:
-        return b"".join(response.streaming_content).decode()
-    return response.content.decode()
+    return bytes_of(response).decode()

@@ -1,5 +1,6 @@
 """From a draft to the public and back: who may, when, what the logs get, and that nothing is done by halves."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -161,23 +162,29 @@ def test_a_call_to_vote_that_leaves_late_is_held(humas):
     assert "TPS" not in letter.body
 
 
-def test_a_pack_that_changed_stops_it(humas, monkeypatch):
+def test_a_pack_that_changed_stops_it(humas):
     message = steps.approved(humas)
-    monkeypatch.setattr("ikrar.programme.queries.guarding.the_pack", lambda *_a: queries.the_pack())
     humas.cast.agency.pack = "pilkada-2024"
     humas.cast.agency.save()
     held = actions.publish_message(message, by=humas.nanda)
     assert held.state == MessageState.HELD  # no phase of the regional election is under way
 
 
-def test_what_was_overruled_is_found_anew_when_its_limit_moved(humas, monkeypatch):
+def test_what_was_overruled_is_found_anew_when_its_limit_moved(humas):
     late = datetime(2024, 2, 15, 8, 0, tzinfo=steps.WIB)
     message = steps.sent(humas, text=steps.CALL, phase="saat", at=late)
     key = queries.guarded(message).stops[0].key
     assert key.endswith("2024-02-14T13:00")
     actions.overrule_finding(message, key, steps.REASON, by=humas.nanda)
-    humas.cast.agency.time_zone = "Asia/Jayapura"
-    assert queries.guarded(message, agency=humas.cast.agency).stops == ()
+    assert queries.guarded(message).stops == ()
+    pack = queries.the_pack()
+    moved = [
+        replace(one, time="12:00") if one.id == "tps-ditutup" else one
+        for one in pack.messages.moments
+    ]
+    other = replace(pack, messages=replace(pack.messages, moments=tuple(moved)))
+    [again] = queries.guarded(message, pack=other).stops
+    assert again.key.endswith("2024-02-14T12:00")
 
 
 def test_a_held_message_is_mended_or_approved_again(humas):

@@ -6,11 +6,13 @@ from ikrar.cli.log import _audit_duties
 from ikrar.ledger import actions as ledger
 from ikrar.ledger import queries as logs
 from ikrar.ledger.models import Entry
+from ikrar.programme import actions, pictures
 from ikrar.programme.models import Message, MessageAct
 from ikrar.programme.queries import audit_messages
 from ikrar.programme.queries.audit import What
 from ikrar.programme.states import MessageState
 from tests.apps.programme import steps
+from tests.engines.evidence import samples
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +75,15 @@ def test_an_overrule_in_another_name_is_named(kept, humas):
     act = MessageAct.objects.filter(message=kept[MessageState.HELD]).first()
     MessageAct.objects.filter(pk=act.pk).update(by=humas.nanda)
     assert What.CHANGED in found()
+
+
+def test_a_picture_changed_or_gone_is_named(humas):
+    with steps.clock():
+        message = steps.draft(humas)
+        picture = pictures.clean(samples.jpeg_told(), "foto.jpg")
+        actions.set_picture(message, picture, "Petugas membantu seorang ibu.", by=humas.maya)
+    assert found() == set()
+    pictures._place(message.ref, picture.sha256).write_bytes(b"another")
+    assert found() == {What.PICTURE}
+    pictures.remove(message.ref)
+    assert found() == {What.PICTURE}

@@ -12,7 +12,7 @@ import pytest
 
 from ikrar.documents.card import SHAPES
 from ikrar.ledger.models import Entry
-from ikrar.programme import actions, feeds, kit, queries
+from ikrar.programme import actions, feeds, kit, kit_store, queries
 from ikrar.programme.states import MessageState
 from ikrar.tlog import entry
 from tests.apps.programme import browse, steps
@@ -114,6 +114,10 @@ def test_anybody_can_compute_the_entry_again(humas):
 # ---------------------------------------------------------------- the kit
 
 
+def whole(where: str) -> bytes:
+    return browse.bytes_of(get(where))
+
+
 def unpacked(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert package.testzip() is None
@@ -122,7 +126,7 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 
 def test_the_kit_holds_what_a_newsroom_needs(humas):
     message = steps.published(humas)
-    found = unpacked(get("/program/mitra.zip").content)
+    found = unpacked(whole("/program/mitra.zip"))
     name = kit.name_of(message)
     assert name.endswith("-kenali-peserta-pemilu")
     assert steps.TEXT in found[f"teks/{name}.txt"].decode()
@@ -140,18 +144,46 @@ def test_the_kit_holds_what_a_newsroom_needs(humas):
 
 def test_the_kit_is_the_same_whenever_it_is_made(humas):
     steps.published(humas)
-    first = get("/program/mitra.zip").content
+    first = whole("/program/mitra.zip")
     with steps.clock(steps.NOW + timedelta(days=40)):
-        assert get("/program/mitra.zip").content == first
+        assert whole("/program/mitra.zip") == first
+
+
+def test_a_kit_is_built_once_until_a_message_changes(humas, monkeypatch):
+    steps.published(humas)
+    built = []
+    build = kit.build
+    monkeypatch.setattr(kit, "build", lambda *a, **k: built.append(1) or build(*a, **k))
+    first = whole("/program/mitra.zip")
+    assert whole("/program/mitra.zip") == first
+    assert len(built) == 1
+    steps.published(humas, title="Satu pesan lagi")
+    assert whole("/program/mitra.zip") != first
+    assert len(built) == 2
+
+
+def test_a_full_disk_costs_no_kit(humas, settings, tmp_path):
+    steps.published(humas)
+    (tmp_path / "kits").write_text("a file where the folder should be")
+    assert "pesan.json" in unpacked(whole("/program/mitra.zip"))
+
+
+def test_only_the_newest_kits_are_kept(humas, monkeypatch, tmp_path):
+    monkeypatch.setattr(kit_store, "KEPT", 2)
+    monkeypatch.setattr(kit, "build", lambda *a, **k: b"zip")
+    for n in range(4):
+        steps.published(humas, title=f"Kenali peserta {n}")
+        whole("/program/mitra.zip")
+    assert len(list((tmp_path / "kits").iterdir())) == 2
 
 
 def test_a_kit_is_of_one_phase_and_leaves_out_what_was_withdrawn(humas):
     kept, gone = steps.published(humas), steps.published(humas, title="Ditarik nanti")
     actions.withdraw_message(gone, steps.REASON, by=humas.nanda)
-    names = unpacked(get("/program/mitra.zip?tahap=pra").content)
+    names = unpacked(whole("/program/mitra.zip?tahap=pra"))
     assert any(kit.name_of(kept) in name for name in names)
     assert not any(kit.name_of(gone) in name for name in names)
-    empty = unpacked(get("/program/mitra.zip?tahap=pasca").content)
+    empty = unpacked(whole("/program/mitra.zip?tahap=pasca"))
     assert json.loads(empty["pesan.json"]) == []
     assert "Belum ada pesan" in empty["BACA-DAHULU.md"].decode()
 

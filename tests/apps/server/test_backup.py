@@ -44,6 +44,8 @@ def test_backup_comes_back_whole(tmp_path):
     (old / "roster-key").write_text("numbers of staff without NIP hang on this")
     (old / "gifts" / "ab").mkdir(parents=True)
     (old / "gifts" / "ab" / "photo").write_bytes(b"a cleaned picture")
+    (old / "programme" / "ab").mkdir(parents=True)
+    (old / "programme" / "ab" / "sha").write_bytes(b"a picture of a message")
     assert _ikrar(old, "backup", str(file)).returncode == 0
     assert file.stat().st_mode & 0o777 == 0o600
 
@@ -52,6 +54,7 @@ def test_backup_comes_back_whole(tmp_path):
     assert (new / "log-key").read_bytes() == (old / "log-key").read_bytes()
     assert (new / "roster-key").read_bytes() == (old / "roster-key").read_bytes()
     assert (new / "gifts" / "ab" / "photo").read_bytes() == b"a cleaned picture"
+    assert (new / "programme" / "ab" / "sha").read_bytes() == b"a picture of a message"
     assert (new / "secret-key").read_bytes() == (old / "secret-key").read_bytes()
     assert (new / "log-key").stat().st_mode & 0o777 == 0o600
     with sqlite3.connect(new / "ikrar.sqlite3") as rows:

@@ -4,13 +4,15 @@ In: rows, none of which is trusted, and entries, which `ledger.queries.audit` ch
 discrepancies; nothing where all is well. An erased message keeps its acts, without their facts and salts.
 """
 
+import hashlib
 from collections.abc import Iterator
 from enum import StrEnum
 from uuid import UUID
 
-from ikrar.errors import InputError
+from ikrar.errors import InputError, NotFound
 from ikrar.ledger.models import Entry
 from ikrar.ledger.queries import Discrepancy
+from ikrar.programme import pictures
 from ikrar.programme.models import Message, MessageAct
 from ikrar.programme.states import ENTRIES, TO, ActKind, MessageState
 from ikrar.tlog import entry as entries
@@ -24,6 +26,7 @@ class What(StrEnum):
     CHANGED = "message-act-changed"
     STATE = "message-state"
     TEXT = "message-text"
+    PICTURE = "message-picture"
 
 
 def audit_messages() -> Iterator[Discrepancy]:
@@ -87,3 +90,13 @@ def _message(message: Message) -> Iterator[Discrepancy]:
     written = [act.facts for act in acts if act.kind in WRITTEN]
     if not written or message.told() != {key: written[-1].get(key) for key in message.told()}:
         yield Discrepancy(What.TEXT, where, "differs from what was written last")
+    if message.has_picture and not _is_kept(message):
+        yield Discrepancy(What.PICTURE, where, "its picture is changed or missing on this disk")
+
+
+def _is_kept(message: Message) -> bool:
+    try:
+        data = pictures.read(message.ref, message.picture_sha256)
+    except NotFound:
+        return False
+    return hashlib.sha256(data).hexdigest() == message.picture_sha256

@@ -7,14 +7,14 @@ import uuid
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ikrar.errors import NotFound
 from ikrar.people.queries import agency_or_none
-from ikrar.programme import feeds, kit, queries, shown
+from ikrar.programme import feeds, kit, kit_store, queries, shown
 from ikrar.programme.models import Message
 from ikrar.programme.states import MessageState
 from ikrar.programme.views.picture import picture_of
@@ -66,7 +66,7 @@ def public_card(request: HttpRequest, ref: uuid.UUID, shape: str, kind: str) -> 
     """The share card of a published message."""
     found = _published(ref)
     if wait := limits.spend("card", limits.address(request), most=CARDS_A_MINUTE):
-        return HttpResponse(status=429, headers={"Retry-After": str(wait)})
+        return _spent(request, wait)
     data = kit.card(found, shape, kind)
     response = HttpResponse(data, content_type=MEDIA[kind], headers=CACHED)
     response.headers["Content-Disposition"] = (
@@ -93,14 +93,14 @@ def public_proof(request: HttpRequest, ref: uuid.UUID) -> JsonResponse:
 
 
 @require_safe
-def public_kit(request: HttpRequest) -> HttpResponse:
+def public_kit(request: HttpRequest) -> HttpResponseBase:
     """Everything that a newsroom or a business needs, in one ZIP; of one phase, or of all."""
     pack = queries.the_pack()
     phase = queries.phase_of(pack, request.GET.get("tahap", ""))
     if wait := limits.spend("kit", limits.address(request), most=KITS_A_MINUTE):
-        return HttpResponse(status=429, headers={"Retry-After": str(wait)})
-    data = kit.build(pack, phase=phase.id if phase else "")
-    response = HttpResponse(data, content_type="application/zip", headers=CACHED)
+        return _spent(request, wait)
+    file = kit_store.opened(pack, phase=phase.id if phase else "")
+    response = FileResponse(file, content_type="application/zip", headers=CACHED)
     name = f"paket-mitra-{phase.id}.zip" if phase else "paket-mitra.zip"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -131,6 +131,13 @@ def _feed(make: Any, media_type: str) -> HttpResponse:
     feed = feeds.Feed(title=f"Pesan Pemilu Damai · {name}", about=about, site=settings.SITE_URL)
     data = make(feed, list(queries.published()[: feeds.MOST]))
     return HttpResponse(data, content_type=media_type, headers=CACHED)
+
+
+def _spent(request: HttpRequest, wait: int) -> HttpResponse:
+    """Too many in a minute from one address."""
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = str(wait)
+    return response
 
 
 def _published(ref: uuid.UUID) -> Message:
