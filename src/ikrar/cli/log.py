@@ -164,6 +164,7 @@ def _audit_duties() -> "Iterator[Discrepancy]":
     from ikrar.advice import queries as advice
     from ikrar.cases import queries as cases
     from ikrar.gifts import queries as gifts
+    from ikrar.monitoring import queries as monitoring
     from ikrar.pledges import queries as pledges
     from ikrar.programme import queries as programme
     from ikrar.reports import queries as reports
@@ -174,6 +175,7 @@ def _audit_duties() -> "Iterator[Discrepancy]":
     yield from gifts.audit_gifts()
     yield from advice.audit_answers()
     yield from programme.audit_messages()
+    yield from monitoring.audit_conversation()
 
 
 def _echo_audit(found: "list[Discrepancy]", size: int, *, outside: bool) -> None:

@@ -56,6 +56,20 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """One figure in two phases: the difference in shares with its interval, and its size as Cohen's h."""
+
+    name: str
+    before: str
+    after: str
+    difference: float
+    low: float
+    high: float
+    effect: float
+    is_clear: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A change point in words, with the day and figure that lead to its posts."""
 
@@ -69,6 +83,7 @@ class Shown:
     """A theme as a page shows it."""
 
     figures: list[Figure]
+    compared: list[Compared]
     sentences: list[str]
     limits: str
     changes: list[Change]
@@ -94,6 +109,7 @@ def shown(story: Story, theme: str, *, pack: Pack, language: str) -> Shown:
     told = {key: name.en if language == "en" else name.id for key, name in names.items()}
     return Shown(
         figures=list(_figures(story, about, told, language)),
+        compared=list(_compared(story, about, told, language)),
         sentences=list(_sentences(story, teller, about)),
         limits=teller.limits(),
         changes=[
@@ -128,6 +144,22 @@ def _figures(
             phases[row["phase"]], name.en if language == "en" else name.id, row["n"], row["share"],
             row["low"], row["high"], row["is_corrected"], row["phase"], row["indicator"],
         )  # fmt: skip
+
+
+def _compared(
+    story: Story, about: tuple[str, ...], phases: dict[str, str], language: str
+) -> Iterator[Compared]:
+    """Neighbouring phases, figure by figure, where both can be shown."""
+    order = [row["phase"] for row in story.copies.to_pylist()]
+    for row in story.comparisons.to_pylist():
+        pair = (row["phase_a"], row["phase_b"])
+        wanted = row["indicator"] in about and row["counting"] == str(Counting.TEXTS)
+        if row["is_shown"] and wanted and pair in set(pairwise(order)):
+            name = indicator(row["indicator"]).name
+            yield Compared(
+                name.en if language == "en" else name.id, phases[pair[0]], phases[pair[1]],
+                row["difference"], row["low"], row["high"], row["cohens_h"], row["is_clear"],
+            )  # fmt: skip
 
 
 def _sentences(story: Story, teller: Teller, about: tuple[str, ...]) -> Iterator[str]:

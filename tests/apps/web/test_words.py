@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ikrar.web import words
 from ikrar.web.icons import ICONS
-from ikrar.web.templatetags.ikrar import angka, persen, pukul, tanggal, waktu
+from ikrar.web.templatetags.ikrar import angka, persen, poin, pukul, tanggal, waktu
 
 MOMENT = datetime(2024, 2, 14, 2, 30, tzinfo=UTC)
 
@@ -106,3 +106,11 @@ def test_a_page_states_its_title_once_and_shows_it_twice():
     shown = render(page)
     assert "<title>Judul & isi · Ikrar</title>" in shown
     assert "<h1>Judul & isi</h1>" in shown
+
+
+@pytest.mark.parametrize(
+    ("difference", "said"), [(0.061, "+6,1"), (-0.0041, "−0,4"), (0.0004, "0,0"), (-1, "−100,0")]
+)
+def test_points(difference, said):
+    with translation.override("id"):
+        assert poin(difference) == said

@@ -1,5 +1,6 @@
 """Reads of the conversation: sources and imports, posts of batches, findings, clusters, the story."""
 
+from ikrar.monitoring.queries.audit import audit_conversation
 from ikrar.monitoring.queries.collecting import (
     next_batch,
     next_to_forget,
@@ -47,7 +48,7 @@ from ikrar.monitoring.queries.judges import (
 )
 
 __all__ = [
-    "FIELDS", "active", "agreements", "alert_by_id", "alerts_within", "clusters", "debunk_count", "decided", "finding_by_ref", "findings", "handed",
+    "FIELDS", "active", "agreements", "alert_by_id", "alerts_within", "audit_conversation", "clusters", "debunk_count", "decided", "finding_by_ref", "findings", "handed",
     "is_untold", "judge_by_ref", "labelled", "last_read", "left_by_label", "months", "new_alerts", "next_batch",
     "next_month", "next_proposal", "next_to_forget", "next_upload", "outlook", "pace", "packs", "posts_around", "proposals", "sitting", "source_by_name",
     "source_by_ref", "sources", "texts", "to_read", "unread", "upload_by_ref", "waiting",

@@ -70,6 +70,14 @@ def persen(value: Any, places: int = 1) -> str:
 
 
 @register.filter
+def poin(value: Any) -> str:
+    """A difference of shares in percentage points, with its sign."""
+    points = 100 * float(value)
+    sign = "" if round(points, 1) == 0 else "+" if points > 0 else "−"
+    return sign + angka(abs(points), 1)
+
+
+@register.filter
 def berbahasa(value: Any) -> str:
     """Words that a pack holds in two languages (`.id`, `.en`), in the language of the page."""
     if value is None:
