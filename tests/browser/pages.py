@@ -5,7 +5,6 @@ nobody). `status` is what the server should answer; `then` is done in the browse
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -13,25 +12,9 @@ from ikrar.advice.models import Question
 from ikrar.advice.states import QuestionState
 from ikrar.people.actions import create_token
 from ikrar.programme.queries import guarded
+from tests.browser.page import Page
 from tests.browser.sealed import WHAT, open_mailbox, unlock
 from tests.browser.world import World
-
-
-@dataclass(frozen=True)
-class Page:
-    name: str
-    url: Callable[[World], str]
-    who: str | None = None
-    status: int = 200
-    then: Callable[[Any], None] | None = None
-
-    def open_in(self, page: Any, world: World) -> Any:
-        """Go there, do what is to be done, and give the answer to the first request."""
-        answer = page.goto(self.url(world))
-        if self.then:
-            self.then(page)
-        return answer
-
 
 # what breaks the pledge in three ways, speaks of turning out to vote, and does so with an emoji
 DRAFT = (
@@ -122,6 +105,12 @@ PAGES = [
     Page("beranda-pegawai", lambda w: "/", who="ani"),
     Page("beranda-kepegawaian", lambda w: "/", who="fajar"),
     Page("capaian", lambda w: w.url("public_figures")),
+    Page("barometer", lambda w: w.url("barometer")),
+    Page("barometer-kamus", lambda w: w.url("barometer_dictionary")),
+    Page("barometer-sematan", lambda w: w.url("barometer_embed", "memilih")),
+    Page("barometer-sematan-kosong", lambda w: w.url("barometer_embed", "penolakan")),
+    Page("laporan-naratif", lambda w: w.url("briefing"), who="fajar"),
+    Page("laporan-naratif-bukan-urusan", lambda w: w.url("briefing"), who="dodi", status=403),
     Page("masuk", lambda w: w.url("account_login")),
     Page("keluar", lambda w: w.url("account_logout"), who="ani"),
     Page("ganti-kata-sandi", lambda w: w.url("account_change_password"), who="ani"),

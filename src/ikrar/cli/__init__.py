@@ -22,6 +22,7 @@ _GROUPS = {
     "case": "ikrar.cli.case:case",
     "gift": "ikrar.cli.gift:gift",
     "monitor": "ikrar.cli.monitor:monitor",
+    "brief": "ikrar.cli.brief:brief",
     "log": "ikrar.cli.log:log",
     "token": "ikrar.cli.token:token",
     "demo": "ikrar.cli.install:demo",
@@ -72,10 +73,13 @@ def with_django(function: Any) -> Any:
         import django
 
         django.setup()
-        # the command line speaks English; letters choose their own language
+        # the command line speaks English, errors too; letters choose their own language
         from django.utils import translation
 
         with translation.override("en"):
-            return function(*args, **kwargs)
+            try:
+                return function(*args, **kwargs)
+            except Error as error:
+                raise click.ClickException(str(error)) from error
 
     return update_wrapper(prepared, function)

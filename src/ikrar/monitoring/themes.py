@@ -51,6 +51,8 @@ class Figure:
     low: float | None
     high: float | None
     is_corrected: bool
+    phase_id: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def _figures(
         name = indicator(row["indicator"]).name
         yield Figure(
             phases[row["phase"]], name.en if language == "en" else name.id, row["n"], row["share"],
-            row["low"], row["high"], row["is_corrected"],
+            row["low"], row["high"], row["is_corrected"], row["phase"], row["indicator"],
         )  # fmt: skip
 
 

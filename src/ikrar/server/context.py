@@ -63,6 +63,11 @@ DESKS = (
     ("key", gettext_lazy("Kunci saya"), {TASKFORCE, INSPECTOR, DECIDER, CUSTODIAN}),
     ("desk", gettext_lazy("Kelola ikrar"), {PERSONNEL, ADMINISTRATOR, LEADER}),
     ("coverage", gettext_lazy("Cakupan"), {PERSONNEL, ADMINISTRATOR, COORDINATOR, INSPECTOR}),
+    (
+        "briefing",
+        gettext_lazy("Laporan naratif"),
+        {COMMUNICATIONS, LEADER, ADMINISTRATOR, INSPECTOR},
+    ),
     ("employees", gettext_lazy("Pegawai"), {PERSONNEL, ADMINISTRATOR}),
     ("units", pgettext_lazy("daftar", "Unit kerja"), {PERSONNEL, ADMINISTRATOR}),
     ("roster", gettext_lazy("Impor daftar pegawai"), {PERSONNEL}),

@@ -8,6 +8,7 @@ from ikrar.advice.queries.desk import (
     question_by_pk,
     to_be_looked_at,
 )
+from ikrar.advice.queries.figures import AnswerFigures, answer_figures
 from ikrar.advice.queries.library import (
     Shown,
     answer_by_ref,
@@ -19,7 +20,7 @@ from ikrar.advice.queries.library import (
 from ikrar.advice.queries.packs import day, pack_or_none, the_pack
 
 __all__ = [
-    "Listed", "Shown", "answer_by_ref", "answers_on", "audit_answers", "count_by_state", "day",
+    "AnswerFigures", "Listed", "Shown", "answer_by_ref", "answer_figures", "answers_on", "audit_answers", "count_by_state", "day",
     "listed", "pack_or_none", "published", "question_by_code", "question_by_pk", "shown", "the_pack",
     "to_be_looked_at",
 ]  # fmt: skip

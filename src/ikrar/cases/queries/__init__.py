@@ -19,12 +19,23 @@ from ikrar.cases.queries.deadlines import (
     to_escalate,
     user_of_feed,
 )
+from ikrar.cases.queries.kept import (
+    ClockFigures,
+    StepClocks,
+    clocks_kept,
+    clocks_open,
+    step_words,
+)
 
 __all__ = [
+    "ClockFigures",
     "Read",
+    "StepClocks",
     "audit_cases",
     "can_read",
     "cases",
+    "clocks_kept",
+    "clocks_open",
     "data_key",
     "expected",
     "feed_of",
@@ -33,6 +44,7 @@ __all__ = [
     "names_running",
     "open_item",
     "running",
+    "step_words",
     "subjects",
     "texts",
     "to_escalate",

@@ -5,7 +5,7 @@ nothing can be subtracted from it.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count
 
@@ -33,11 +33,18 @@ class RefusalFigures:
     mine: UnitRefusals | None
 
 
-def refusal_figures(year: int, *, unit: Unit | None = None) -> RefusalFigures:
-    """The refusals of a year by the unit in which they were recorded; `mine`: the line of that unit, if it may be shown."""
+def refusal_figures(
+    year: int, *, unit: Unit | None = None, before: datetime | None = None
+) -> RefusalFigures:
+    """The refusals of a year by the unit in which they were recorded; `mine`: the line of that unit, if it may be shown.
+
+    `before`: only what was recorded by then.
+    """
     span = (date(year, 1, 1), date(year, 12, 31))
     refused = Gift.objects.filter(kind=GiftKind.REFUSED, on__range=span)
     refused = refused.exclude(state=GiftState.WITHDRAWN)
+    if before is not None:
+        refused = refused.filter(recorded_at__lt=before)
     counted = (
         refused.order_by()
         .values_list("unit_id", "unit__name")

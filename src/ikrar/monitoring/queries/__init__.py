@@ -15,6 +15,7 @@ from ikrar.monitoring.queries.collecting import (
 )
 from ikrar.monitoring.queries.figures import (
     alert_by_id,
+    alerts_within,
     clusters,
     debunk_count,
     is_untold,
@@ -35,6 +36,7 @@ from ikrar.monitoring.queries.findings import (
     left_by_label,
     pace,
     to_read,
+    unread,
 )
 from ikrar.monitoring.queries.judges import (
     active,
@@ -46,8 +48,8 @@ from ikrar.monitoring.queries.judges import (
 )
 
 __all__ = [
-    "FIELDS", "active", "agreements", "alert_by_id", "audit_conversation", "clusters", "debunk_count", "decided", "finding_by_ref", "findings", "handed",
+    "FIELDS", "active", "agreements", "alert_by_id", "alerts_within", "audit_conversation", "clusters", "debunk_count", "decided", "finding_by_ref", "findings", "handed",
     "is_untold", "judge_by_ref", "labelled", "last_read", "left_by_label", "months", "new_alerts", "next_batch",
     "next_month", "next_proposal", "next_to_forget", "next_upload", "outlook", "pace", "packs", "posts_around", "proposals", "sitting", "source_by_name",
-    "source_by_ref", "sources", "texts", "to_read", "upload_by_ref", "waiting",
+    "source_by_ref", "sources", "texts", "to_read", "unread", "upload_by_ref", "waiting",
 ]  # fmt: skip

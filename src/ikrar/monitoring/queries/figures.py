@@ -1,5 +1,7 @@
 """What was computed: months that wait, the story, clusters, fact-checks, alerts."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -41,6 +43,11 @@ def debunk_count() -> int:
 def new_alerts() -> QuerySet[Alert]:
     """What nobody has looked at yet, the newest first."""
     return Alert.objects.filter(state=AlertState.NEW)
+
+
+def alerts_within(start: date, end: date) -> QuerySet[Alert]:
+    """Alerts of some days, both included, read or not, the newest first."""
+    return Alert.objects.filter(on__range=(start, end))
 
 
 def alert_by_id(pk: int) -> Alert:

@@ -46,6 +46,11 @@ def to_read(user: User, label: str = "") -> QuerySet[Finding]:
     return rows.order_by("-state", "order", "id")
 
 
+def unread() -> int:
+    """How many findings wait for a reader."""
+    return Finding.objects.filter(state__in=UNREAD).count()
+
+
 def left_by_label(user: User) -> dict[str, int]:
     """How many findings of each label wait for this person."""
     rows = to_read(user).order_by().values("label").annotate(n=Count("id"))

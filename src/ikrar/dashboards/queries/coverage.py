@@ -3,14 +3,12 @@
 In: a campaign. Out: figures with the time at which they were counted. Nothing here is about a person.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar, cast
 
-from django.core.cache import cache
 from django.utils import timezone
 
+from ikrar.dashboards.queries.kept import kept
 from ikrar.people.queries import agency_or_none
 from ikrar.pledges.models import Campaign
 from ikrar.pledges.queries import (
@@ -25,8 +23,6 @@ COUNT_SECONDS = 5
 # unit figures move slowly on purpose: two looks a minute apart must not tell who signed between them
 FIGURES_SECONDS = 600
 SMALL = 5
-
-_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +65,12 @@ def count_of(campaign: Campaign) -> Count:
         total: UnitCoverage = coverage_total(campaign)
         return Count(total.obliged, total.signed, total.exempt)
 
-    return _kept(f"home-count:{campaign.pk}", COUNT_SECONDS, fresh)
+    return kept(f"home-count:{campaign.pk}", COUNT_SECONDS, fresh)
 
 
 def figures_of(campaign: Campaign) -> Figures:
-    return _kept(
+    return kept(
         f"public-figures:{campaign.pk}",
         FIGURES_SECONDS,
         lambda: Figures(timezone.now(), public_figures(campaign)),
     )
-
-
-def _kept(key: str, seconds: int, fresh: Callable[[], _Value]) -> _Value:
-    return cast("_Value", cache.get_or_set(key, fresh, seconds))

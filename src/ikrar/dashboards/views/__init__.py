@@ -1,0 +1,1 @@
+"""Doors: what everybody may see, the barometer and what is taken from it, the briefing."""
