@@ -19,7 +19,17 @@ HEADER, *MESSAGES = po.read(SOURCE.read_text("utf-8"))
 PLACEHOLDER = re.compile(r"%\(\w+\)0?\d*[sd]|%[sd%]|\{\w*\}|\n")
 TAG = re.compile(r"</?[a-z][^>]*>")
 # what is the same word in both languages, or a name
-SAME = {"NIP", "Menu", "administrator", "unit", "Bahasa Indonesia", "Barometer", "Label", "label"}
+SAME = {
+    "NIP",
+    "Menu",
+    "administrator",
+    "unit",
+    "Bahasa Indonesia",
+    "Barometer",
+    "Barometer: %(where)s",
+    "Label",
+    "label",
+}
 
 
 def _wrong(is_wrong) -> list[tuple[str, dict[int, str]]]:

@@ -1,4 +1,4 @@
-"""Standing work: files are read, batches screened, months counted, the story told, proposals compared, posts forgotten
+"""Standing work: files are read, batches screened, months counted, the story told and drawn, proposals compared, posts forgotten
 whose years are over; a page a turn.
 
 In this order, so that a story is told once everything that has arrived is in it.
@@ -20,6 +20,8 @@ def do_one() -> bool:
         actions.count_on(month)
     elif queries.is_untold():
         actions.tell()
+    elif undrawn := queries.next_undrawn():
+        actions.draw(*undrawn)
     elif judge := queries.next_proposal():
         actions.compare_judge(judge)
     elif old := queries.next_to_forget():

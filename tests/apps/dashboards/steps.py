@@ -13,8 +13,8 @@ from ikrar.gifts import actions as gifts
 from ikrar.gifts.states import GiftKind
 from ikrar.indicators import tally
 from ikrar.indicators.story import story
-from ikrar.monitoring import stories
-from ikrar.monitoring.models import Outlook
+from ikrar.monitoring import drawing, stories
+from ikrar.monitoring.models import Outlook, Picture
 from ikrar.people.models import User
 from tests.apps.gifts.steps import new
 from tests.apps.pledges import steps as signing
@@ -45,10 +45,17 @@ def tell() -> Outlook:
     pack = packs.load("pemilu-2024")
     told = story(counts(), phases=stories.phases(pack), rates=stories.rates())
     cache.clear()
-    return Outlook.objects.create(
+    made = Outlook.objects.create(
         is_stale=False, made_at=timezone.now(), posts=3024, judge="pemilu-2024 contoh",
         story=stories.write(told),
     )  # fmt: skip
+    for theme in drawing.DRAWN:
+        for language in drawing.LANGUAGES:
+            drawn = drawing.drawings(made, theme, pack=pack, language=language)
+            Picture.objects.create(
+                theme=theme, language=language, made_for=made.made_at, drawings=drawn
+            )
+    return made
 
 
 def judged(case, kept: int, late: int, *, step: str = STEP, due: date = date(2024, 1, 2)) -> None:

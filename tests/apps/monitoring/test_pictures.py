@@ -1,5 +1,8 @@
 """Pictures of a theme: two widths and a printed one, drawn once for a story."""
 
+import subprocess
+import sys
+
 import pytest
 from django.core.cache import cache
 
@@ -22,7 +25,7 @@ def told(db):
 @pytest.mark.parametrize("name", THEMES)
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_each_theme_has_two_in_two_widths(told, name, language):
-    days, phases = pictures.of_theme(told, name, pack=PACK, language=language)
+    days, phases = pictures.of_theme(told, name, language=language)
     for one in (days, phases):
         assert 'viewBox="0 0 360 ' in one.narrow
         assert 'viewBox="0 0 720 ' in one.wide
@@ -32,19 +35,30 @@ def test_each_theme_has_two_in_two_widths(told, name, language):
 
 
 def test_a_document_has_its_own_width_and_the_balance_alone(told):
-    _days, phases = pictures.printed(told, "memilih", pack=PACK, language="id")
+    _days, phases = pictures.printed(told, "memilih", language="id")
     assert 'viewBox="0 0 640 ' in phases
     assert "Memilih berbanding tidak memilih" in phases
     assert "Ajakan tidak memilih" not in phases
 
 
-def test_they_are_drawn_once_for_a_story(told, monkeypatch):
-    first = pictures.of_theme(told, "memilih", pack=PACK, language="id")
-    monkeypatch.setattr(pictures, "daily", None)
-    assert pictures.of_theme(told, "memilih", pack=PACK, language="id") == first
+def test_where_posts_came_from_has_two_as_well(told):
+    assert len(pictures.of_sources(told, language="id")) == 2
+
+
+def test_a_story_that_was_told_anew_shows_nothing_old(told):
     told.made_at = told.made_at.replace(year=2025)
-    with pytest.raises(TypeError):  # told anew, drawn anew
-        pictures.of_theme(told, "memilih", pack=PACK, language="id")
+    assert pictures.of_theme(told, "memilih", language="id") == []
+    assert pictures.printed(told, "memilih", language="id") == []
+
+
+def test_a_web_process_draws_nothing(told):
+    """What draws is heavy; pages read what a worker drew."""
+    code = (
+        "import os, sys; os.environ['DJANGO_SETTINGS_MODULE'] = 'ikrar.server.settings'; import django; django.setup();"
+        "import ikrar.server.urls; print(' '.join(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"altair", "vl_convert"} & set(done.stdout.split())
 
 
 def test_the_sites_stylesheet_colours_them():

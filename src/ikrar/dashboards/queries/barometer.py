@@ -168,7 +168,7 @@ def _talks(told: Outlook, story: Story, pack: Pack, language: str) -> Iterator[T
                 changes=[one.words for one in shown.changes], limits=shown.limits,
                 figures=shown.figures,
                 grid=grid(shown.figures, language),
-                charts=pictures.of_theme(told, slug, pack=pack, language=language),
+                charts=pictures.of_theme(told, slug, language=language),
             )  # fmt: skip
 
 

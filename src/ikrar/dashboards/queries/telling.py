@@ -61,7 +61,7 @@ def told_of(phase: ProgrammePhase, *, pack: Pack, language: str, zone: ZoneInfo)
     }  # fmt: skip
     return Told(
         sentences=_sentences(story, phase, pack, language),
-        charts=tuple(pictures.printed(told, theme_of(phase), pack=pack, language=language)),
+        charts=tuple(pictures.printed(told, theme_of(phase), language=language)),
         figures=_table(shown, language), method=(collected, *_counted()),
         limits=_limits(story, pack, language),
         share="" if balance.share is None else percent(balance.share, language), share_of=label,

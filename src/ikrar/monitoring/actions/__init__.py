@@ -23,11 +23,11 @@ from ikrar.monitoring.actions.switching import (
     propose_judge,
     reject_judge,
 )
-from ikrar.monitoring.actions.telling import tell
+from ikrar.monitoring.actions.telling import draw, tell
 
 __all__ = [
     "Approval", "NewSource", "add_debunks", "approve_judge", "approve_upload", "close_source", "compare_judge",
-    "count_on", "discard_upload", "end_upload", "forget_batch", "hand_over", "open_case", "open_source", "propose_judge",
+    "count_on", "discard_upload", "draw", "end_upload", "forget_batch", "hand_over", "open_case", "open_source", "propose_judge",
     "read_finding", "read_on", "reading_of", "receive_upload", "reject_judge", "screen_batch", "see_alert",
     "take_back", "tell",
 ]  # fmt: skip

@@ -10,8 +10,10 @@ from ikrar.indicators import tally
 from ikrar.indicators.story import Story, story
 from ikrar.monitoring import blobs, stories
 from ikrar.monitoring.actions.alerting import alert_of_changes
-from ikrar.monitoring.models import Outlook
+from ikrar.monitoring.drawing import drawings
+from ikrar.monitoring.models import Outlook, Picture
 from ikrar.monitoring.queries import months, outlook, sitting
+from ikrar.packs import Pack
 from ikrar.people.queries import the_agency
 
 
@@ -38,6 +40,20 @@ def _first() -> Outlook:
     return row
 
 
+def draw(told: Outlook, theme: str, language: str) -> Picture:
+    """Draw one theme of a story in one language, over what was drawn of the story before."""
+    made = drawings(told, theme, pack=_pack(), language=language)
+    fields = {"made_for": told.made_at, "drawings": made}
+    picture, _made = Picture.objects.update_or_create(
+        theme=theme, language=language, defaults=fields, create_defaults=fields
+    )
+    return picture
+
+
+def _pack() -> Pack:
+    return packs.load(the_agency().pack, extra_dirs=settings.IKRAR_PACK_DIRS)
+
+
 def _told(counts: pa.Table) -> Story:
-    pack = packs.load(the_agency().pack, extra_dirs=settings.IKRAR_PACK_DIRS)
+    pack = _pack()
     return story(counts, phases=stories.phases(pack), rates=stories.rates())

@@ -98,6 +98,23 @@ class Outlook(models.Model):
         return str(self.made_at)
 
 
+class Picture(models.Model):
+    """The charts of one theme in one language, drawn by a worker for the story told at `made_for`."""
+
+    theme = models.CharField(_("tema"), max_length=16)
+    language = models.CharField(_("bahasa"), max_length=2)
+    made_for = models.DateTimeField(_("untuk gambaran"))
+    drawings = models.JSONField(_("gambar"))
+
+    class Meta:
+        verbose_name = _("gambar percakapan")
+        verbose_name_plural = _("gambar percakapan")
+        constraints = [models.UniqueConstraint(fields=["theme", "language"], name="picture_once")]
+
+    def __str__(self) -> str:
+        return f"{self.theme} {self.language}"
+
+
 class Alert(models.Model):
     """Something that a person should look at soon; told once."""
 

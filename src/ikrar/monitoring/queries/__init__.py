@@ -22,6 +22,7 @@ from ikrar.monitoring.queries.figures import (
     months,
     new_alerts,
     next_month,
+    next_undrawn,
     outlook,
 )
 from ikrar.monitoring.queries.findings import (
@@ -50,6 +51,6 @@ from ikrar.monitoring.queries.judges import (
 __all__ = [
     "FIELDS", "active", "agreements", "alert_by_id", "alerts_within", "audit_conversation", "clusters", "debunk_count", "decided", "finding_by_ref", "findings", "handed",
     "is_untold", "judge_by_ref", "labelled", "last_read", "left_by_label", "months", "new_alerts", "next_batch",
-    "next_month", "next_proposal", "next_to_forget", "next_upload", "outlook", "pace", "packs", "posts_around", "proposals", "sitting", "source_by_name",
+    "next_month", "next_proposal", "next_to_forget", "next_undrawn", "next_upload", "outlook", "pace", "packs", "posts_around", "proposals", "sitting", "source_by_name",
     "source_by_ref", "sources", "texts", "to_read", "unread", "upload_by_ref", "waiting",
 ]  # fmt: skip

@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ikrar.errors import NotFound
-from ikrar.monitoring.models import Alert, Cluster, Debunk, Month, Outlook
+from ikrar.monitoring.drawing import DRAWN, LANGUAGES
+from ikrar.monitoring.models import Alert, Cluster, Debunk, Month, Outlook, Picture
 from ikrar.monitoring.states import AlertState
 
 
@@ -56,3 +57,16 @@ def alert_by_id(pk: int) -> Alert:
     if found is None:
         raise NotFound(_("Peringatan ini tidak ada."))
     return found
+
+
+def next_undrawn() -> tuple[Outlook, str, str] | None:
+    """(story, theme, language) of what is to be drawn next; None where every picture is that of the story."""
+    told = outlook()
+    if told is None or told.made_at is None or not told.posts or told.is_stale:
+        return None
+    there = set(Picture.objects.filter(made_for=told.made_at).values_list("theme", "language"))
+    for language in LANGUAGES:
+        for theme in DRAWN:
+            if (theme, language) not in there:
+                return told, theme, language
+    return None

@@ -43,7 +43,8 @@ def conversation(request: HttpRequest) -> HttpResponse:
     if told is not None and told.posts:
         story, language = themes.story_of(told), get_language() or "id"
         context["shown"] = themes.shown(story, theme, pack=pack, language=language)
-        context["charts"] = pictures.of_theme(told, theme, pack=pack, language=language)
+        context["charts"] = pictures.of_theme(told, theme, language=language)
+        context["origins"] = pictures.of_sources(told, language=language)
     return render(request, "monitoring/story.html", context)
 
 
