@@ -3,18 +3,22 @@
 In: clusters with a sample of their text. The text is cut to a line; it is a sample, and says nothing about who wrote it.
 """
 
-from datetime import date
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
 from ikrar.charts import letters
-from ikrar.charts.canvas import Canvas
+from ikrar.charts.days import BELOW, DAY, Days, across, bands, depth, moment, names
 from ikrar.charts.empty import empty
-from ikrar.charts.frame import Days, Frame, band_names, bands, months
-from ikrar.charts.theme import SIZE, fill, stroke
+from ikrar.charts.frame import Frame
+from ikrar.charts.picture import Box, Words, data, draw
+from ikrar.charts.theme import FAINT, INK, MUTED, SOGAN
 from ikrar.indicators.numerals import number, short_day
 from ikrar.packs.model import Text
+
+if TYPE_CHECKING:
+    import altair as alt
 
 MOST: Final = 12  # clusters that are drawn
 _ROW: Final = 44
@@ -32,6 +36,8 @@ _REST: Final = Text("{count} teks lain tidak digambar.", "{count} other texts ar
 
 def clusters(table: pa.Table, *, frame: Frame) -> str:
     """Draw (text, first, last, posts), the largest first, the very largest in sogan."""
+    import altair as alt
+
     rows: list[dict[str, Any]] = sorted(
         table.to_pylist(), key=lambda row: (-row["posts"], row["first"], row["text"] or "")
     )
@@ -39,48 +45,55 @@ def clusters(table: pa.Table, *, frame: Frame) -> str:
     if not rows:
         return empty(title, frame)
     kept, rest = rows[:MOST], rows[MOST:]
-    canvas = Canvas(frame.width)
-    place = Days(
-        min(row["first"] for row in kept), max(row["last"] for row in kept), 0, frame.width
-    )
-    band_names(canvas, frame, place)
-    bands(canvas, frame, place, _ROW * len(kept) + 4, rules=False)
-    for i, row in enumerate(kept):
-        _cluster(canvas, frame, place, row, ("sogan" if i == 0 else "muted", kept[0]["posts"]))
-    canvas.y += 4
-    months(canvas, frame, place)
+    days = Days(min(r["first"] for r in kept), max(r["last"] for r in kept), frame.width)
+    named = names(frame, days)
+    box = Box(_ROW * len(kept) + 4, top=depth(named) + 4, below=BELOW)
+    layers = [*bands(frame, days, named, top=-box.top, rules=False), *_lines(frame, days, kept)]
+    chart = alt.layer(*layers, width=days.width, height=box.height)
     more = frame.say(_REST, count=number(len(rest), frame.language)) if rest else ""
-    canvas.foot([frame.say(_NOTE), f"{frame.source_note()} {more}"])
-    return canvas.svg(title, " ".join(_tell(frame, row) for row in kept))
+    notes = [frame.say(_NOTE), f"{frame.source_note()} {more}"]
+    words = Words(title, " ".join(_tell(frame, row) for row in kept), notes)
+    return draw(chart, frame=frame, box=box, words=words)
 
 
-def _cluster(
-    canvas: Canvas, frame: Frame, place: Days, row: dict[str, Any], look: tuple[str, int]
-) -> None:
-    """One text over its line; the line's thickness goes with the root of its posts."""
-    ink, largest = look
-    posts = number(row["posts"], frame.language)
-    room = frame.width - letters.width(posts) - 16
-    canvas.text(
-        0, canvas.y + SIZE + 5, letters.clip(letters.clean(row["text"] or ""), room), ink="ink"
-    )
-    canvas.text(frame.width, canvas.y + SIZE + 5, posts, ink=ink, anchor="end")
-    middle = canvas.y + 31
-    start, end = place.edge(row["first"]), place.edge(_next(row["last"]))
-    thick = 2 + 8 * (row["posts"] / largest) ** 0.5
-    canvas.line((0, middle), (frame.width, middle), stroke("line", opacity=0.25))
-    canvas.rect(start, middle - thick / 2, (max(end - start, 5), thick), fill(ink))
-    canvas.y += _ROW
+def _lines(frame: Frame, days: Days, kept: Sequence[dict[str, Any]]) -> "list[alt.Chart]":
+    """Each text over its line, whose thickness goes with the root of its posts."""
+    import altair as alt
+
+    height = _ROW * len(kept) + 4
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False))
+    base = alt.Chart(data([_row(frame, days, i, row) for i, row in enumerate(kept)])).encode(y=y)
+    thick = alt.Scale(type="sqrt", domain=[0, kept[0]["posts"]], range=[2, 10])
+    x, ink = across(frame, days), alt.Color("ink:N", scale=None)
+    return [
+        base.mark_rule(opacity=FAINT),
+        base.mark_rule(strokeCap="butt").encode(
+            x=x, x2="to:T", color=ink, size=alt.Size("posts:Q", scale=thick, legend=None)
+        ),
+        base.mark_text(x=0, yOffset=-13, color=INK).encode(text="text:N"),
+        base.mark_text(x=frame.width, yOffset=-13, align="right").encode(text="told:N", color=ink),
+    ]
 
 
-def _next(day: date) -> date:
-    return date.fromordinal(day.toordinal() + 1)
+def _row(frame: Frame, days: Days, i: int, row: dict[str, Any]) -> dict[str, Any]:
+    """A text with its place; what lasted a day is still long enough to be seen."""
+    told = number(row["posts"], frame.language)
+    start, end = moment(row["first"]), moment(row["last"], 1)
+    return {
+        "at": start,
+        "to": max(end, start + 5 / days.each * DAY),
+        "y": _ROW * i + 31,
+        "ink": MUTED if i else SOGAN,
+        "posts": row["posts"],
+        "told": told,
+        "text": letters.clip(row["text"] or "", frame.width - letters.width(told) - 16),
+    }
 
 
 def _tell(frame: Frame, row: dict[str, Any]) -> str:
     return frame.say(
         _TELLS,
-        text=letters.clip(letters.clean(row["text"] or ""), 400),
+        text=letters.clip(row["text"] or "", 400),
         posts=number(row["posts"], frame.language),
         first=short_day(row["first"], frame.language),
         last=short_day(row["last"], frame.language),

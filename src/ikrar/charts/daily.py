@@ -3,26 +3,33 @@
 In: the `daily` table of a story. A day without posts, or with too few, is a gap; nothing is drawn across it.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
-from ikrar.charts import letters
-from ikrar.charts.canvas import Canvas
+from ikrar.charts.days import BELOW, Days, across, bands, depth, labels, moment, names, stagger
 from ikrar.charts.empty import empty
-from ikrar.charts.frame import Days, Frame, band_names, bands, months, rows_of, stagger
+from ikrar.charts.frame import Frame
+from ikrar.charts.letters import clip
+from ikrar.charts.picture import LEAST_TOP, Box, Words, data, draw, shares
 from ikrar.charts.series import Point, Series, mean, runs, series
-from ikrar.charts.shares import Scale, shares
-from ikrar.charts.theme import LINE, SIZE, fill, stroke
+from ikrar.charts.theme import INK, LINE, MUTED, SIZE, SOGAN
 from ikrar.indicators.kinds import Counting, indicator
 from ikrar.indicators.numerals import day, number, percent, short_day
 from ikrar.packs.model import Text
 
+if TYPE_CHECKING:
+    import altair as alt
+
+    from ikrar.charts.picture import Chart
+
 MANY: Final = 120  # days from which a mean over seven is drawn, and single days only faintly
-_DASHES: Final = ("", "6 3", "2 3")  # of the greys, so that they are told apart
+_DASHES: Final = ([1, 0], [6, 3], [2, 3])  # of the greys, so that they are told apart
+_LEFT: Final = 44  # px of the shares beside the plot
+_RIGHT: Final = 6
+_KEY: Final = LINE + 2  # px from one key to the next
 _TITLE: Final = Text("{name} per hari", "{name} by day")
 _TELLS: Final = Text(
     "Garis per hari dari {first} sampai {last}. {name}: terendah {low}, tertinggi {high}; {gaps} hari tanpa angka. Pergeseran: {shifts}.",
@@ -56,142 +63,183 @@ def daily(
     counting: Counting = Counting.TEXTS,
 ) -> str:
     """Draw indicators by their ids, the first one emphasised; `changes` is the table of a story."""
-    names = [frame.say(indicator(one).name) for one in shown]
-    every = [series(table, one, counting) for one in shown]
-    title = frame.say(_TITLE, name=names[0])
-    if not any(one.points for one in every):
+    name = frame.say(indicator(shown[0]).name)
+    every = {one: series(table, one, counting) for one in shown}
+    own, title = every[shown[0]], frame.say(_TITLE, name=name)
+    if not any(one.points for one in every.values()):
         return empty(title, frame)
-    days = every[0].days
-    place = Days(min(days), max(days), 44, frame.width - 6)
-    shifts = _shifts(changes, shown[0], place)
-    canvas = Canvas(frame.width)
-    _keys(canvas, names)
-    band_names(canvas, frame, place)
-    _mark(canvas, frame, place, shifts)
-    _plot(canvas, frame, place, every, shifts)
-    counted = frame.say(_COUNTED[counting], n=number(every[0].n, frame.language))
-    marks = [_MEAN] * (place.count > MANY) + [_BAND] + [_SHIFT] * bool(shifts)
-    canvas.foot([" ".join(map(frame.say, marks)), f"{frame.source_note()} {counted}"])
-    return canvas.svg(title, _tell(frame, place, every[0].points, names[0], shifts))
+    days = Days(min(own.days), max(own.days), frame.width - _LEFT - _RIGHT)
+    shifts = _shifts(changes, shown[0], days)
+    counted = frame.say(_COUNTED[counting], n=number(own.n, frame.language))
+    marks = [_MEAN] * (days.count > MANY) + [_BAND] + [_SHIFT] * bool(shifts)
+    notes = [" ".join(map(frame.say, marks)), f"{frame.source_note()} {counted}"]
+    told = _tell(frame, days, own.points, name, shifts)
+    chart, box = _layers(frame, days, every, shifts)
+    return draw(chart, frame=frame, box=box, words=Words(title, told, notes))
 
 
-def _shifts(changes: pa.Table | None, shown: str, place: Days) -> list[date]:
+def _shifts(changes: pa.Table | None, shown: str, days: Days) -> list[date]:
     """The days of an indicator's changes that are in the picture."""
-    rows = changes.to_pylist() if changes is not None else []
-    days = [row["day"] for row in rows if row["indicator"] == shown]
-    return [one for one in days if place.first <= one <= place.last]
+    every = changes.to_pylist() if changes is not None else []
+    found = [row["day"] for row in every if row["indicator"] == shown]
+    return [one for one in found if days.first <= one <= days.last]
 
 
-def _keys(canvas: Canvas, names: Sequence[str]) -> None:
+def _layers(
+    frame: Frame, days: Days, every: dict[str, Series], shifts: Sequence[date]
+) -> "tuple[Chart, Box]":
+    """All that is drawn, and its room: keys, names of phases, shifts, the plot."""
+    import altair as alt
+
+    named = names(frame, days)
+    marked = stagger(
+        [(days.edge(one) + 9, short_day(one, frame.language)) for one in shifts], days.width
+    )
+    tops = [0.0, _KEY * len(every) + 4]
+    tops += [tops[1] + depth(named) + 4]
+    box = Box(
+        height=180 if frame.is_narrow else 230,
+        top=tops[2] + depth(marked) + 4 * bool(shifts),
+        left=_LEFT,
+        right=_RIGHT,
+        below=BELOW,
+    )
+    layers = [
+        *bands(frame, days, named, top=tops[1] - box.top),
+        *_shifted(frame, days, shifts, marked, top=tops[2] - box.top),
+        *_lines(frame, days, every),
+        *_keys(frame, list(every), top=-box.top),
+    ]
+    return alt.layer(*layers, width=days.width, height=box.height), box
+
+
+def _keys(frame: Frame, shown: Sequence[str], *, top: float) -> "list[alt.Chart]":
     """A sample of each line with its name, one a row: names are long, and lines end close together."""
-    for i, name in enumerate(names):
-        y = canvas.y + SIZE
-        canvas.line((0, y - 4), (22, y - 4), _look(i))
-        told = letters.clip(name, canvas.width - 30)
-        (canvas.text if i else canvas.strong)(30, y, told, ink="ink" if i else "sogan")
-        canvas.y += LINE + 2
-    canvas.y += 4
+    import altair as alt
+
+    room = frame.width - 30
+    told = [
+        {"y": top + _KEY * i + SIZE, "text": clip(frame.say(indicator(one).name), room), **_look(i)}
+        for i, one in enumerate(shown)
+    ]
+    y, text = alt.value(alt.expr("datum.y")), alt.Text("text:N")
+    samples = alt.Chart(data(told)).mark_rule(x=-_LEFT, x2=22 - _LEFT, yOffset=-4)
+    first, others = alt.Chart(data(told[:1])), alt.Chart(data(told[1:]))
+    return [
+        samples.encode(y=y, **_looks()),
+        first.mark_text(x=30 - _LEFT, color=SOGAN, fontWeight="bold").encode(y=y, text=text),
+        others.mark_text(x=30 - _LEFT, color=INK).encode(y=y, text=text),
+    ]
 
 
-def _look(i: int) -> str:
-    return stroke("muted", 1.25, dash=_DASHES[(i - 1) % len(_DASHES)]) if i else stroke("sogan", 2)
+def _look(i: int) -> dict[str, Any]:
+    """The first line in sogan and thick, the others in grey and dashed."""
+    if i == 0:
+        return {"ink": SOGAN, "thick": 2, "dash": _DASHES[0]}
+    return {"ink": MUTED, "thick": 1.25, "dash": _DASHES[(i - 1) % len(_DASHES)]}
 
 
-def _mark(canvas: Canvas, frame: Frame, place: Days, shifts: Sequence[date]) -> None:
-    """The days of shifts with a diamond each, over the plot."""
-    labels = [(place.edge(one) - 5, f"   {short_day(one, frame.language)}") for one in shifts]
-    places = stagger(labels, place.right)
-    for (_, label), (x, row) in zip(labels, places, strict=True):
-        y = canvas.y + LINE * row + SIZE
-        canvas.diamond(x + 5, y - 4, 5, ink="sogan")
-        canvas.text(x + 14, y, label, ink="sogan")
-    canvas.y += LINE * rows_of(places) + 4 * bool(shifts)
+def _looks() -> dict[str, Any]:
+    import altair as alt
+
+    return {
+        "color": alt.Color("ink:N", scale=None),
+        "strokeWidth": alt.StrokeWidth("thick:Q", scale=None),
+        "strokeDash": alt.StrokeDash("dash:N", scale=None),
+    }
 
 
-@dataclass(frozen=True, slots=True)
-class _Plot:
-    """Where days and shares lie on a canvas."""
+def _shifted(
+    frame: Frame,
+    days: Days,
+    shifts: Sequence[date],
+    marked: Sequence[dict[str, Any]],
+    *,
+    top: float,
+) -> "list[alt.Chart]":
+    """The days of shifts: a diamond and the day over the plot, a dashed rule in it."""
+    import altair as alt
 
-    canvas: Canvas
-    days: Days
-    scale: Scale
-
-    @property
-    def is_dense(self) -> bool:
-        return self.days.count > MANY
-
-
-def _plot(
-    canvas: Canvas, frame: Frame, place: Days, every: Sequence[Series], shifts: Sequence[date]
-) -> None:
-    """Everything between the names above and the months below."""
-    height = 180 if frame.is_narrow else 230
-    bands(canvas, frame, place, height)
-    plot = _Plot(canvas, place, shares(_largest(every), canvas.y + height, canvas.y + 8))
-    _grid(plot, frame)
-    for one in shifts:
-        x = place.edge(one)
-        canvas.line((x, canvas.y), (x, canvas.y + height), stroke("sogan", 1, dash="3 3"))
-    _draw_interval(plot, every[0].points)
-    if plot.is_dense:
-        _draw(plot, every[0].points, "sogan", stroke("sogan", 0.75, opacity=0.45))
-    for i in range(len(every) - 1, -1, -1):
-        points = every[i].points
-        ink = "muted" if i else "sogan"
-        _draw(plot, mean(points) if plot.is_dense else points, ink, _look(i))
-    canvas.y += height
-    months(canvas, frame, place)
+    at = [
+        {"at": moment(one), "y": top + LINE * label["row"] + SIZE - 4}
+        for one, label in zip(shifts, marked, strict=True)
+    ]
+    base = alt.Chart(data(at)).encode(x=across(frame, days))
+    diamonds = base.mark_point(shape="diamond", size=80, color=SOGAN)
+    return [
+        base.mark_rule(color=SOGAN, strokeDash=[3, 3]),
+        diamonds.encode(y=alt.value(alt.expr("datum.y"))),
+        labels(marked, top=top, color=SOGAN),
+    ]
 
 
-def _largest(every: Sequence[Series]) -> float:
-    """The largest share; of intervals the one that is higher than nineteen of twenty, lest a thin day flatten the rest."""
-    highs = sorted(point.high for point in every[0].points)
-    shown = [point.share for one in every for point in one.points]
-    return max([*shown, *highs[int(len(highs) * 0.95) :][:1]])
+# ---------------------------------------------------------------- the plot
 
 
-def _grid(plot: _Plot, frame: Frame) -> None:
-    left, right = plot.days.left, plot.days.right
-    decimals = 1 if plot.scale.ticks[1] < 0.01 else 0
-    for tick in plot.scale.ticks:
-        y = plot.scale(tick)
-        plot.canvas.line((left, y), (right, y), stroke("line", opacity=0.25 if tick else 1))
-        label = percent(tick, frame.language, decimals=decimals) if tick else "0"
-        plot.canvas.text(left - 6, y + 4, label, ink="muted", anchor="end")
+def _lines(frame: Frame, days: Days, every: dict[str, Series]) -> "list[alt.Chart]":
+    """The interval of the first, and a line a series, the first above all others."""
+    import altair as alt
+
+    own = next(iter(every.values()))
+    is_dense = days.count > MANY
+    x, y = across(frame, days), _up(every)
+    area = alt.Chart(data(list(_areas(days, own.points))))
+    thin = alt.Chart(data(list(_rows(0, own.points)) if is_dense else []))
+    drawn = [mean(some.points) if is_dense else some.points for some in every.values()]
+    line = alt.Chart(data([row for i in reversed(range(len(drawn))) for row in _rows(i, drawn[i])]))
+    dots = line.transform_filter("datum.days == 1").mark_point(size=8 if is_dense else 30)
+    return [
+        area.mark_area(color=SOGAN, opacity=0.2).encode(x=x, y=y, y2="high:Q", detail="run:N"),
+        thin.mark_line(color=SOGAN, strokeWidth=0.75, opacity=0.45).encode(
+            x=x, y=y, detail="run:N"
+        ),
+        line.mark_line().encode(x=x, y=y, detail="run:N", **_looks()),
+        dots.encode(x=x, y=y, color=_looks()["color"]),
+    ]
 
 
-def _draw_interval(plot: _Plot, points: Sequence[Point]) -> None:
-    half = min(8, (plot.days.right - plot.days.left) / plot.days.count / 2)
-    for run in runs(points):
-        middle = [plot.days.x(point.day) for point in run]
-        x = [middle[0] - half, *middle, middle[-1] + half]
-        ends = [run[0], *run, run[-1]]
-        above = [(at, plot.scale(point.high)) for at, point in zip(x, ends, strict=True)]
-        below = [(at, plot.scale(point.low)) for at, point in zip(x, ends, strict=True)]
-        plot.canvas.path([*above, *reversed(below)], fill("sogan", opacity=0.2))
+def _up(every: dict[str, Series]) -> "alt.Y":
+    """From nothing to the largest share, or the interval that is higher than nineteen of twenty: no thin day flattens all."""
+    import altair as alt
+
+    own = next(iter(every.values()))
+    highs = sorted(point.high for point in own.points)
+    told = [point.share for one in every.values() for point in one.points]
+    top = max([LEAST_TOP, *told, *highs[int(len(highs) * 0.95) :][:1]])
+    return alt.Y(
+        "share:Q",
+        axis=shares("left"),
+        scale=alt.Scale(domain=[0, min(top, 1)], nice=4, clamp=True),
+    )
 
 
-def _draw(plot: _Plot, points: Sequence[Point], ink: str, look: str) -> None:
-    """Runs of days as lines; a day that stands alone as a dot, as large as there is room."""
-    for run in runs(points):
-        path = [(plot.days.x(point.day), plot.scale(point.share)) for point in run]
-        if len(path) > 1:
-            plot.canvas.path(path, look)
-        else:
-            plot.canvas.dot(*path[0], 1 if plot.is_dense else 3, ink=ink)
+def _rows(which: int, points: Sequence[Point]) -> Iterator[dict[str, Any]]:
+    """A row for each day of a series, with the run of days that it belongs to."""
+    for i, run in enumerate(runs(points)):
+        own = {"run": f"{which} {i}", "days": len(run)} | _look(which)
+        yield from ({"at": moment(one.day, 0.5), "share": one.share} | own for one in run)
+
+
+def _areas(days: Days, points: Sequence[Point]) -> Iterator[dict[str, Any]]:
+    """The interval of each day; a run begins and ends half a day, but not more than 8 px, beside its days."""
+    half = min(8 / days.each, 0.5)
+    for i, run in enumerate(runs(points)):
+        ends = (run[0], 0.5 - half), *((one, 0.5) for one in run), (run[-1], 0.5 + half)
+        for one, share in ends:
+            yield {"at": moment(one.day, share), "share": one.low, "high": one.high, "run": i}
 
 
 def _tell(
-    frame: Frame, place: Days, points: Sequence[Point], name: str, shifts: Sequence[date]
+    frame: Frame, days: Days, points: Sequence[Point], name: str, shifts: Sequence[date]
 ) -> str:
     told = [point.share for point in points] or [0.0]
     return frame.say(
         _TELLS,
-        first=day(place.first, frame.language),
-        last=day(place.last, frame.language),
+        first=day(days.first, frame.language),
+        last=day(days.last, frame.language),
         name=name,
         low=percent(min(told), frame.language),
         high=percent(max(told), frame.language),
-        gaps=number(place.count - len(points), frame.language),
+        gaps=number(days.count - len(points), frame.language),
         shifts=", ".join(day(one, frame.language) for one in shifts) or frame.say(_NONE),
     )

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from ikrar.charts import letters
-from ikrar.charts.canvas import Canvas
 from ikrar.charts.frame import Frame
-from ikrar.charts.theme import LINE, fill
+from ikrar.charts.letters import wrap
+from ikrar.charts.picture import Box, Words, data, draw
+from ikrar.charts.theme import LINE, MUTED, SHADE
 from ikrar.packs.model import Text
 
 _NOTHING: Final = Text(
@@ -16,12 +16,12 @@ _NOTHING: Final = Text(
 
 def empty(title: str, frame: Frame) -> str:
     """A frame as high as a few lines, with the reason in it."""
-    canvas = Canvas(frame.width)
+    import altair as alt
+
     said = frame.say(_NOTHING)
-    lines = letters.wrap(said, frame.width - 32)
-    height = LINE * len(lines) + 40
-    canvas.rect(0, 0, (frame.width, height), fill("muted", opacity=0.09))
-    for i, line in enumerate(lines):
-        canvas.text(frame.width / 2, 24 + LINE * (i + 1) - 4, line, ink="muted", anchor="middle")
-    canvas.y = height
-    return canvas.svg(title, said)
+    lines = wrap(said, frame.width - 32)
+    box = Box(LINE * len(lines) + 36)
+    one = alt.Chart(data([{"at": 0}]), width=frame.width, height=box.height)
+    ground = one.mark_rect(color=MUTED, opacity=SHADE)
+    text = one.mark_text(text=lines, align="center", y=18, baseline="top")
+    return draw(alt.layer(ground, text), frame=frame, box=box, words=Words(title, said))

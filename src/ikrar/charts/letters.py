@@ -1,7 +1,7 @@
 """Text in a picture: how wide it is, where it breaks, and what of it may stand there.
 
-Widths are estimates for a system's sans-serif, rather too broad; no font file is read, so that a chart is the same on every
-machine.
+Widths are estimates, so that a chart is the same whatever fonts a machine has; the renderer is never asked to cut a text, since it
+cuts letters in two that take more than sixteen bits.
 """
 
 import re
@@ -12,8 +12,8 @@ from ikrar.charts.theme import SIZE
 
 # in parts of the letter height, as in DejaVu Sans, the broadest font that a system may choose
 _WIDTHS: Final = {
-    **dict.fromkeys("iljI|.,:;'’!", 0.32),
-    **dict.fromkeys("tfr()[]/ -–·", 0.42),
+    **dict.fromkeys("iljI|.,:;'’! ", 0.33),
+    **dict.fromkeys("tfr()[]/-–·", 0.42),
     **dict.fromkeys("mwMW%@—…", 0.99),
 }
 # what XML forbids, and what turns the direction of the text that follows
@@ -27,9 +27,9 @@ def clean(text: str) -> str:
     return " ".join(_UNFIT.sub("", re.sub(r"\s", " ", text)).split())
 
 
-def width(text: str, size: float = SIZE) -> float:
+def width(text: str) -> float:
     """The width of a line in px."""
-    return sum(_width(letter) for letter in text) * size
+    return sum(_width(letter) for letter in text) * SIZE
 
 
 def _width(letter: str) -> float:
@@ -42,22 +42,23 @@ def _width(letter: str) -> float:
     return 0.76 if letter.isupper() else 0.64
 
 
-def clip(text: str, room: float, size: float = SIZE) -> str:
-    """A text that fits, with an ellipsis where it was longer."""
-    if width(text, size) <= room:
+def clip(text: str, room: float) -> str:
+    """A clean text that fits, with an ellipsis where it was longer."""
+    text = clean(text)
+    if width(text) <= room:
         return text
-    while text and width(text + "…", size) > room:
+    while text and width(text + "…") > room:
         text = text[:-1]
     return text.rstrip() + "…"
 
 
-def wrap(text: str, room: float, size: float = SIZE) -> list[str]:
-    """Lines that fit; a word that does not is cut."""
+def wrap(text: str, room: float) -> list[str]:
+    """Clean lines that fit; a word that does not is cut."""
     lines: list[str] = []
-    for word in text.split():
+    for word in clean(text).split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width(longer, size) <= room:
+        if lines and width(longer) <= room:
             lines[-1] = longer
         else:
-            lines.append(clip(word, room, size))
+            lines.append(clip(word, room))
     return lines

@@ -3,24 +3,27 @@
 In: the `phases` table of a story. The value stands beside its dot; a figure that is not shown says so.
 """
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ikrar.charts import letters
-from ikrar.charts.canvas import Canvas
 from ikrar.charts.empty import empty
-from ikrar.charts.frame import Band, Frame
-from ikrar.charts.shares import Scale, shares
-from ikrar.charts.theme import LINE, SIZE, stroke
+from ikrar.charts.frame import Frame
+from ikrar.charts.picture import LEAST_TOP, Box, Words, data, draw, shares
+from ikrar.charts.theme import INK, LINE, MUTED, SOGAN, SURFACE
 from ikrar.indicators.kinds import Counting, indicator
 from ikrar.indicators.numerals import between, number, percent, places
 from ikrar.packs.model import Text
 
+if TYPE_CHECKING:
+    import altair as alt
+
 ROW: Final = 24  # px of a phase
 HEAD: Final = 30  # px of an indicator's name
+_HIDDEN: Final = {"low": None, "high": None, "share": None, "is_corrected": True}
 _TITLE: Final = Text("Angka per tahap", "Figures by phase")
 _FEW: Final = Text("terlalu sedikit", "too few")
 _DOTS: Final = Text(
@@ -47,31 +50,25 @@ def phases(
 ) -> str:
     """Draw indicators by their ids; `emphasis` is the id of the phase in sogan, the last one with figures if none is named."""
     cells = _cells(table, counting)
-    rows = [
+    every = [
         cells[band.id, one] for one in shown for band in frame.phases if (band.id, one) in cells
     ]
-    told = [row for row in rows if row["is_shown"]]
+    told = [row for row in every if row["is_shown"]]
     title = frame.say(_TITLE)
     if not told:
         return empty(title, frame)
     emphasis = (
         emphasis or [b.id for b in frame.phases if b.id in {row["phase"] for row in told}][-1]
     )
-    canvas = Canvas(frame.width)
-    scale = _scale(frame, told)
-    _axis(canvas, frame, scale)
-    for one in shown:
-        canvas.y += HEAD
-        canvas.strong(0, canvas.y - 7, letters.clip(frame.say(indicator(one).name), frame.width))
-        _grid(canvas, scale, ROW * len(frame.phases))
-        for band in frame.phases:
-            ink = "sogan" if band.id == emphasis else "muted"
-            _phase(canvas, frame, scale, (band, cells.get((band.id, one))), ink)
     raw = "" if all(row["is_corrected"] for row in told) else frame.say(_RAW)
-    canvas.foot(
-        [f"{frame.say(_DOTS)} {raw}", f"{frame.source_note()} {_counted(frame, rows, counting)}"]
-    )
-    return canvas.svg(title, " ".join(_tell(frame, row) for row in told))
+    notes = [
+        f"{frame.say(_DOTS)} {raw}",
+        f"{frame.source_note()} {_counted(frame, every, counting)}",
+    ]
+    box = _box(frame, len(shown))
+    records = list(_records(frame, cells, shown, emphasis, room=box.left - 12))
+    words = Words(title, " ".join(_tell(frame, row) for row in told), notes)
+    return draw(_chart(frame, records, box), frame=frame, box=box, words=words)
 
 
 def _cells(table: pa.Table, counting: Counting) -> dict[tuple[str, str], dict[str, Any]]:
@@ -79,45 +76,68 @@ def _cells(table: pa.Table, counting: Counting) -> dict[tuple[str, str], dict[st
     return {(row["phase"], row["indicator"]): row for row in rows}
 
 
-def _scale(frame: Frame, told: Sequence[dict[str, Any]]) -> Scale:
-    """Shares between the names of phases and the values."""
-    names = max(letters.width(frame.say(band.name)) for band in frame.phases)
-    left = min(names + 14, frame.width * (0.34 if frame.is_narrow else 0.3))
+def _box(frame: Frame, groups: int) -> Box:
+    """Shares between the names of phases and the values; the height is that of all groups."""
+    names = max(letters.width(letters.clean(frame.say(band.name))) for band in frame.phases)
     widest = "<0,1%" if frame.is_narrow else "00,0% (00,0–00,0%)"
-    right = frame.width - letters.width(widest) - 10
-    return shares(max(row["high"] for row in told), left, right, most=3 if frame.is_narrow else 5)
+    return Box(
+        height=(ROW * len(frame.phases) + HEAD) * groups - HEAD,
+        top=LINE + HEAD,
+        left=min(names + 14, frame.width * (0.42 if frame.is_narrow else 0.3)),
+        right=letters.width(widest) + 16,
+    )
 
 
-def _axis(canvas: Canvas, frame: Frame, scale: Scale) -> None:
-    decimals = 1 if scale.ticks[1] < 0.01 else 0
-    for tick in scale.ticks:
-        label = percent(tick, frame.language, decimals=decimals) if tick else "0"
-        canvas.text(scale(tick), SIZE, label, ink="muted", anchor="middle")
-    canvas.y = LINE
+def _records(
+    frame: Frame,
+    cells: dict[tuple[str, str], dict[str, Any]],
+    shown: Sequence[str],
+    emphasis: str,
+    *,
+    room: float,
+) -> Iterator[dict[str, Any]]:
+    """A row for each indicator and phase, with all that is written beside it."""
+    for group, one in enumerate(shown):
+        for i, band in enumerate(frame.phases):
+            cell = cells.get((band.id, one))
+            ink = SOGAN if band.id == emphasis else MUTED
+            head = letters.clip(frame.say(indicator(one).name), frame.width) if i == 0 else ""
+            row = {"group": group, "row": i, "head": head, "ink": ink, "few": "", "value": ""}
+            row["name"] = letters.clip(frame.say(band.name), room)
+            if cell is None or not cell["is_shown"]:
+                yield row | _HIDDEN | {"few": frame.say(_FEW)}
+            else:
+                kept = {name: cell[name] for name in _HIDDEN}
+                yield row | kept | {"value": _value(frame, cell)}
 
 
-def _grid(canvas: Canvas, scale: Scale, height: float) -> None:
-    for tick in scale.ticks:
-        ends = (scale(tick), canvas.y), (scale(tick), canvas.y + height)
-        canvas.line(*ends, stroke("line", opacity=0.25 if tick else 1))
+def _chart(frame: Frame, records: Sequence[dict[str, Any]], box: Box) -> "alt.FacetChart":
+    """A plot an indicator, one under the other, all on one scale of shares."""
+    import altair as alt
 
-
-def _phase(
-    canvas: Canvas, frame: Frame, scale: Scale, row: tuple[Band, dict[str, Any] | None], ink: str
-) -> None:
-    """One phase of one indicator, over `canvas.y`."""
-    band, cell = row
-    canvas.y += ROW
-    middle, base = canvas.y - ROW / 2, canvas.y - ROW / 2 + 4.5
-    canvas.text(0, base, letters.clip(frame.say(band.name), scale.start - 12), ink=ink)
-    if cell is None or not cell["is_shown"]:
-        canvas.text(scale.start + 8, base, frame.say(_FEW), ink="muted")
-        return
-    canvas.line((scale(cell["low"]), middle), (scale(cell["high"]), middle), stroke(ink, 2))
-    canvas.dot(scale(cell["share"]), middle, 5, ink=ink)
-    if not cell["is_corrected"]:
-        canvas.dot(scale(cell["share"]), middle, 3, ink="surface")
-    canvas.text(frame.width, base, _value(frame, cell), ink=ink, anchor="end")
+    top = max(LEAST_TOP, *(one["high"] for one in records if one["high"] is not None))
+    steps = 2 if frame.is_narrow else 4
+    axis = shares("top", steps=steps, apart=HEAD)
+    x = alt.X("share:Q", axis=axis, scale=alt.Scale(domain=[0, top], nice=steps))
+    base = alt.Chart().encode(y=alt.Y("row:O", axis=None, scale=alt.Scale(padding=0)))
+    ink = alt.Color("ink:N", scale=None)
+    text: dict[str, Any] = {"baseline": "middle"}
+    weight: dict[str, Any] = {"fontWeight": alt.expr(f"datum.ink == '{SOGAN}' ? 'bold' : 'normal'")}
+    right = box.across(frame) + box.right
+    layers = [
+        base.mark_rule(strokeWidth=2).encode(x="low:Q", x2="high:Q", color=ink),
+        base.mark_point(size=80).encode(x=x, color=ink),
+        base.transform_filter("!datum.is_corrected").mark_point(size=28, color=SURFACE).encode(x=x),
+        base.mark_text(x=-box.left, **text, **weight).encode(text="name:N", color=ink),
+        base.mark_text(x=8, **text).encode(text="few:N"),
+        base.mark_text(x=right, align="right", **text, **weight).encode(text="value:N", color=ink),
+        alt.Chart()
+        .mark_text(x=-box.left, y=-8, color=INK, fontWeight="bold")
+        .encode(text="head:N"),
+    ]
+    plot = alt.layer(*layers, width=box.across(frame), height=ROW * len(frame.phases))
+    row = alt.Row("group:O", header=None)
+    return plot.facet(row=row, data=data(records), spacing=HEAD, bounds="flush")
 
 
 def _value(frame: Frame, cell: dict[str, Any]) -> str:

@@ -44,11 +44,7 @@ def told():
     return tell(pa.concat_tables(parts))
 
 
-@pytest.fixture(params=["id", "en"])
-def language(request):
-    return request.param
-
-
-@pytest.fixture(params=[360, 720])
-def frame(request, language):
-    return Frame(BANDS, language, request.param, "Umpan Contoh")
+@pytest.fixture(params=[("id", 360), ("en", 720)], ids=["phone", "wide"])
+def frame(request):
+    language, width = request.param
+    return Frame(BANDS, language, width, "Umpan Contoh")
