@@ -6,6 +6,8 @@ cuts letters in two that take more than sixteen bits.
 
 import re
 import unicodedata
+from bisect import bisect
+from itertools import accumulate
 from typing import Final
 
 from ikrar.charts.theme import SIZE
@@ -45,11 +47,11 @@ def _width(letter: str) -> float:
 def clip(text: str, room: float) -> str:
     """A clean text that fits, with an ellipsis where it was longer."""
     text = clean(text)
-    if width(text) <= room:
+    ends = list(accumulate(map(_width, text), initial=_width("…")))
+    if (ends[-1] - ends[0]) * SIZE <= room:
         return text
-    while text and width(text + "…") > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    kept = max(bisect(ends, room / SIZE) - 1, 0)
+    return text[:kept].rstrip() + "…"
 
 
 def wrap(text: str, room: float) -> list[str]:

@@ -1,15 +1,17 @@
 """Near-copies among a million posts: a sketch a post, then groups of posts whose sketches agree.
 
-A sketch holds 128 minima of the hashed words and neighbours of a text (MinHash), 16 bits each, four to a band; the share
-of equal minima estimates how much two texts have in common. Posts under four words are copies of nothing: many people
-write "amin" by themselves. Posts under eight must agree more. Source: Broder 1997, "On the resemblance and containment
-of documents".
+A sketch holds 128 minima of the hashed words and neighbours of a text (MinHash, by rensa), 16 bits each, four to a band; the
+share of equal minima estimates how much two texts have in common. Posts under four words are copies of nothing: many
+people write "amin" by themselves. Posts under eight must agree more. Source: Broder 1997, "On the resemblance and
+containment of documents".
 """
 
+from array import array
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from rensa import RMinHash
 
 from ikrar.indicators.hashing import Words, constants, follow, scatter, words
 
@@ -20,9 +22,8 @@ SHORT: Final = 8  # under so many words, minima count in pairs, so that the like
 ALIKE: Final = 52  # equal minima of 128 that make two posts near-copies
 _MINIMA: Final = BANDS * ROWS
 _POSTS: Final = 2048  # that are read at once
-_BLOCK: Final = 32  # whose minima are taken at once, so that they stay in the cache
 _PAIRS: Final = 1 << 15  # that are compared at once
-_FACTORS: Final = constants(_MINIMA).astype(np.uint32)
+_SEED: Final = 42  # kept sketches are of this one
 
 
 # ---------------------------------------------------------------- sketches
@@ -62,14 +63,12 @@ def _minima(some: Words, wanted: NDArray[np.bool_]) -> NDArray[np.uint16]:
     ends = np.cumsum(size[wanted])
     pairs = np.append(follow(one[:-1], one[1:]), one[-1:])
     pairs[ends - 1] = one[ends - 1]  # the last word of a post has no neighbour
-    tokens = (np.stack([one, pairs], axis=1) >> np.uint64(32)).astype(np.uint32).reshape(-1, 1)
-    stops = 2 * np.concatenate([[0], ends])
-    found = np.empty((len(ends), _MINIMA), np.uint32)
-    for i in range(0, len(ends), _BLOCK):
-        at = stops[i : i + _BLOCK + 1]
-        hashes = tokens[at[0] : at[-1]] * _FACTORS
-        np.minimum.reduceat(hashes, at[:-1] - at[0], axis=0, out=found[i : i + _BLOCK])
-    return found.astype(np.uint16)
+    tokens = np.stack([one, pairs], axis=1).reshape(-1)
+    stops = np.concatenate([[0], 2 * ends]).astype(np.uint64)
+    found = RMinHash.digest_matrix_from_flat_token_hashes(tokens, stops, _MINIMA, _SEED)
+    # rows are lists of Python numbers, which an array takes faster than numpy does
+    rows = b"".join(array("I", row) for row in found.to_rows())
+    return np.frombuffer(rows, np.uint32).reshape(len(ends), _MINIMA).astype(np.uint16)
 
 
 # ---------------------------------------------------------------- groups
