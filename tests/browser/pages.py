@@ -13,6 +13,7 @@ from ikrar.advice.states import QuestionState
 from ikrar.people.actions import create_token
 from ikrar.programme.queries import guarded
 from tests.browser.page import Page
+from tests.browser.pages_conversation import CONVERSATION, said, send_empty
 from tests.browser.sealed import WHAT, open_mailbox, unlock
 from tests.browser.world import World
 
@@ -34,11 +35,6 @@ def check_draft(text: str) -> Callable[[Any], None]:
     return then
 
 
-def open_all(page: Any) -> None:
-    """Open everything that is covered."""
-    page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
-
-
 def send_report(what: str) -> Callable[[Any], None]:
     """Fill the door's form in and send it."""
 
@@ -48,12 +44,6 @@ def send_report(what: str) -> Callable[[Any], None]:
         page.wait_for_load_state()
 
     return then
-
-
-def send_empty(page: Any) -> None:
-    """Send a form with nothing filled in."""
-    page.locator("main button.primary").click()
-    page.wait_for_load_state()
 
 
 QUESTION = "Bolehkah saya hadir di acara syukuran yang ternyata acara tim pemenangan?"
@@ -105,9 +95,9 @@ PAGES = [
     Page("beranda-pegawai", lambda w: "/", who="ani"),
     Page("beranda-kepegawaian", lambda w: "/", who="fajar"),
     Page("capaian", lambda w: w.url("public_figures")),
-    Page("barometer", lambda w: w.url("barometer")),
+    Page("barometer", lambda w: said(w, "barometer")),
     Page("barometer-kamus", lambda w: w.url("barometer_dictionary")),
-    Page("barometer-sematan", lambda w: w.url("barometer_embed", "memilih")),
+    Page("barometer-sematan", lambda w: said(w, "barometer_embed", "memilih")),
     Page("barometer-sematan-kosong", lambda w: w.url("barometer_embed", "penolakan")),
     Page("laporan-naratif", lambda w: w.url("briefing"), who="fajar"),
     Page("laporan-naratif-bukan-urusan", lambda w: w.url("briefing"), who="dodi", status=403),
@@ -338,59 +328,5 @@ PAGES = [
         lambda w: w.url("public_message", w.humas.titled("Loket informasi pemilu dibuka").ref),
         status=410,
     ),
-    # the conversation
-    *[
-        Page(
-            f"percakapan-{theme}",
-            lambda w, t=theme: w.url("conversation") + f"?tema={t}",
-            who="maya",
-        )
-        for theme in ("memilih", "tenang", "hasil", "lain")
-    ],
-    Page(
-        "percakapan-contoh",
-        lambda w: w.url("conversation_examples", "provoke", "2024-02-16"),
-        who="maya",
-        then=open_all,
-    ),
-    Page("percakapan-sumber", lambda w: w.url("conversation_sources"), who="maya"),
-    Page(
-        "percakapan-sumber-keliru",
-        lambda w: w.url("conversation_sources"),
-        who="maya",
-        then=send_empty,
-    ),
-    Page(
-        "percakapan-satu-sumber",
-        lambda w: w.url("conversation_source", w.talk.source.ref),
-        who="maya",
-    ),
-    Page(
-        "percakapan-pratinjau",
-        lambda w: w.url("conversation_upload", w.talk.waiting.ref),
-        who="maya",
-    ),
-    Page("percakapan-impor", lambda w: w.url("conversation_upload", w.talk.done.ref), who="maya"),
-    Page("percakapan-temuan", lambda w: w.url("conversation_findings"), who="maya"),
-    Page("percakapan-membaca", lambda w: w.url("conversation_review"), who="maya", then=open_all),
-    Page(
-        "percakapan-satu-temuan",
-        lambda w: w.url("conversation_finding", w.talk.upheld.ref),
-        who="maya",
-        then=open_all,
-    ),
-    Page("percakapan-diserahkan", lambda w: w.url("conversation_handed"), who="gita"),
-    Page(
-        "percakapan-buka-perkara",
-        lambda w: w.url("conversation_case", w.talk.handed.ref),
-        who="gita",
-    ),
-    Page("percakapan-klaim", lambda w: w.url("conversation_claims"), who="maya", then=open_all),
-    Page("percakapan-salinan", lambda w: w.url("conversation_copies"), who="maya", then=open_all),
-    Page("percakapan-penilai", lambda w: w.url("conversation_judges"), who="maya"),
-    Page(
-        "percakapan-satu-penilai",
-        lambda w: w.url("conversation_judge", w.talk.judge.ref),
-        who="maya",
-    ),
+    *CONVERSATION,
 ]

@@ -11,7 +11,7 @@ from ikrar.server.demo import conversation, talk
 from tests.apps.monitoring import steps
 from tests.browser.programme import Humas
 
-FIRST, LAST = datetime(2024, 2, 3, tzinfo=UTC), datetime(2024, 3, 28, tzinfo=UTC)
+FIRST, LAST = datetime(2024, 2, 8, tzinfo=UTC), datetime(2024, 2, 24, tzinfo=UTC)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ CHAT = "\n".join(
 
 @pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
 def test_a_chat_comes_in_without_names_or_numbers(world, page_at, host, has_script):
+    assert world.talk
     page = page_at(1280, world=world, who="maya", java_script_enabled=has_script)
     watch = Watch(page)
     page.goto("/percakapan/sumber/")
@@ -45,6 +46,7 @@ def test_a_chat_comes_in_without_names_or_numbers(world, page_at, host, has_scri
 
 
 def test_twenty_a_minute_by_keys_alone(world, page_at, host):
+    assert world.talk
     page = page_at(1280, world=world, who="nanda")
     watch = Watch(page)
     page.goto("/percakapan/temuan/baca/")
@@ -65,6 +67,7 @@ def test_twenty_a_minute_by_keys_alone(world, page_at, host):
 
 
 def test_reading_without_scripts_on_a_phone(world, page_at, host):
+    assert world.talk
     page = page_at(360, world=world, who="nanda", java_script_enabled=False)
     watch = Watch(page)
     page.goto("/percakapan/temuan/baca/")

@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.conf import settings
 from django.urls import reverse
@@ -46,7 +47,11 @@ class World:
     gifts: Gifts
     answer: Answer
     humas: Humas
-    talk: Talk
+
+    @cached_property
+    def talk(self) -> Talk:
+        """The conversation: thousands of posts, made for the tests that look at them."""
+        return make_talk(self.humas)
 
     def url(self, name: str, *args: object) -> str:
         return reverse(name, args=args)
@@ -75,7 +80,7 @@ def make_world() -> World:
     sealed, humas = make_sealed(cast), make_humas(cast)
     return World(
         cast, campaign, ani, token, signatures[0], ceremony, _preview(cast), sealed,
-        make_gifts(cast), _answer(cast, sealed), humas, make_talk(humas),
+        make_gifts(cast), _answer(cast, sealed), humas,
     )  # fmt: skip
 
 
