@@ -19,7 +19,9 @@ _WIDTHS: Final = {
     **dict.fromkeys("mwMW%@—…", 0.99),
 }
 # what XML forbids, and what turns the direction of the text that follows
-_HALVES: Final = f"{chr(0xD800)}-{chr(0xDFFF)}"  # spelt out, they would trouble who collects messages
+_HALVES: Final = (
+    f"{chr(0xD800)}-{chr(0xDFFF)}"  # spelt out, they would trouble who collects messages
+)
 _UNFIT: Final = re.compile(
     f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_HALVES}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
