@@ -12,10 +12,8 @@ from uuid import UUID
 
 from ikrar.advice.models import Handling, Question
 from ikrar.advice.states import ENTRIES, LEADS_TO, HandlingKind, QuestionState
-from ikrar.errors import InputError
-from ikrar.ledger.models import Entry
-from ikrar.ledger.queries import Discrepancy
-from ikrar.tlog import entry as entries
+from ikrar.ledger.queries import Discrepancy, commitments, recomputed
+from ikrar.ledger.queries.commitments import Logged
 
 WRITTEN = (HandlingKind.ANSWERED, HandlingKind.PUBLISHED)
 SHOWN = (QuestionState.ANSWERED, QuestionState.PUBLISHED, QuestionState.WITHDRAWN)
@@ -38,47 +36,24 @@ def asked_facts(question: Question) -> dict[str, Any]:
 
 def audit_answers() -> Iterator[Discrepancy]:
     """Name whatever was changed, removed or added by other hands."""
-    logged = _logged()
+    logged = commitments(ENTRIES.values())
     yield from _handlings(logged)
     rows = Question.objects.select_related("answer").prefetch_related("handlings")
     for question in rows.iterator(chunk_size=500):
         yield from _question(question)
 
 
-def _logged() -> dict[UUID, tuple[str, str, str]]:
-    """The commitment of each entry, with its log and kind."""
-    found: dict[UUID, tuple[str, str, str]] = {}
-    for log, kind in ENTRIES.values():
-        rows = Entry.objects.filter(log__name=log, kind=kind).values_list("ref", "data")
-        found |= {ref: (log, kind, _commitment(bytes(data))) for ref, data in rows.iterator()}
-    return found
-
-
-def _commitment(data: bytes) -> str:
-    try:
-        return str(entries.decode(data).get("what"))
-    except InputError:  # told by the audit of the log itself
-        return ""
-
-
-def _handlings(logged: dict[UUID, tuple[str, str, str]]) -> Iterator[Discrepancy]:
+def _handlings(logged: dict[UUID, Logged]) -> Iterator[Discrepancy]:
     there = set()
     for row in Handling.objects.select_related("question", "by").iterator():
         where = f"handling {row.ref.hex} of question {row.question.ref.hex}"
         there.add(row.ref)
         if row.ref not in logged:
             yield Discrepancy(What.UNLOGGED, where, "has no entry in a log")
-        elif logged[row.ref] != (*row.entry, _recomputed(row)):
+        elif logged[row.ref] != (*row.entry, recomputed(row.salt, row.disclosure())):
             yield Discrepancy(What.CHANGED, where, "is not what its entry commits to")
     for ref in logged.keys() - there:
         yield Discrepancy(What.REMOVED, f"handling {ref.hex}", "is in a log, but its row is gone")
-
-
-def _recomputed(row: Handling) -> str:
-    try:
-        return entries.commit(bytes(row.salt), row.disclosure())
-    except InputError:
-        return "unreadable"
 
 
 def _question(question: Question) -> Iterator[Discrepancy]:

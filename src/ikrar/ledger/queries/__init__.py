@@ -1,6 +1,7 @@
 """Reads of the log: rows and tiles as others download them, proofs, and the audit."""
 
 from ikrar.ledger.queries.auditing import audit
+from ikrar.ledger.queries.commitments import commitments, recomputed
 from ikrar.ledger.queries.discrepancy import ADVICE, Discrepancy, What
 from ikrar.ledger.queries.proofs import Inclusion, consistency, entry_of, inclusion
 from ikrar.ledger.queries.reads import (
@@ -28,6 +29,7 @@ __all__ = [
     "What",
     "audit",
     "check_within",
+    "commitments",
     "consistency",
     "entries_bytes",
     "entry_data",
@@ -37,6 +39,7 @@ __all__ = [
     "latest_checkpoint",
     "log_names",
     "public_log",
+    "recomputed",
     "tile_bytes",
     "tile_reader",
     "waiting",

@@ -9,12 +9,9 @@ from collections.abc import Iterator
 from enum import StrEnum
 from uuid import UUID
 
-from ikrar.errors import InputError
-from ikrar.ledger.models import Entry
-from ikrar.ledger.queries import Discrepancy
+from ikrar.ledger.queries import Discrepancy, commitments, recomputed
 from ikrar.monitoring.models import Deed, Finding, Judge
 from ikrar.monitoring.states import DeedKind, FindingState, JudgeState
-from ikrar.tlog import entry as entries
 
 ENTRY = "conversation"
 
@@ -40,30 +37,15 @@ def audit_conversation() -> Iterator[Discrepancy]:
 
 
 def _deeds(deeds: list[Deed]) -> Iterator[Discrepancy]:
-    rows = Entry.objects.filter(log__name="internal", kind=ENTRY).values_list("ref", "data")
-    logged = {ref: _commitment(bytes(data)) for ref, data in rows.iterator()}
+    logged = commitments([("internal", ENTRY)])
     for deed in deeds:
         where = f"deed {deed.ref.hex}"
         if deed.ref not in logged:
             yield Discrepancy(What.UNLOGGED, where, "has no entry in the log")
-        elif _recomputed(deed) != logged[deed.ref]:
+        elif recomputed(deed.salt, deed.disclosure()) != logged[deed.ref][2]:
             yield Discrepancy(What.CHANGED, where, "is not what the log commits to")
     for ref in logged.keys() - {deed.ref for deed in deeds}:
         yield Discrepancy(What.REMOVED, f"deed {ref.hex}", "is in the log and not in the database")
-
-
-def _recomputed(deed: Deed) -> str:
-    try:
-        return entries.commit(bytes(deed.salt), deed.disclosure())
-    except InputError:
-        return "unreadable"
-
-
-def _commitment(data: bytes) -> str:
-    try:
-        return str(entries.decode(data).get("what"))
-    except InputError:  # told by the audit of the log itself
-        return ""
 
 
 def _findings(about: dict[UUID, list[Deed]]) -> Iterator[Discrepancy]:

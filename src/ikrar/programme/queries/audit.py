@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from enum import StrEnum
 from uuid import UUID
 
-from ikrar.errors import InputError, NotFound
-from ikrar.ledger.models import Entry
-from ikrar.ledger.queries import Discrepancy
+from ikrar.errors import NotFound
+from ikrar.ledger.queries import Discrepancy, commitments, recomputed
+from ikrar.ledger.queries.commitments import Logged
 from ikrar.programme import pictures
 from ikrar.programme.models import Message, MessageAct
 from ikrar.programme.states import ENTRIES, TO, ActKind, MessageState
-from ikrar.tlog import entry as entries
 
 WRITTEN = (ActKind.DRAFTED, ActKind.REVISED, ActKind.PUBLISHED)
 
@@ -31,30 +30,14 @@ class What(StrEnum):
 
 def audit_messages() -> Iterator[Discrepancy]:
     """Name whatever was changed, removed or added by other hands."""
-    logged = _logged()
+    logged = commitments(ENTRIES.values())
     yield from _acts(logged)
     rows = Message.objects.select_related("unit").prefetch_related("acts")
     for message in rows.iterator(chunk_size=500):
         yield from _message(message)
 
 
-def _logged() -> dict[UUID, tuple[str, str, str]]:
-    """The commitment of each entry, with its log and kind."""
-    found: dict[UUID, tuple[str, str, str]] = {}
-    for log, kind in ENTRIES.values():
-        rows = Entry.objects.filter(log__name=log, kind=kind).values_list("ref", "data")
-        found |= {ref: (log, kind, _commitment(bytes(data))) for ref, data in rows.iterator()}
-    return found
-
-
-def _commitment(data: bytes) -> str:
-    try:
-        return str(entries.decode(data).get("what"))
-    except InputError:  # told by the audit of the log itself
-        return ""
-
-
-def _acts(logged: dict[UUID, tuple[str, str, str]]) -> Iterator[Discrepancy]:
+def _acts(logged: dict[UUID, Logged]) -> Iterator[Discrepancy]:
     there = set()
     for act in MessageAct.objects.select_related("message", "by").iterator():
         where = f"act {act.ref.hex} of message {act.message.ref.hex}"
@@ -64,17 +47,10 @@ def _acts(logged: dict[UUID, tuple[str, str, str]]) -> Iterator[Discrepancy]:
         elif act.salt is None:
             if act.message.state != MessageState.ERASED:
                 yield Discrepancy(What.CHANGED, where, "has lost its salt without an erasure")
-        elif logged[act.ref] != (*act.entry, _recomputed(act)):
+        elif logged[act.ref] != (*act.entry, recomputed(act.salt, act.disclosure())):
             yield Discrepancy(What.CHANGED, where, "is not what its entry commits to")
     for ref in logged.keys() - there:
         yield Discrepancy(What.REMOVED, f"act {ref.hex}", "is in a log, but its row is gone")
-
-
-def _recomputed(act: MessageAct) -> str:
-    try:
-        return entries.commit(bytes(act.salt or b""), act.disclosure())
-    except InputError:
-        return "unreadable"
 
 
 def _message(message: Message) -> Iterator[Discrepancy]:
