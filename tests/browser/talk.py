@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from unittest import mock
 
-from ikrar.monitoring import actions, queries
-from ikrar.monitoring.models import Finding, Judge, Source, Upload
+from ikrar import packs
+from ikrar.monitoring import actions, drawing, queries
+from ikrar.monitoring.models import Finding, Judge, Picture, Source, Upload
+from ikrar.monitoring.queries import figures
 from ikrar.monitoring.states import FindingState, SourceScope, Verdict
 from ikrar.screening.labels import Label
 from ikrar.server.demo import conversation, talk
@@ -24,7 +27,31 @@ class Talk:
     judge: Judge
 
 
+_drawn: dict[
+    tuple[str, str], dict
+] = {}  # the same posts make the same charts: drawn once for all tests
+
+
 def make_talk(humas: Humas) -> Talk:
+    with mock.patch.object(figures, "LANGUAGES", ()):
+        talk = _talk(humas)
+    _draw()
+    return talk
+
+
+def _draw() -> None:
+    told, pack = queries.outlook(), packs.load("pemilu-2024")
+    for theme in drawing.DRAWN:
+        for language in drawing.LANGUAGES:
+            key = (theme, language)
+            if key not in _drawn:
+                _drawn[key] = drawing.drawings(told, theme, pack=pack, language=language)
+            Picture.objects.create(
+                theme=theme, language=language, made_for=told.made_at, drawings=_drawn[key]
+            )
+
+
+def _talk(humas: Humas) -> Talk:
     rows = [row for row in talk.posts() if FIRST <= row[0] <= LAST]
     conversation.converse(maya=humas.maya, nanda=humas.nanda, rows=rows)
     source = queries.source_by_name("Warganet (peragaan)")

@@ -56,9 +56,10 @@ def _prepare() -> None:
 
 def _work() -> None:
     from ikrar.monitoring import work
+    from ikrar.monitoring.queries import figures
     from ikrar.sources import importing
 
-    importing.PAGE_POSTS = PAGE
+    importing.PAGE_POSTS, figures.LANGUAGES = PAGE, ()  # nothing is drawn
     while work.do_one():
         pass
 

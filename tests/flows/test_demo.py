@@ -10,6 +10,7 @@ from django.urls import reverse
 from ikrar.advice.models import Question
 from ikrar.advice.queries import audit_answers
 from ikrar.cli.install import demo
+from ikrar.monitoring.queries import figures
 from ikrar.people.models import Employee
 from ikrar.pledges.models import Signature
 from ikrar.pledges.queries import audit_signatures
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def output(monkeypatch) -> str:
     """What the command says, for a ministry small enough for a test."""
     monkeypatch.setattr(ministry, "STAFF", 80)
+    monkeypatch.setattr(figures, "LANGUAGES", ())  # sixty charts take eight seconds
     done = CliRunner().invoke(demo, catch_exceptions=False)
     assert done.exit_code == 0, done.output
     return done.output

@@ -40,6 +40,9 @@ def counts(source: str = SOURCE) -> pa.Table:
     return pa.table(columns, schema=tally.SCHEMA)
 
 
+_drawn: dict[tuple[str, str], dict] = {}  # the same counts make the same charts: drawn once
+
+
 def tell() -> Outlook:
     """The story of those counts, as if it had been told from posts."""
     pack = packs.load("pemilu-2024")
@@ -51,9 +54,11 @@ def tell() -> Outlook:
     )  # fmt: skip
     for theme in drawing.DRAWN:
         for language in drawing.LANGUAGES:
-            drawn = drawing.drawings(made, theme, pack=pack, language=language)
+            key = (theme, language)
+            if key not in _drawn:
+                _drawn[key] = drawing.drawings(made, theme, pack=pack, language=language)
             Picture.objects.create(
-                theme=theme, language=language, made_for=made.made_at, drawings=drawn
+                theme=theme, language=language, made_for=made.made_at, drawings=_drawn[key]
             )
     return made
 

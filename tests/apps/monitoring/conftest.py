@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from ikrar.monitoring.queries import figures
 from tests.apps.monitoring import steps
 from tests.cast import Desk, make_desk
 
@@ -10,6 +11,12 @@ from tests.cast import Desk, make_desk
 @pytest.fixture(autouse=True)
 def _own_data(settings, tmp_path):
     settings.DATA_DIR = tmp_path
+
+
+@pytest.fixture(autouse=True)
+def _undrawn(monkeypatch):
+    """Sixty charts a story take eight seconds; `test_pictures.py` draws."""
+    monkeypatch.setattr(figures, "LANGUAGES", ())
 
 
 @pytest.fixture

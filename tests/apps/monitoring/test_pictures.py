@@ -8,9 +8,12 @@ from django.core.cache import cache
 
 from ikrar import packs
 from ikrar.charts import theme
-from ikrar.monitoring import pictures
+from ikrar.monitoring import pictures, queries
+from ikrar.monitoring.models import Picture
+from ikrar.monitoring.queries import figures
 from ikrar.monitoring.themes import THEMES
 from tests.apps.dashboards.steps import tell
+from tests.apps.monitoring import steps
 from tests.house.source import PACKAGE
 
 PACK = packs.load("pemilu-2024")
@@ -49,6 +52,21 @@ def test_a_story_that_was_told_anew_shows_nothing_old(told):
     told.made_at = told.made_at.replace(year=2025)
     assert pictures.of_theme(told, "memilih", language="id") == []
     assert pictures.printed(told, "memilih", language="id") == []
+
+
+def test_the_worker_draws_what_was_told_and_the_page_shows_it(world, as_user, monkeypatch):
+    monkeypatch.setattr(figures, "LANGUAGES", ("id",))
+    monkeypatch.setattr(figures, "DRAWN", ("memilih",))
+    client, source = as_user(world.maya), steps.source(world)
+    steps.bring(world, source, steps.rows(*(f"{steps.VOTE} nomor {n}" for n in range(40))))
+    first = Picture.objects.get()
+    assert first.made_for == queries.outlook().made_at
+    page = client.get("/percakapan/?tema=memilih").text
+    assert page.count('<figure class="picture">') == 2
+    assert "sedang digambar" not in page
+    assert "sedang digambar" in client.get("/percakapan/?tema=tenang").text
+    steps.bring(world, source, steps.rows("Satu unggahan lagi tentang hujan di sini"))
+    assert Picture.objects.get().made_for == queries.outlook().made_at != first.made_for
 
 
 def test_a_web_process_draws_nothing(told):
