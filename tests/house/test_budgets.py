@@ -1,6 +1,7 @@
 """No file, function or template outgrows its budget; no file has a name that says nothing."""
 
 import ast
+import re
 
 import pytest
 
@@ -63,3 +64,14 @@ def test_names_say_something():
 def test_file_says_what_it_is(path):
     source = path.read_text()
     assert not source.strip() or ast.get_docstring(ast.parse(source)), "a module docstring, please"
+
+
+# what a browser sends back as it came: a number with the separators of a language would come back as another
+SENT_BACK = re.compile(
+    r'type="hidden"[^>]*value="\{\{ (seen|version|\w+\.pk|\w+\.id|\w+\.seen) \}\}"'
+)
+
+
+@pytest.mark.parametrize("path", templates(), ids=name)
+def test_numbers_that_come_back_are_plain(path):
+    assert SENT_BACK.findall(path.read_text()) == []
