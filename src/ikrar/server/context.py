@@ -54,6 +54,7 @@ UPG, COMMUNICATIONS = RoleName.UPG, RoleName.COMMUNICATIONS
 DESKS = (
     ("reports", gettext_lazy("Laporan masuk"), {TASKFORCE, INSPECTOR}),
     ("questions", gettext_lazy("Tanya jawab"), {TASKFORCE, INSPECTOR}),
+    ("conversation_handed", gettext_lazy("Temuan yang diserahkan"), {TASKFORCE, INSPECTOR}),
     ("cases", gettext_lazy("Perkara"), {TASKFORCE, INSPECTOR, DECIDER}),
     ("gift_desk", gettext_lazy("Meja hadiah"), {UPG}),
     ("programme", gettext_lazy("Program tiga tahap"), {COMMUNICATIONS}),

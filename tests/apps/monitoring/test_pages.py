@@ -112,6 +112,8 @@ def test_a_file_from_the_form_to_the_figures(world, as_user):
     steps.finish()
     upload.refresh_from_db()
     assert (upload.state, upload.posts, upload.zone) == (UploadState.DONE, 40, "Asia/Makassar")
+    done = client.get(reverse("conversation_upload", args=[upload.ref])).text
+    assert f'<a href="{reverse("conversation")}">Percakapan publik</a>' in done
     assert "40 unggahan" in client.get(reverse("conversation")).text
     part = client.get(
         reverse("conversation_upload", args=[upload.ref]), headers={"HX-Request": "true"}
@@ -213,6 +215,8 @@ def handed(told):
 
 def test_the_task_force_sees_what_was_handed_over_and_nothing_else(told, handed, as_user):
     client = as_user(told.wulan)
+    door = f'href="{reverse("conversation_handed")}"'
+    assert door in client.get(reverse("cases")).text  # the side list of their desk leads there
     assert "Mendukung peserta pemilu" in client.get(reverse("conversation_handed")).text
     assert client.get(reverse("conversation_finding", args=[handed.ref])).status_code == 200
     other = Finding.objects.exclude(pk=handed.pk).first()
