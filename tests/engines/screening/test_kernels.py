@@ -4,14 +4,17 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
+from numba import njit
 
 from ikrar import packs
 from ikrar.screening import kernels, model, posts, tables
 from ikrar.screening.kernels import fresh, shapes, sums
+from ikrar.screening.kernels.compiled import HOW
 from ikrar.screening.labels import LABELS
 from ikrar.screening.train.matrix import places
 from tests.engines.screening.odd import ODD, texts, whole, written
@@ -205,3 +208,23 @@ def test_compiled_code_goes_when_a_source_comes(copied):
 def test_code_compiled_before_notes_were_taken_goes(copied):
     (copied / "__pycache__" / "sources.sha256").unlink()
     assert run(copied) == []
+
+
+def test_a_kernel_counts_no_references():
+    def read(some):
+        return some.memo[0] + some.page[0]
+
+    def read_on(some, n):
+        total = 0
+        for _ in range(n):
+            total += inner(some)
+        return total
+
+    some = NamedTuple("Some", [("memo", np.ndarray), ("page", np.ndarray)])(*np.ones((2, 3)))
+    how = HOW | {"cache": False}
+    inner = njit(**how)(read)
+    counted, uncounted = njit()(read_on), njit(**how)(read_on)
+    assert counted(some, 3) == uncounted(some, 3) == 6
+    assert [
+        "NRT_incref" in next(iter(f.inspect_llvm().values())) for f in (counted, uncounted)
+    ] == [True, False]

@@ -70,7 +70,8 @@ def seals(hashes: np.ndarray) -> np.ndarray:
 def word_hashes(words: Sequence[str]) -> np.ndarray:
     """uint64 of each folded word."""
     letters = np.frombuffer("".join(words).encode("ascii") or b" ", np.uint8)
-    hashes: np.ndarray = hash_all(letters, np.cumsum([0, *map(len, words)]))
+    hashes = np.empty(len(words), np.uint64)
+    hash_all(letters, np.cumsum([0, *map(len, words)]), hashes)
     return hashes
 
 
@@ -96,10 +97,11 @@ def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
         hashes=np.zeros(n, np.uint64),
         kinds=np.zeros(n, np.uint8),
         bounds=np.zeros((n, 2), np.int64),
-        slots=np.zeros(n, np.int32),
+        found=np.zeros(n, np.uint64),
         tokens=np.zeros(POSTS + 1, np.int32),
         piece=np.zeros(n, np.int32),
         kind=np.zeros(n, np.uint8),
+        hashed=np.zeros(n, np.uint64),
         span=np.zeros((n, 2), np.int32),
         pieces=np.zeros(POSTS + 1, np.int32),
         styles=np.zeros((POSTS, 3), np.uint8),
@@ -130,9 +132,10 @@ def explain(
     n = len(wanted)
     spans, many = np.zeros((n, MOST, 2), np.int32), np.zeros(n, np.int32)
     reasons, told = np.zeros((n, MOST), np.int16), np.zeros(n, np.int32)
+    given = np.zeros(of.page.piece.size, np.float32)
     # in one order whatever it came in, or the kernel would be compiled for the other
     wanted = np.ascontiguousarray(wanted, np.int64)
-    _explain(of, posts, wanted, telling, (spans, many, reasons, told))
+    _explain(of, posts, wanted, telling, (spans, many, reasons, told, given))
     shown = np.arange(MOST) < many[:, None]
     return {
         "span_offsets": np.concatenate([[0], np.cumsum(many)]).astype(np.int32),

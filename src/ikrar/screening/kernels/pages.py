@@ -6,8 +6,8 @@ a row counts once. Arrays are trusted.
 """
 
 import numpy as np
-from numba import njit
 
+from ikrar.screening.kernels.compiled import compiled
 from ikrar.screening.kernels.pieces import (
     find,
     follow,
@@ -53,13 +53,13 @@ COLON, SLASH, FULL_STOP, SPACES = 58, 47, 46, 34  # bytes; up to 34 are spaces a
 STYLES = np.uint64(70001)
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def is_address(data, i, stop):
     """Whether '://' stands at byte i."""
     return i + 2 < stop and data[i] == COLON and data[i + 1] == SLASH and data[i + 2] == SLASH
 
 
-@njit(cache=True)
+@compiled
 def tokenise(r, data, offsets):
     """Tokens of the posts data[offsets[i]:offsets[i + 1]]: hash, class and bounds."""
     page, classes, lower = r.page, r.tables.classes, r.tables.lower
@@ -97,7 +97,7 @@ def tokenise(r, data, offsets):
     page.tokens[offsets.size - 1] = n
 
 
-@njit(cache=True)
+@compiled
 def spelt(hashes, kinds, bounds, reading, counts):
     """The last `run` of `n` tokens are letters that stand alone: make them the one word that they spell."""
     data, lower = reading
@@ -111,25 +111,20 @@ def spelt(hashes, kinds, bounds, reading, counts):
     return first + 1
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def may_fill(memo, offsets, post):
     """Whether a post may fill an empty memo alone: where it is then cut must not hang on what was read before."""
     return 6 * (offsets[post + 1] - offsets[post]) > memo.kinds.size
 
 
-@njit(cache=True)
+@compiled
 def learn_all(r, data, offsets):
     """Learn the tokens that are new and find all in the memo: of how many posts, fewer than all where it has no room
     for the next.
     """
     page, memo = r.page, r.memo
-    known, hashes, bounds, kinds, slots = (
-        memo.tokens[:, 0],
-        page.hashes,
-        page.bounds,
-        page.kinds,
-        page.slots,
-    )
+    tokens, known = memo.tokens, memo.tokens[:, 0]
+    hashes, bounds, kinds, found = page.hashes, page.bounds, page.kinds, page.found
     for post in range(offsets.size - 1):
         if post > 0 and may_fill(memo, offsets, post):
             return post  # it is read with an empty memo, at the head of the next page
@@ -142,51 +137,53 @@ def learn_all(r, data, offsets):
                     page.tokens[post + 1] = t  # as much of it as has room, if it is the first
                     return post
                 known[slot] = h
-            slots[t] = slot
+            found[t] = tokens[slot, 1]
     return offsets.size - 1
 
 
-@njit(cache=True)
+@compiled
 def look_up(r, offsets, posts):
-    """Pieces of the tokens."""
+    """Pieces of the tokens; their kinds still say whether a phrase may start with them."""
     page, memo = r.page, r.memo
-    tokens, pool, kinds = memo.tokens, memo.pool, memo.kinds
-    piece, kind, span, n = page.piece, page.kind, page.span, 0
+    found, pool, kinds, hashes = page.found, memo.pool, memo.kinds, memo.hashes
+    piece, kind, span, hashed, n = page.piece, page.kind, page.span, page.hashed, 0
     for post in range(posts):
         page.pieces[post] = begin = n
         base = offsets[post]
         for t in range(page.tokens[post], page.tokens[post + 1]):
-            found, start, end = tokens[page.slots[t], 1], page.bounds[t, 0], page.bounds[t, 1]
-            many, at = np.int64(found & LOWER), np.int64(found >> S32)
+            start, end = page.bounds[t, 0], page.bounds[t, 1]
+            many, at = np.int64(found[t] & LOWER), np.int64(found[t] >> S32)
             for k in range(many):
                 p = at if many == 1 else np.int64(pool[at + k])
                 if n > begin and piece[n - 1] == p and (kinds[p] & 127) >= SIGNS:
                     span[n - 1, 1] = end - base
                     continue
-                piece[n], kind[n], span[n, 0], span[n, 1] = p, kinds[p], start - base, end - base
+                piece[n], kind[n], hashed[n] = p, kinds[p], hashes[p]
+                span[n, 0], span[n, 1] = start - base, end - base
                 n += 1
     page.pieces[posts] = n
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def phrase(r, i, stop):
     """The longest listed phrase that begins at piece `i`: its kind and of how many pieces; those of the piece itself
     where there is none.
     """
-    h, what, words = r.memo.hashes[r.page.piece[i]], r.page.kind[i] & 127, 1
+    hashed, tables = r.page.hashed, r.tables
+    h, what, words = hashed[i], r.page.kind[i] & 127, 1
     for m in range(1, min(PHRASE, stop - i)):
-        h = follow(h, r.memo.hashes[r.page.piece[i + m]])
-        if not r.tables.hints[np.int64(h >> S48)]:
+        h = follow(h, hashed[i + m])
+        if not tables.hints[np.int64(h >> S48)]:
             break  # no phrase goes on like this, as is mostly so
-        slot = find(r.tables.keys, h)
-        if r.tables.keys[slot] != h:
+        slot = find(tables.keys, h)
+        if tables.keys[slot] != h:
             break
-        if r.tables.kinds[slot] & 127:
-            what, words = r.tables.kinds[slot] & 127, m + 1
+        if tables.kinds[slot] & 127:
+            what, words = tables.kinds[slot] & 127, m + 1
     return what, words
 
 
-@njit(cache=True)
+@compiled
 def reach(r, i, words, stop):
     """How many pieces a mask takes that `words` pieces from `i` on are: phrases of its kind that overlap become one, so
     that no name loses its beginning to the name before it.
@@ -200,67 +197,80 @@ def reach(r, i, words, stop):
     return words
 
 
-@njit(cache=True)
-def join(r, posts):
-    """Listed phrases: a mask takes the place of its words, a concept is noted at its first word.
+@compiled
+def note_ideas(r, begin, stop):
+    """Note the concept of each listed phrase at its first word: where the first mask of several words stands, or `stop`."""
+    kind = r.page.kind
+    for i in range(begin, stop):
+        what = kind[i] & 127
+        if kind[i] & STARTS:
+            what, words = phrase(r, i, stop)
+            if words > 1 and what >= MASKS:
+                return i
+        kind[i] = what
+    return stop
+
+
+@compiled
+def join(r, begin, stop):
+    """A mask takes the place of its words: where the post then ends.
 
     What was joined may begin or end a longer phrase (pak, agus, harimurti), so a post is read until nothing changes.
     """
-    page, own = r.page, r.memo.kinds
-    piece, kind, span, pieces = page.piece, page.kind, page.span, page.pieces
-    n = i = 0
-    for post in range(posts):
-        begin, stop, joined = n, pieces[post + 1], True
-        while joined:
-            joined = False
-            while i < stop:
-                p, what, words = piece[i], kind[i] & 127, 1
-                if own[p] & STARTS:
-                    what, words = phrase(r, i, stop)
-                if words > 1 and what >= MASKS:
-                    words, joined = reach(r, i, words, stop), True
-                    p = new_piece(r.tables, r.memo, hash_kind(what), np.uint8(what), 0)
-                else:
-                    words = 1
-                end = span[i + words - 1, 1]
-                if n > begin and piece[n - 1] == p and what >= SIGNS:
-                    span[n - 1, 1] = end
-                else:
-                    piece[n], kind[n], span[n, 0], span[n, 1] = p, what, span[i, 0], end
-                    n += 1
-                i += words
-            if joined:
-                stop, i, n = n, begin, begin
-        pieces[post] = begin
-        i = pieces[post + 1]
-    pieces[posts] = n
-    name_rest(r, posts)
-
-
-@njit(cache=True)
-def name_rest(r, posts):
-    """Unknown words that no phrase took become names, and a region after a party is the party's."""
-    page, name = r.page, new_piece(r.tables, r.memo, hash_kind(NAME), NAME, 0)
-    piece, kind, span, pieces = page.piece, page.kind, page.span, page.pieces
-    n = i = 0
-    for post in range(posts):
-        begin, stop = n, pieces[post + 1]
-        pieces[post] = begin
+    page, memo = r.page, r.memo
+    piece, kind, span, hashed, own = page.piece, page.kind, page.span, page.hashed, memo.kinds
+    joined = True
+    while joined:
+        joined, i, n = False, begin, begin
         while i < stop:
+            p, what, words = piece[i], kind[i] & 127, 1
+            if own[p] & STARTS:
+                what, words = phrase(r, i, stop)
+            if words > 1 and what >= MASKS:
+                words, joined = reach(r, i, words, stop), True
+                p = new_piece(r.tables, memo, hash_kind(what), np.uint8(what), 0)
+            else:
+                words = 1
+            end = span[i + words - 1, 1]
+            if n > begin and piece[n - 1] == p and what >= SIGNS:
+                span[n - 1, 1] = end
+            else:
+                piece[n], kind[n], hashed[n] = p, what, memo.hashes[p]
+                span[n, 0], span[n, 1] = span[i, 0], end
+                n += 1
+            i += words
+        stop = n
+    return stop
+
+
+@compiled
+def settle(r, posts):
+    """Listed phrases become what they stand for; an unknown word that none took becomes a name, and a region after a party
+    is the party's.
+    """
+    page, name = r.page, new_piece(r.tables, r.memo, hash_kind(NAME), NAME, 0)
+    piece, kind, span, hashed, pieces = page.piece, page.kind, page.span, page.hashed, page.pieces
+    n, h = 0, r.memo.hashes[name]
+    for post in range(posts):
+        first, stop = pieces[post], pieces[post + 1]
+        if note_ideas(r, first, stop) < stop:
+            stop = join(r, first, stop)
+        pieces[post] = begin = n
+        for i in range(first, stop):
             p, what = piece[i], kind[i]
             if what == MAYBE:
-                p, what = name, NAME
+                p, what, hashed[i] = name, NAME, h
             repeats = what == NAME and n > begin and piece[n - 1] == p
             if repeats or (what == GROUP and n > begin and kind[n - 1] == PARTY):
                 span[n - 1, 1] = span[i, 1]
             else:
-                piece[n], kind[n], span[n, 0], span[n, 1] = p, what, span[i, 0], span[i, 1]
+                piece[n], kind[n], hashed[n] = p, what, hashed[i]
+                span[n, 0], span[n, 1] = span[i, 0], span[i, 1]
                 n += 1
-            i += 1
     pieces[posts] = n
 
 
-@njit(cache=True)
+@compiled
 def style(r, data, offsets, posts):
     """How each post is written, in three numbers: how many words have a capital (headlines: most), the same with its
     length, and with the length of its words and whether a full stop ends it. Masks do not count.
@@ -291,17 +301,17 @@ def style(r, data, offsets, posts):
         styles[post, 2] = 64 + 8 * share + 2 * long + (end > base and data[end] == FULL_STOP)
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def note(out, m, h, ends, sort):
     """Write one feature between two pieces of its post; where the next one goes."""
     out[0][m], out[1][m, 0], out[1][m, 1], out[2][m] = h, ends[0], ends[1], sort
     return m + 1
 
 
-@njit(cache=True)
+@compiled
 def relate(r, posts):
     """Features across pieces: neighbours, the last three concepts before each concept; and style."""
-    page, kind, hashes, own = r.page, r.page.kind, r.memo.hashes, r.memo.kinds
+    page, kind, hashed, own = r.page, r.page.kind, r.page.hashed, r.memo.kinds
     pieces, piece, styles, out = (
         page.pieces,
         page.piece,
@@ -315,7 +325,7 @@ def relate(r, posts):
         one = ONE  # hash of the piece before; ONE stands for the edges of a post
         a = b = c = -99  # where the last three concepts stand
         for i in range(n + 1):
-            h = hashes[piece[first + i]] if i < n else ONE
+            h = hashed[first + i] if i < n else ONE
             here = min(i, n - 1)
             m = note(out, m, mix(mix(one, NEXT), h), (max(i - 1, 0), here), BESIDE)
             one = h

@@ -5,8 +5,8 @@ which of them stands there. Arrays are trusted.
 """
 
 import numpy as np
-from numba import njit
 
+from ikrar.screening.kernels.compiled import compiled
 from ikrar.screening.kernels.shapes import (
     EDGE,
     GRAMS,
@@ -26,19 +26,19 @@ from ikrar.screening.kernels.shapes import (
 )
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def mix(a, b):
     h = (a ^ b) * MULT
     return h ^ (h >> S29)
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def follow(h, piece):
     """The hash of a phrase with one more piece; the order counts, and so does a piece that repeats."""
     return mix(h * THEN, piece) | ONE
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def find(keys, h):
     """The slot of a hash, or the free slot where it would go."""
     mask = np.uint64(keys.shape[0] - 1)
@@ -48,7 +48,7 @@ def find(keys, h):
     return at
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def listed(tables, h):
     """The kind and flag of a listed word or phrase by its hash, or 0."""
     kind = np.uint8(0)
@@ -58,13 +58,13 @@ def listed(tables, h):
     return kind
 
 
-@njit(cache=True)
+@compiled
 def find_slot(keys, h):
     """The same, for plain Python."""
     return find(keys, h)
 
 
-@njit(cache=True)
+@compiled
 def hash_chars(chars, start, end):
     h = SEED
     for i in range(start, end):
@@ -72,16 +72,14 @@ def hash_chars(chars, start, end):
     return mix(h, np.uint64(end - start)) | ONE
 
 
-@njit(cache=True)
-def hash_all(chars, ends):
-    """uint64 of each word chars[ends[i]:ends[i + 1]]."""
-    out = np.empty(ends.size - 1, np.uint64)
+@compiled
+def hash_all(chars, ends, out):
+    """Hashes of the words chars[ends[i]:ends[i + 1]] into out uint64."""
     for i in range(out.size):
         out[i] = hash_chars(chars, ends[i], ends[i + 1])
-    return out
 
 
-@njit(cache=True)
+@compiled
 def enter(keys, kinds, pieces, ends, kind):
     """Put words and phrases into the table of listed words, and note where they go on.
 
@@ -99,24 +97,24 @@ def enter(keys, kinds, pieces, ends, kind):
                 kinds[slot] |= STARTS
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def hash_kind(kind):
     return mix(SEED, np.uint64(70000) + np.uint64(kind)) | ONE
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def bucket_of(seals, h):
     """The first of the two rows where a feature may stand."""
     return np.int64(h & np.uint64(seals.size // 2 - 1)) * 2
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def seal_of(h):
     """What the row of a feature begins with, so that no other feature is taken for it; never 0."""
     return np.int16((h >> S47) & np.uint64(0x7FFF)) | np.int16(1)
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def row_of(seals, h):
     """The row of a feature, or -1: a feature that training did not keep counts for nothing."""
     at, seal = bucket_of(seals, h), seal_of(h)
@@ -125,7 +123,7 @@ def row_of(seals, h):
     return at + 1 if seals[at + 1] == seal else np.int64(-1)
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def pick(seals, features, span, rows, count):
     """Write the rows of features[span[0]:span[1]] to rows[count:], as `row_of`, without a branch that nobody could
     foretell: where the next one goes.
@@ -139,7 +137,7 @@ def pick(seals, features, span, rows, count):
     return count
 
 
-@njit(cache=True)
+@compiled
 def word_features(memo, piece, out):
     """Hashes of one piece's own features: itself, its concept, n-grams of 2-5 letters with edges; how many."""
     kind, n = memo.kinds[piece] & 127, np.int64(memo.lengths[piece])
@@ -161,7 +159,7 @@ def word_features(memo, piece, out):
     return count
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def add_piece(tables, memo, h, kind, n):
     """Number of the piece with this hash; a new one takes its `n` letters from chars[1:]."""
     key = h if kind & 127 != MAYBE else mix(h, np.uint64(MAYBE)) | ONE
@@ -179,13 +177,13 @@ def add_piece(tables, memo, h, kind, n):
     return piece
 
 
-@njit(cache=True)
+@compiled
 def new_piece(tables, memo, h, kind, n):
     """The same, called instead of copied to where it is needed."""
     return add_piece(tables, memo, h, kind, n)
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def append(tables, memo, h, kind, n):
     """Append a piece to the token that is being learned; a masked word has no letters."""
     if (kind & 127) >= MASKS:
@@ -194,7 +192,7 @@ def append(tables, memo, h, kind, n):
     memo.used[0] += 1
 
 
-@njit(cache=True)
+@compiled
 def put(tables, memo, h, kind):
     """Append a piece without letters."""
     append(tables, memo, h, kind, 0)

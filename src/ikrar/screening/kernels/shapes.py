@@ -73,10 +73,11 @@ class Page(NamedTuple):
     hashes: np.ndarray  # uint64[n]: of tokens
     kinds: np.ndarray  # uint8[n]: classes of tokens
     bounds: np.ndarray  # int64[n, 2]: bytes of tokens, in the whole text
-    slots: np.ndarray  # int32[n]: where the memo has them
+    found: np.ndarray  # uint64[n]: what the memo has of them
     tokens: np.ndarray  # int32[posts + 1]: first token of each post
     piece: np.ndarray  # int32[n]
     kind: np.ndarray  # uint8[n]
+    hashed: np.ndarray  # uint64[n]: of pieces
     span: np.ndarray  # int32[n, 2]: bytes of pieces, from the start of their post
     pieces: np.ndarray  # int32[posts + 1]: first piece of each post
     styles: np.ndarray  # uint8[posts, 3]: how each post is written

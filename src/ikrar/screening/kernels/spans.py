@@ -4,8 +4,8 @@ A feature between two pieces is shared by both. Offsets come out in characters o
 """
 
 import numpy as np
-from numba import njit
 
+from ikrar.screening.kernels.compiled import compiled
 from ikrar.screening.kernels.pieces import (
     row_of,
 )
@@ -20,7 +20,7 @@ MOST = 3  # spans and reasons of a mark
 SHARE = 0.25  # of the strongest piece's contribution that earns a highlight
 
 
-@njit(cache=True)
+@compiled
 def shares(r, post, column, given):
     """given[piece of the post] = what it added to one column of the sums: how many pieces."""
     page, own, seals, rows = r.page, r.memo.sums, r.tables.seals, r.tables.rows
@@ -36,7 +36,7 @@ def shares(r, post, column, given):
     return n
 
 
-@njit(cache=True)
+@compiled
 def character(data, start, at, characters, stop):
     """Characters before byte `stop`, counted on from `characters` at byte `at` (offsets from `start`)."""
     while at < stop:
@@ -45,7 +45,7 @@ def character(data, start, at, characters, stop):
     return characters
 
 
-@njit(cache=True)
+@compiled
 def strongest(given, n):
     """The threshold above which a piece is shown: a share of the strongest, or the last of the MOST runs kept."""
     top = 0.0
@@ -66,7 +66,7 @@ def strongest(given, n):
         least = lowest * 1.0001 + 1e-9
 
 
-@njit(cache=True)
+@compiled
 def spans_of(span, data, start, given, out):
     """Write up to MOST runs of shown pieces (bytes int32[n, 2]) to out int32[MOST, 2], in characters; how many."""
     n = span.shape[0]
@@ -89,7 +89,7 @@ def spans_of(span, data, start, given, out):
     return count
 
 
-@njit(cache=True)
+@compiled
 def reasons_of(kinds, given, telling, whole, out):
     """Write the telling kinds of the strongest pieces to out int16[MOST], or `whole` where there is none; how many."""
     count, least = 0, 0.0
@@ -114,16 +114,17 @@ def reasons_of(kinds, given, telling, whole, out):
     return count
 
 
-@njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def explain(r, posts, wanted, telling, out):
     """Spans and reasons of each wanted (post, label), int64[marks, 2], posts ascending.
 
     posts: (data, offsets). telling bool[labels, 128]: which kinds are a reason. out: spans int32[marks, MOST, 2], their number
-    int32[marks], reasons int16[marks, MOST], their number int32[marks].
+    int32[marks], reasons int16[marks, MOST], their number int32[marks],
+    and scratch float32 with room for the pieces of a post.
     """
     data, offsets = posts
-    spans, many, reasons, told = out
-    page, given, last = r.page, np.zeros(r.page.piece.size, np.float32), -1
+    spans, many, reasons, told, given = out
+    page, last = r.page, -1
     for m in range(wanted.shape[0]):
         post, label = wanted[m]
         if post != last:

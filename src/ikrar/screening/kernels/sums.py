@@ -4,14 +4,14 @@ Posts come as the two buffers of an Arrow string column. Arrays are trusted; not
 """
 
 import numpy as np
-from numba import njit
 
+from ikrar.screening.kernels.compiled import compiled
 from ikrar.screening.kernels.pages import (
-    join,
     learn_all,
     look_up,
     may_fill,
     relate,
+    settle,
     style,
     tokenise,
 )
@@ -31,7 +31,7 @@ from ikrar.screening.kernels.shapes import (
 LAST = 2**31 - 1  # post that a piece can note
 
 
-@njit(cache=True)
+@compiled
 def forget(memo):
     """Empty the memo."""
     memo.tokens[:] = 0
@@ -39,7 +39,7 @@ def forget(memo):
     memo.used[:] = 0
 
 
-@njit(cache=True)
+@compiled
 def sum_pieces(tables, memo):
     """The sums of the pieces that are new."""
     rows, picked, sums, used = tables.rows, memo.rows, memo.sums, memo.used
@@ -61,7 +61,7 @@ def sum_pieces(tables, memo):
     used[4] = used[1]
 
 
-@njit(cache=True)
+@compiled
 def take_in(r, data, offsets):
     """Read the first posts of a page and relate their pieces: how many were read, at least one.
 
@@ -76,14 +76,14 @@ def take_in(r, data, offsets):
         tokenise(r, data, offsets)
         posts = max(learn_all(r, data, offsets), 1)
     look_up(r, offsets, posts)
-    join(r, posts)
+    settle(r, posts)
     sum_pieces(r.tables, r.memo)
     style(r, data, offsets, posts)
     relate(r, posts)
     return posts
 
 
-@njit(cache=True)
+@compiled
 def page_end(page, offsets, first):
     """How many posts from `first` on fit on a page: at least one."""
     last = first + 1
@@ -93,7 +93,7 @@ def page_end(page, offsets, first):
     return last
 
 
-@njit(cache=True)
+@compiled
 def next_post(memo):
     """A number that no piece has met yet: of the post that is read now."""
     if memo.used[2] == LAST:
@@ -102,7 +102,7 @@ def next_post(memo):
     return np.int32(memo.used[2])
 
 
-@njit(cache=True)
+@compiled
 def pick_pieces(r, posts):
     """The pieces of each post into page.where; a word counts once in a post, however often it is repeated."""
     page, sums = r.page, r.memo.sums
@@ -119,7 +119,7 @@ def pick_pieces(r, posts):
     starts[posts] = count
 
 
-@njit(cache=True)
+@compiled
 def pick_rows(r, posts):
     """The rows of each post's features into page.where."""
     page, seals, features, count = r.page, r.tables.seals, r.page.features, 0
@@ -130,7 +130,7 @@ def pick_rows(r, posts):
     page.starts[posts] = count
 
 
-@njit(cache=True)
+@compiled
 def add_rows(rows, page, posts, out):
     """Add the picked rows of each post to out[post], four columns at a time: many rows are on their way from memory
     at once, which adding one whole row after the other would not allow.
@@ -151,7 +151,7 @@ def add_rows(rows, page, posts, out):
             out[post, k + 3] += d
 
 
-@njit(cache=True)
+@compiled
 def total(r, posts, out):
     """Sums of all rows of each post; the first column, where seals stand, has none."""
     out[:posts] = 0
@@ -162,7 +162,7 @@ def total(r, posts, out):
     out[:posts, 0] = 0
 
 
-@njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def add_up(r, data, offsets, out):
     """Sums of every post: out int64[posts, COLUMNS]."""
     first = 0
@@ -173,7 +173,7 @@ def add_up(r, data, offsets, out):
         first += done
 
 
-@njit(cache=True)
+@compiled
 def features(r, data, offsets, out, sorts):
     """Hashes of all features of one post, data[offsets[0]:offsets[1]], and their sorts: how many; repeated as they occur.
 
@@ -199,7 +199,7 @@ def features(r, data, offsets, out, sorts):
     return n
 
 
-@njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def to_scores(sums, norm, scale, bias, out):
     """Scores of sums int64[posts, COLUMNS] into out float32[posts, labels], post by post: none depends on another.
 

@@ -1,8 +1,8 @@
 """A raw token, once: UTF-8 bytes in, pieces out. Characters are folded and hashtags split. Arrays are trusted."""
 
 import numpy as np
-from numba import njit
 
+from ikrar.screening.kernels.compiled import compiled
 from ikrar.screening.kernels.pieces import (
     listed,
     mix,
@@ -31,7 +31,7 @@ from ikrar.screening.kernels.words import (
 )
 
 
-@njit(cache=True)
+@compiled
 def code_point(data, i):
     """The code point at byte i of valid UTF-8, and where the next one starts."""
     b = np.int64(data[i])
@@ -45,7 +45,7 @@ def code_point(data, i):
     return high | np.int64(data[i + 2] & 0x3F) << 6 | data[i + 3] & 0x3F, i + 4
 
 
-@njit(cache=True)
+@compiled
 def boundary(before, now, n):
     """Whether a word of a hashtag ends here: aB and a1 split before, ABc before its last capital (2)."""
     if n == 0 or before == now:
@@ -55,7 +55,7 @@ def boundary(before, now, n):
     return 1
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def learn(tables, memo, data, token, slot):
     """Split a token (start, end, class) into pieces and remember them; False where there is no room.
 
@@ -82,7 +82,7 @@ def learn(tables, memo, data, token, slot):
     return need <= room
 
 
-@njit(cache=True)
+@compiled
 def is_name(tables, data, start, end):
     """Whether a hashtag is listed as a whole and masked: then its capitals do not cut it. start: after the sign."""
     i, h, n = start, SEED, 0
@@ -96,7 +96,7 @@ def is_name(tables, data, start, end):
     return listed(tables, mix(h, np.uint64(n)) | ONE) & 127 >= MASKS
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def split(tables, memo, data, token):
     """Fold the characters of a token and put its words and signs."""
     i, end, kind = token

@@ -4,8 +4,8 @@ Arrays are trusted.
 """
 
 import numpy as np
-from numba import njit
 
+from ikrar.screening.kernels.compiled import compiled
 from ikrar.screening.kernels.pieces import (
     append,
     hash_chars,
@@ -32,7 +32,7 @@ from ikrar.screening.kernels.shapes import (
 )
 
 
-@njit(cache=True)
+@compiled
 def masked_stem(tables, chars, n):
     """The mask of chars[1:n+1] without its ending (aniesnya, jawamu), or 0: an ending must not unmask a name."""
     for i in range(ENDINGS.shape[0]):
@@ -50,7 +50,7 @@ def masked_stem(tables, chars, n):
     return np.uint8(0)
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def put_letters(tables, memo, start, end):
     """chars[start:end], all letters, as one piece."""
     for i in range(end - start):
@@ -64,7 +64,7 @@ def put_letters(tables, memo, start, end):
     append(tables, memo, h, kind, end - start)
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def longest_listed(tables, chars, at, end):
     """Where the longest listed word that begins at chars[at] ends, and its kind; `at` where there is none."""
     h, stop, kind = SEED, at, np.uint8(0)
@@ -77,7 +77,7 @@ def longest_listed(tables, chars, at, end):
     return stop, kind
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def put_joined(tables, memo, start, end):
     """chars[start:end], all letters: several listed words where it is nothing else, or one piece."""
     chars, at, cuts, masked = memo.chars, start, 0, False
@@ -99,7 +99,7 @@ def put_joined(tables, memo, start, end):
         at = stop
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def put_digits(tables, memo, start, end):
     """A number counts by its shape only: which ballot number, year or sum it is must not matter."""
     chars, n = memo.chars, end - start
@@ -116,7 +116,7 @@ def put_digits(tables, memo, start, end):
     put(tables, memo, ONE, np.uint8(kind))
 
 
-@njit(cache=True)
+@compiled
 def shorten(chars, n):
     """Letters that stand more than twice in a row become one, 'anak2' 'anak': how long the word is now, and how many
     of it are digits.
@@ -135,7 +135,7 @@ def shorten(chars, n):
     return m, digits
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def put_word(tables, memo, n):
     """The gathered word chars[RAW:RAW+n]: runs shortened, digits read as letters where that gives a known word."""
     chars, start, m = memo.chars, RAW, n
