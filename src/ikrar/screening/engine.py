@@ -175,8 +175,9 @@ def _lawbook(pack: Pack, role: str) -> Lawbook:
 
 
 def _struct(scored: NDArray[np.float32]) -> pa.StructArray:
-    columns = np.ascontiguousarray(scored.T)
-    return pa.StructArray.from_arrays([pa.array(one) for one in columns], fields=list(SCORES))
+    every, posts = pa.array(scored.T.ravel()), len(scored)
+    columns = [every.slice(first, posts) for first in range(0, len(every), posts or 1)]
+    return pa.StructArray.from_arrays(columns or [every] * len(LABELS), fields=list(SCORES))
 
 
 def _labels(given: NDArray[np.bool_]) -> pa.ListArray:

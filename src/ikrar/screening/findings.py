@@ -45,6 +45,10 @@ def build(marks: Marks, *, posts: int, days: Days, lawbook: Lawbook) -> pa.ListA
     InputError where the marks do not fit together or name a post that is not there.
     """
     marks.check(posts)
+    if not len(marks):
+        return pa.ListArray.from_arrays(
+            pa.array(np.zeros(posts + 1, np.int32)), pa.array([], FINDING)
+        )
     labels = pa.array(marks.labels)
     citations, which = _cite(marks, _days_of(marks.rows, days), lawbook)
     columns = [

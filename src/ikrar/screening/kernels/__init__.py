@@ -111,6 +111,7 @@ def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
         features=np.zeros(POSTS + 1, np.int32),
         where=np.zeros(6 * n, np.int32),
         starts=np.zeros(POSTS + 1, np.int32),
+        given=np.zeros(n, np.float32),
     )
     return Reader(tables, memo, page)
 
@@ -132,10 +133,9 @@ def explain(
     n = len(wanted)
     spans, many = np.zeros((n, MOST, 2), np.int32), np.zeros(n, np.int32)
     reasons, told = np.zeros((n, MOST), np.int16), np.zeros(n, np.int32)
-    given = np.zeros(of.page.piece.size, np.float32)
     # in one order whatever it came in, or the kernel would be compiled for the other
     wanted = np.ascontiguousarray(wanted, np.int64)
-    _explain(of, posts, wanted, telling, (spans, many, reasons, told, given))
+    _explain(of, posts, wanted, telling, (spans, many, reasons, told))
     shown = np.arange(MOST) < many[:, None]
     return {
         "span_offsets": np.concatenate([[0], np.cumsum(many)]).astype(np.int32),

@@ -89,6 +89,7 @@ class Page(NamedTuple):
     features: np.ndarray  # int32[posts + 1]: first feature of each post
     where: np.ndarray  # int32[6 n]: scratch, rows to add
     starts: np.ndarray  # int32[posts + 1]: scratch, the first of them of each post
+    given: np.ndarray  # float32[n]: scratch, what each piece of a post added to a score
 
 
 class Reader(NamedTuple):

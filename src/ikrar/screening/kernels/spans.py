@@ -119,12 +119,11 @@ def explain(r, posts, wanted, telling, out):
     """Spans and reasons of each wanted (post, label), int64[marks, 2], posts ascending.
 
     posts: (data, offsets). telling bool[labels, 128]: which kinds are a reason. out: spans int32[marks, MOST, 2], their number
-    int32[marks], reasons int16[marks, MOST], their number int32[marks],
-    and scratch float32 with room for the pieces of a post.
+    int32[marks], reasons int16[marks, MOST], their number int32[marks].
     """
     data, offsets = posts
-    spans, many, reasons, told, given = out
-    page, last = r.page, -1
+    spans, many, reasons, told = out
+    page, given, last = r.page, r.page.given, -1
     for m in range(wanted.shape[0]):
         post, label = wanted[m]
         if post != last:
