@@ -46,8 +46,6 @@ ENDED = tuple(state for state, following in TRANSITIONS.items() if not following
 OPEN = tuple(state for state, following in TRANSITIONS.items() if following)
 # before the deciding official has it: facts, verdicts and the team may still change
 EARLY = (S.OPENED, S.SUMMONED, S.SUMMONED_AGAIN, S.EXAMINED, S.ABSENT, S.REFERRED)
-# once there is a decision that stands unless it was annulled
-DECIDED_ON = (S.DECIDED, S.SERVED, S.OBJECTED, S.APPEALED, S.IN_FORCE, S.CLOSED)
 
 
 class StepKind(models.TextChoices):
