@@ -43,9 +43,9 @@ def reports(request: HttpRequest, *, opened: Unlocked) -> HttpResponse:
         rows = waiting
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     counts = queries.count_by_state(opened.holder)
-    tabs = [(s.label, s.value, counts.get(s.value, 0)) for s in ReportState if counts.get(s.value)]
-    if n := waiting.count():
-        tabs.insert(0, (_("pelapor menunggu jawaban"), UNANSWERED, n))
+    found = [(_("pelapor menunggu jawaban"), UNANSWERED, waiting.count())]
+    found += [(str(s.label), s.value, counts.get(s.value, 0)) for s in ReportState]
+    tabs = [one for one in found if one[-1]]
     context = {
         "page": page,
         "state": state,
