@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ikrar.errors import NotPossible
-from ikrar.people.views.doors import actor, button, desk_page, tried
+from ikrar.people.views.doors import actor, desk_page, tried
 from ikrar.reports import actions, queries
 from ikrar.reports.content import Content
 from ikrar.reports.forms.desk import MergeForm, ReasonForm, ShareForm
@@ -135,11 +135,14 @@ def _merge(found: Report, into: int, key: bytes, opened: Unlocked) -> Report:
     return actions.merge(found, into=other, key=key, case=case, by=opened.holder.user)
 
 
-@button("report")
+@desk_page
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs_key
 def report_pass_on(request: HttpRequest, pk: int, *, opened: Unlocked) -> HttpResponse:
-    """Give its case what the reporter sent since."""
+    """Give its case what the reporter sent since; the button for it stands on the report's page."""
     found, key = _found(pk, opened)
+    if request.method != "POST":
+        return redirect("report", pk)
     case = queries.case_of(found, opened.holder, opened.private)
     if case is None:
         raise NotPossible(_("Perkara laporan ini tidak Anda tangani, atau sudah selesai."))
