@@ -32,7 +32,7 @@ KINDS = {
     "home": OPEN,
     "reports": REPORTS, "reports_share": REPORTS,
     "report": REPORT, "report_accept": REPORT, "report_reply": REPORT, "report_close": REPORT,
-    "report_merge": REPORT, "report_identity": REPORT, "report_evidence": REPORT,
+    "report_merge": REPORT, "report_pass_on": REPORT, "report_identity": REPORT, "report_evidence": REPORT,
     "report_original": REPORT,
     "cases": CASES, "case_calendar": CASES, "case_feed": CASES, "case_feed_end": KEY,
     "case_feed_file": FEED,

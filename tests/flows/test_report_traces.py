@@ -293,7 +293,7 @@ def test_nothing_of_a_reporter_is_kept(server):
     [report] = json.loads(said)
     assert report["what"] == SECRETS["what"]
     assert report["identity"] == SECRETS["identity"]
-    assert report["said"] == ["diterima", SECRETS["message"]]
+    assert report["said"] == ["diterima", SECRETS["message"], "bukti"]
     assert [name for name, is_whole in report["files"] if is_whole] == [
         f"{SECRETS['file name']}.jpg",
         f"{SECRETS['second file name']}.png",

@@ -22,10 +22,10 @@ from ikrar.people.states import InterestKind
 
 DISCIPLINE = "disiplin-pp94"
 PPK, SUPERIOR = "ppk", "atasan langsung"
-OURS = (
-    PPK,
-    SUPERIOR,
-)  # whose duties lie inside the agency: what they miss is taken to their superior
+# whose duties lie inside the agency: what they miss is taken to their superior
+OURS = (PPK, SUPERIOR)
+# nobody's duties: what comes by itself, and a right of the reported, who may leave it unused
+NOBODYS = ("-", "pegawai")
 
 
 def load(name: str) -> Pack:

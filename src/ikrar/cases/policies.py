@@ -25,6 +25,7 @@ S = CaseState
 # who moves a case from one state to another; what is not named here is the handlers'
 _OTHERS: dict[tuple[CaseState, CaseState], tuple[RoleName, ...]] = {
     (S.RECOMMENDED, S.DECIDED): DECIDE,
+    (S.RECOMMENDED, S.OPENED): DECIDE,
     (S.RECOMMENDED, S.DISMISSED): DECIDE,
     (S.OBJECTED, S.DECIDED): DECIDE,
     (S.APPEALED, S.DECIDED): DECIDE,

@@ -33,7 +33,7 @@ TRANSITIONS: dict[CaseState, tuple[CaseState, ...]] = {
     S.EXAMINED: (S.RECOMMENDED, S.REFERRED, S.DISMISSED),
     S.ABSENT: (S.RECOMMENDED, S.REFERRED, S.DISMISSED),
     S.REFERRED: (S.SUMMONED, S.RECOMMENDED, S.CLOSED),
-    S.RECOMMENDED: (S.DECIDED, S.DISMISSED),
+    S.RECOMMENDED: (S.DECIDED, S.OPENED, S.DISMISSED),
     S.DECIDED: (S.SERVED,),
     S.SERVED: (S.OBJECTED, S.APPEALED, S.IN_FORCE),
     S.OBJECTED: (S.APPEALED, S.IN_FORCE, S.DECIDED, S.DISMISSED),
@@ -46,8 +46,6 @@ ENDED = tuple(state for state, following in TRANSITIONS.items() if not following
 OPEN = tuple(state for state, following in TRANSITIONS.items() if following)
 # before the deciding official has it: facts, verdicts and the team may still change
 EARLY = (S.OPENED, S.SUMMONED, S.SUMMONED_AGAIN, S.EXAMINED, S.ABSENT, S.REFERRED)
-# once there is a decision that stands unless it was annulled
-DECIDED_ON = (S.DECIDED, S.SERVED, S.OBJECTED, S.APPEALED, S.IN_FORCE, S.CLOSED)
 
 
 class StepKind(models.TextChoices):
@@ -66,6 +64,7 @@ class StepKind(models.TextChoices):
     TEAM_FORMED = "tim", _("tim pemeriksa dibentuk")
     ASSESSED = "penilaian", _("penilaian dicatat")
     RECOMMENDED = "usulan", _("diusulkan kepada PPK")
+    RETURNED = "dikembalikan", _("dikembalikan untuk diperiksa")
     DECIDED = "putusan", _("keputusan ditetapkan")
     UNSERVED = "belum_sampai", _("tidak hadir saat penyampaian")
     SERVED = "penyampaian", _("keputusan disampaikan")
@@ -80,6 +79,7 @@ class StepKind(models.TextChoices):
     FOLLOWED = "tindak_lanjut", _("pelimpahan dijawab")
     ITEM_ADDED = "bukti", _("bukti ditambahkan")
     PAUSED = "jeda", _("hitungan waktu dihentikan sementara")
+    PROLONGED = "perpanjangan", _("tenggat diperpanjang")
     RECOMPUTED = "hitung_ulang", _("tenggat dihitung ulang")
     ESCALATED = "eskalasi", _("keterlambatan disampaikan ke atasan")
     ERASED = "dihapus", _("isi dihapus")

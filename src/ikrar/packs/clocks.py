@@ -6,7 +6,7 @@ whole: both its event and the due day lie outside them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ikrar.errors import InputError
@@ -43,12 +43,10 @@ def due(
     days: Workdays,
     *,
     paused: Sequence[tuple[date, date]] = (),
-    prolonged: bool = False,
 ) -> Due:
     """Tell when a clock runs out; `paused` are spans [start, end) whose days do not count."""
     counter = _counter(clock, days).without(paused)
-    length = _length(clock, prolonged=prolonged)
-    on = _end(clock, since, length, counter)
+    on = _end(clock, since, counter)
     first, last = sorted((since, on))
     return Due(
         on=on,
@@ -61,11 +59,18 @@ def due(
     )
 
 
-def _end(clock: Clock, since: date, length: int, counter: Workdays) -> date:
+def prolonged(clock: Clock) -> Clock:
+    """The clock at the longest that its norm allows."""
+    if clock.at_most is None:
+        raise InputError("This clock cannot be prolonged: its row in the pack has no at_most.")
+    return replace(clock, days=clock.at_most)
+
+
+def _end(clock: Clock, since: date, counter: Workdays) -> date:
     if clock.direction == BACK:
-        return counter.back(since, length + 1)  # one more, so that the due day is outside
+        return counter.back(since, clock.days + 1)  # one more, so that the due day is outside
     if clock.direction == FORWARD:
-        return counter.add(since, length)
+        return counter.add(since, clock.days)
     raise InputError(f"A clock's direction is {clock.direction!r}. Use {FORWARD} or {BACK}.")
 
 
@@ -75,11 +80,3 @@ def _counter(clock: Clock, days: Workdays) -> Workdays:
     if clock.kind == CALENDAR:
         return EVERY_DAY
     raise InputError(f"A clock's kind is {clock.kind!r}. Use {WORKING} or {CALENDAR}.")
-
-
-def _length(clock: Clock, *, prolonged: bool) -> int:
-    if not prolonged:
-        return clock.days
-    if clock.at_most is None:
-        raise InputError("This clock cannot be prolonged: its row in the pack has no at_most.")
-    return clock.at_most

@@ -69,6 +69,7 @@ class NoticeKind(models.TextChoices):
         ),
     )
     CLOSED = "ditutup", _("Laporan Anda ditutup. Alasannya tertulis di bawah.")
+    EVIDENCE = "bukti", _("Bukti ditambahkan.")
     IDENTITY_ASKED = (
         "identitas_diminta",
         _("Petugas meminta identitas Anda dibuka. Alasannya tertulis di bawah."),

@@ -25,6 +25,16 @@ STATUS: dict[type[Error], int] = {
 }
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for what cannot be read. Django's own looks for a token in it first, and so fails once more."""
+    return render(request, "400.html", status=400)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for an address that is not there, whatever was sent to it."""
+    return render(request, "404.html", status=404)
+
+
 class ErrorMiddleware:
     """Shows a deliberate error as a page that says what to do; anything else stays a 500."""
 

@@ -21,3 +21,6 @@ urlpatterns = [
     path("", include("ikrar.checks.urls")),
     path("", include("ikrar.pledges.urls")),
 ]
+
+handler400 = "ikrar.server.errors.bad_request"
+handler404 = "ikrar.server.errors.not_found"

@@ -8,3 +8,6 @@ urlpatterns = [
     path("", include("ikrar.web.urls")),
     path("lapor/", include("ikrar.reports.urls.door")),
 ]
+
+handler400 = "ikrar.server.errors.bad_request"
+handler404 = "ikrar.server.errors.not_found"

@@ -98,6 +98,8 @@ CALLS = [
         w.case, _answer(w), key=w.key, by=by), ASSESSABLE),
     Call("recommend", lambda w, by: actions.recommend(
         w.case, text=WORDS, key=w.key, by=by), to(S.RECOMMENDED)),
+    Call("send_back", lambda w, by: actions.send_back(
+        w.case, reason=WORDS, key=w.key, by=by), to(S.OPENED), "hadi"),
     Call("decide", lambda w, by: actions.decide(
         w.case, ruling(), reasons=WORDS, key=w.key, by=by), (S.RECOMMENDED,), "hadi"),
     Call("note_unserved", lambda w, by: actions.note_unserved(w.case, by=by), (S.DECIDED,)),
@@ -130,6 +132,8 @@ CALLS = [
     Call("pause_deadline", lambda w, by: actions.pause_deadline(
         w.made["deadline"], start=date(2024, 1, 16), end=date(2024, 1, 18), reason="Norma contoh",
         by=by), OPEN),
+    Call("prolong_deadline", lambda w, by: actions.prolong_deadline(
+        w.made["deadline"], reason="Keterangan tambahan", by=by), OPEN),
     Call("recompute_deadlines", lambda w, by: actions.recompute_deadlines(
         w.case, reason="Keputusan bersama baru", by=by), OPEN),
     Call("erase_case", lambda w, by: actions.erase_case(w.case, by=by), ENDED),

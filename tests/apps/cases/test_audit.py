@@ -128,3 +128,24 @@ def test_an_erased_case_is_clean_and_says_nothing(served):
     assert set(Subject.objects.values_list("employee", flat=True)) == {None}
     Subject.objects.update(employee=served.cast.ani.employee)
     assert found() == {"case-not-erased"}
+
+
+def test_a_finding_lies_sealed_beside_its_case_and_goes_with_it(
+    opened, settings, django_capture_on_commit_callbacks
+):
+    item = actions.add_finding(
+        opened.case, "Ayo coblos", name="temuan.txt", reasons=("ajakan",), **steps.sealed(opened)
+    )
+    place = settings.DATA_DIR / item.path
+    whole = place.read_bytes()
+    assert b"coblos" not in whole
+    assert found() == set()
+    place.write_bytes(whole[:-1])
+    assert found() == {"case-file-changed"}
+    place.write_bytes(whole)
+    steps.dismiss(opened)
+    steps.travel(actions.keep_until(opened.case))
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.erase_case(opened.case, by=opened.gita)
+    assert not place.exists()
+    assert found() == set()

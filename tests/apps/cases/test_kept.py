@@ -18,8 +18,9 @@ def add(opened):
     def clock(n: int, *, step: str = STEP, **fields) -> None:
         for _n in range(n):
             Deadline.objects.create(
-                case=opened.case, step=step, duty_of="ppk", since=DUE - 7 * DAY, due=DUE, **fields
-            )
+                case=opened.case, step=step, since=DUE - 7 * DAY, due=DUE,
+                **{"duty_of": "ppk"} | fields,
+            )  # fmt: skip
 
     return clock
 
@@ -43,6 +44,12 @@ def test_late_is_what_was_met_after_its_day_or_never(add, fields, late):
 
 def test_what_the_case_left_behind_in_time_does_not_count(add):
     add(5, ended_on=DUE)
+    assert kept() == {}
+
+
+@pytest.mark.parametrize("whose", ["pegawai", "-"])
+def test_a_right_that_was_left_unused_is_nobodys_delay(add, whose):
+    add(5, duty_of=whose, ended_on=DUE + DAY)
     assert kept() == {}
 
 

@@ -5,10 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from ikrar.cases import actions, law, queries, work
-from ikrar.cases.models import Case, CaseText, Deadline, Decision, Step
-from ikrar.cases.queries import desk
-from ikrar.cases.queries.desk import Wanted
+from ikrar.cases import actions, law, queries
+from ikrar.cases.models import Case, CaseText, Decision
 from ikrar.cases.ranks import is_lower
 from ikrar.cases.states import (
     MEASURES,
@@ -22,10 +20,6 @@ from ikrar.cases.states import (
     VerdictKind,
 )
 from ikrar.errors import InputError, NotPossible
-from ikrar.packs.files import Leave
-from ikrar.packs.pack import Pack
-from ikrar.packs.workdays import workdays
-from ikrar.people.models import Mail
 from tests.apps.cases import steps
 
 S, V, Out = CaseState, VerdictKind, Outcome
@@ -114,6 +108,30 @@ def test_heavy_cases_need_a_team_of_three_elements(world):
         actions.form_team(world.case, team[:2], note=NOTE, **steps.sealed(world))
     actions.form_team(world.case, team, note=NOTE, **steps.sealed(world))
     steps.recommend(world)
+
+
+def test_a_heavy_penalty_needs_the_team_whenever_it_is_found_to_be_heavy(world):
+    steps.bring(world, S.RECOMMENDED)
+    steps.assess(world, form=steps.HEAVY)
+    with pytest.raises(NotPossible, match="tim"):
+        steps.decide(world, sanction=Sanction.HEAVY, measure=Measure.DEMOTED)
+
+
+def test_the_official_sends_back_whom_nobody_has_heard(world):
+    steps.bring(world, S.REFERRED)
+    steps.assess(world)
+    steps.recommend(world)
+    with pytest.raises(NotPossible, match="menanggapi"):
+        steps.decide(world)
+    actions.send_back(world.case, reason=steps.WORDS, key=world.key, by=world.hadi)
+    assert world.case.state == S.OPENED
+    assert queries.names_running(world.case) == queries.expected(world.case) == set()
+    assert queries.get_case(world.case.number, by=world.hadi) == world.case  # who waits for it
+    for step in (steps.summon, steps.hold, steps.reply, steps.recommend):
+        step(world)
+    assert dates(world.case, "jatuhkan")[:1] == (world.today,)
+    assert steps.decide(world).decided_by == world.hadi
+    assert list(queries.audit_cases()) == []
 
 
 @pytest.mark.parametrize(
@@ -279,64 +297,6 @@ def test_a_referral_is_followed_until_it_is_answered(world):
     actions.acknowledge_referral(referral, receipt_number="TT-1", by=world.gita)
     actions.answer_referral(referral, answer=steps.WORDS, **steps.sealed(world))
     steps.close(world)
-
-
-def test_the_clock_of_another_body_runs_from_its_receipt(world):
-    steps.travel(date(2024, 10, 1))
-    steps.open_case(world)
-    referral = steps.refer(world, to="bkn")
-    actions.acknowledge_referral(referral, receipt_number="", by=world.gita)
-    assert dates(world.case, "verifikasi") == (date(2024, 10, 1), date(2024, 10, 8), None)
-    assert queries.names_running(world.case) == queries.expected(world.case)
-
-
-def test_an_overdue_official_is_taken_to_the_inspectorate_once(world):
-    steps.bring(world, S.RECOMMENDED)
-    since, due, _met = dates(world.case, "jatuhkan")
-    assert queries.running(by=world.hadi).get(duty_of="ppk").since == since
-    assert not work.do_one()
-    steps.travel(due + timedelta(days=1))
-    assert desk.due(Wanted(tab=desk.LATE, duty="ppk"), by=world.gita).count() == 1
-    assert not desk.due(Wanted(tab=desk.LATE, duty="pegawai"), by=world.gita).exists()
-    assert work.do_one()
-    assert not work.do_one()
-    letters = Mail.objects.filter(key__startswith="case-")
-    assert {mail.employee for mail in letters} == {world.cast.citra.employee}
-    text = letters[0].subject + letters[0].body
-    assert world.case.number in text
-    assert "Ani" not in text
-    assert list(queries.audit_cases()) == []
-
-
-def test_a_late_superior_is_taken_to_the_superior_who_was_named(world):
-    steps.open_case(world)
-    above = world.cast.fajar.employee
-    actions.name_superiors(
-        world.case, superior=world.cast.budi.employee, above=above, by=world.gita
-    )
-    steps.summon(world)
-    steps.miss(world)
-    steps.travel(dates(world.case, "panggilan-2")[1] + timedelta(days=1))
-    assert work.do_one()
-    assert Mail.objects.get(key__startswith="case-").employee == above
-
-
-def test_a_clock_is_paused_and_counted_anew_with_a_reason(world, monkeypatch):
-    steps.bring(world, S.RECOMMENDED)
-    row = world.case.deadlines.get(step="kasn/jatuhkan")
-    before = row.due
-    actions.pause_deadline(
-        row, start=row.since + timedelta(days=1), end=row.since + timedelta(days=8),
-        reason="Norma contoh", by=world.gita,
-    )  # fmt: skip
-    paused = row.due
-    assert paused > before
-    decreed = workdays(Leave()).without([(before, before + timedelta(days=1))])
-    monkeypatch.setattr(Pack, "workdays", lambda _pack: decreed)
-    assert [d.pk for d in actions.recompute_deadlines(
-        world.case, reason="Cuti bersama baru", by=world.gita)] == [row.pk]  # fmt: skip
-    assert Deadline.objects.get(pk=row.pk).due > paused
-    assert Step.objects.last().facts["note"] == {"reason": "Cuti bersama baru"}
 
 
 def test_nothing_is_erased_before_its_time(world):

@@ -61,7 +61,7 @@ def _needs(call, world):
         referrals = list(Referral.objects.filter(case=case))
         world.made["referral"] = rng.choice(referrals) if referrals else None
         return bool(referrals)
-    if call.name == "pause_deadline":
+    if call.name in {"pause_deadline", "prolong_deadline"}:
         world.made["deadline"] = Deadline.objects.filter(case=case).last()
         return world.made["deadline"] is not None and rng.random() < 0.2
     if call.name in {"confirm_decision", "change_decision", "annul_decision"}:

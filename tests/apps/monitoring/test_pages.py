@@ -7,7 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from ikrar.cases import files
 from ikrar.cases.models import Case
+from ikrar.cases.queries import audit_cases, data_key, open_item
 from ikrar.monitoring import actions, queries
 from ikrar.monitoring.models import Alert, Debunk, Finding, Upload
 from ikrar.monitoring.states import AlertState, FindingState, SourceScope, UploadState
@@ -236,6 +238,13 @@ def test_a_person_opens_a_case_in_their_own_words(told, handed, as_user, desk):
     case = Case.objects.get()
     assert answer.headers["Location"] == reverse("case", args=[case.number])
     assert case.origins.get().ref == handed.ref
+    item = case.items.get()
+    key = data_key(case, user=desk.gita, private=desk.private["gita"])
+    facts = open_item(item, key=key)
+    assert facts["reasons"]
+    kept = b"".join(files.pieces(item, facts)).decode()
+    assert all(said in kept for said in (steps.SIDES, *facts["reasons"]))
+    assert list(audit_cases()) == []
     assert client.post(address, {"summary": "Sekali lagi."}).status_code == 409
     assert Case.objects.count() == 1
 

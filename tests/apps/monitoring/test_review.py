@@ -153,9 +153,9 @@ def test_nothing_opens_a_case_by_itself(world, handed):
     steps.finish()
     assert not Case.objects.exists()
     with pytest.raises(NotAllowed):
-        actions.open_case(handed, None, summary="", by=None)
+        actions.open_case(handed, None, summary="", evidence=None, by=None)
     with pytest.raises(NotAllowed):
-        actions.open_case(handed, None, summary="", by=world.maya)
+        actions.open_case(handed, None, summary="", evidence=None, by=world.maya)
 
 
 def test_readers_agree_as_cohen_says(world):

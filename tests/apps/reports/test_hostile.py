@@ -206,6 +206,17 @@ def test_broken_boundaries_are_refused_in_words(client, desk, kind, to):
     assert not Report.objects.exists()
 
 
+@pytest.mark.parametrize("kind", BOUNDARIES)
+@pytest.mark.parametrize("to", ["/lapor/baru/", "/lapor/tidak-ada/", "/tidak-ada/"])
+def test_who_brings_a_token_is_answered_too(desk, kind, to):
+    """A token is looked for in the body where the page of an error is made, too."""
+    client = Client(enforce_csrf_checks=True)
+    client.get(reverse("report_new"))
+    token = client.cookies[settings.CSRF_COOKIE_NAME].value
+    answer = client.generic("POST", to, b"x", content_type=kind, headers={"X-CSRFToken": token})
+    assert answer.status_code == (404 if "tidak" in to else 400)
+
+
 @SLOW
 @given(st.data())
 def test_any_body_is_answered(desk, data):

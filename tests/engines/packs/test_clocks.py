@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ikrar import packs
 from ikrar.errors import InputError
-from ikrar.packs.clocks import due
+from ikrar.packs.clocks import due, prolonged
 from ikrar.packs.files import Leave
 from ikrar.packs.law import ChangedDay, Clock
 from ikrar.packs.model import Text
@@ -77,7 +77,9 @@ def test_days_left_are_working_days():
 
 def test_a_prolonged_clock_runs_to_its_limit():
     assert due(STUDY, date(2024, 4, 1), DAYS).on == date(2024, 4, 18)
-    assert due(STUDY, date(2024, 4, 1), DAYS, prolonged=True).on == date(2024, 4, 29)
+    assert due(prolonged(STUDY), date(2024, 4, 1), DAYS).on == date(2024, 4, 29)
+    with pytest.raises(InputError, match="no at_most"):
+        prolonged(GIFT)
 
 
 def test_a_changed_decree_moves_the_day():
@@ -215,7 +217,6 @@ def test_every_day_on_the_way_is_counted_or_explained(since, clock, paused):
 @pytest.mark.parametrize(
     ("clock", "since", "more", "why"),
     [
-        (GIFT, date(2024, 1, 2), {"prolonged": True}, "no at_most"),
         (replace(GIFT, kind="moon"), date(2024, 1, 2), {}, "kind is 'moon'"),
         (replace(GIFT, direction="up"), date(2024, 1, 2), {}, "direction is 'up'"),
         (GIFT, datetime(2024, 1, 2, 20), {}, "is a moment"),

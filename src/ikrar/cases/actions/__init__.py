@@ -1,6 +1,6 @@
 """Every write of a case, one duty per file. Each call is one transaction, one step and one entry of the log."""
 
-from ikrar.cases.actions.clocks import pause_deadline, recompute_deadlines
+from ikrar.cases.actions.clocks import pause_deadline, prolong_deadline, recompute_deadlines
 from ikrar.cases.actions.decisions import (
     Ruling,
     close,
@@ -9,11 +9,12 @@ from ikrar.cases.actions.decisions import (
     note_unserved,
     put_in_force,
     recommend,
+    send_back,
     serve,
 )
 from ikrar.cases.actions.erasure import erase_case, keep_until
 from ikrar.cases.actions.escalation import escalate
-from ikrar.cases.actions.evidence import File, add_item, note_custody
+from ikrar.cases.actions.evidence import File, add_finding, add_item, note_custody
 from ikrar.cases.actions.examination import (
     Member,
     add_text,
@@ -59,6 +60,7 @@ __all__ = [
     "Reported",
     "Ruling",
     "acknowledge_referral",
+    "add_finding",
     "add_item",
     "add_subject",
     "add_text",
@@ -88,12 +90,14 @@ __all__ = [
     "note_unserved",
     "open_case",
     "pause_deadline",
+    "prolong_deadline",
     "put_in_force",
     "recommend",
     "recompute_deadlines",
     "record_reply",
     "refer",
     "seek_remedy",
+    "send_back",
     "serve",
     "summon",
     "unassign",

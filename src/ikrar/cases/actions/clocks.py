@@ -1,4 +1,4 @@
-"""Clocks of a case: started, met, ended, paused, worked out again, and taken to whose duty it is to mend them.
+"""Clocks of a case: started, met, ended, paused, prolonged, worked out again, and taken to whose duty it is to mend them.
 
 `expected` says which clocks must run in a case as it stands; after every action exactly those are open.
 """
@@ -15,6 +15,7 @@ from ikrar.cases.models import Case, Deadline, Referral
 from ikrar.cases.policies import HANDLE, check_can_act
 from ikrar.cases.states import OPEN, StepKind
 from ikrar.errors import InputError, NotPossible
+from ikrar.packs.clocks import prolonged
 from ikrar.people.policies import Actor
 
 NONE = "-"
@@ -79,14 +80,35 @@ def pause_deadline(
     if not start < end:
         raise InputError(_("Jeda berakhir sebelum dimulai."))
     act = Act(case, StepKind.PAUSED, by=by)
-    deadline.refresh_from_db()
-    if not deadline.is_open:
-        raise NotPossible(_("Tenggat ini tidak berjalan lagi."))
+    _check_runs(deadline)
     act.note(reason=_reason(reason))
     pauses = [*deadline.pauses, [start.isoformat(), end.isoformat()]]
     _recount(act, deadline, pauses)
     act.done()
     return deadline
+
+
+@transaction.atomic
+def prolong_deadline(deadline: Deadline, *, reason: str, by: Actor) -> Deadline:
+    """The longest time that the norm allows, once."""
+    case = deadline.case
+    check_can_act(case, roles=HANDLE, by=by)
+    act = Act(case, StepKind.PROLONGED, by=by)
+    _check_runs(deadline)
+    if not deadline.can_be_prolonged:
+        raise NotPossible(_("Norma tenggat ini tidak mengenal perpanjangan lagi."))
+    act.note(reason=_reason(reason))
+    longest = prolonged(law.restored(deadline.clock))
+    act.change(deadline, clock=law.snapshot(longest))
+    _recount(act, deadline, deadline.pauses)
+    act.done()
+    return deadline
+
+
+def _check_runs(deadline: Deadline) -> None:
+    deadline.refresh_from_db()
+    if not deadline.is_open:
+        raise NotPossible(_("Tenggat ini tidak berjalan lagi."))
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 Several breaches get the heaviest penalty among them, once (PP 94/2021, article 35(3)); one act is not punished twice.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,7 @@ from ikrar.cases.actions import clocks
 from ikrar.cases.actions.examination import is_heard
 from ikrar.cases.actions.people import drop_excluded
 from ikrar.cases.actions.record import Act
-from ikrar.cases.models import Case, Decision, Verdict
+from ikrar.cases.models import Case, Decision
 from ikrar.cases.policies import EITHER, check_can_act, check_can_move
 from ikrar.cases.states import (
     MEASURES,
@@ -47,7 +48,7 @@ def recommend(case: Case, *, on: date | None = None, text: str, key: bytes, by: 
     found = latest(case)
     if not found:
         raise NotPossible(_("Belum ada penilaian. Nilai dahulu, lalu usulkan."))
-    _check_team(case, found)
+    _check_team(case, [verdict.sanction for verdict in found.values()])
     act.text(TextKind.RECOMMENDATION, text, key=key)
     act.move(S.RECOMMENDED, recommended_on=act.on)
     clocks.end(act, law.of_reporter(law.load(case.pack), case.route))
@@ -59,10 +60,21 @@ def recommend(case: Case, *, on: date | None = None, text: str, key: bytes, by: 
     return case
 
 
-def _check_team(case: Case, found: dict[str, Verdict]) -> None:
-    heavy = [verdict for verdict in found.values() if verdict.sanction in NEEDS_TEAM]
+@transaction.atomic
+def send_back(case: Case, *, reason: str, key: bytes, by: Actor) -> Case:
+    """The deciding official wants the matter examined (again): somebody was not heard, or a team is needed."""
+    check_can_move(case, to=S.OPENED, by=by)
+    act = Act(case, StepKind.RETURNED, by=by)
+    act.text(TextKind.NOTE, reason, key=key)
+    clocks.end(act, law.of_decider(law.load(case.pack), case.route))
+    act.move(S.OPENED)
+    act.done()
+    return case
+
+
+def _check_team(case: Case, sanctions: Iterable[str]) -> None:
     elements = set(case.team.values_list("element", flat=True))
-    if heavy and elements != {element.value for element in Element}:
+    if {*sanctions} & {*NEEDS_TEAM} and elements != {element.value for element in Element}:
         raise NotPossible(_("Hukuman berat memerlukan tim pemeriksa. Bentuk timnya dahulu."))
 
 
@@ -123,6 +135,7 @@ def impose(act: Act, ruling: Ruling, *, replaces: Decision | None = None) -> Dec
         )
     if ruling.measure not in MEASURES[ruling.sanction]:
         raise InputError(_("Hukuman ini tidak termasuk kelas itu."))
+    _check_team(case, [ruling.sanction])
     if double_penalty(case, breaches):
         raise NotPossible(_("Perbuatan ini sudah dijatuhi hukuman dalam perkara lain."))
     letter = " ".join(ruling.letter.replace("\0", "").split())

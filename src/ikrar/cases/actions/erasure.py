@@ -1,11 +1,12 @@
 """Retention: when its time is over, a case's content goes; number, history and the log stay whole."""
 
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ikrar.cases import law
+from ikrar.cases import files, law
 from ikrar.cases.actions.record import Act
 from ikrar.cases.models import Case, CustodyEvent, Item, Step, Subject, Verdict
 from ikrar.cases.policies import check_can_erase
@@ -39,6 +40,8 @@ def erase_case(case: Case, *, by: Actor) -> Case:
     case.touches.all().delete()
     case.team.all().delete()
     Verdict.objects.filter(case=case).update(sealed=b"")
+    own = Item.objects.filter(case=case, path__startswith=files.OWN).values_list("path", flat=True)
+    transaction.on_commit(partial(files.remove, list(own)))
     Item.objects.filter(case=case).update(sealed=b"", state=ItemState.ERASED)
     # without the salts nobody can tell any more what the entries committed to
     Step.objects.filter(case=case).update(facts={}, salt=None)

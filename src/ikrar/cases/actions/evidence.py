@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ikrar.cases import files
 from ikrar.cases.actions.record import Act, log
 from ikrar.cases.models import Case, CustodyEvent, Item
 from ikrar.cases.policies import EITHER, check_can_act, check_can_see
@@ -52,6 +53,19 @@ def add_item(case: Case, file: File, *, path: str, digest: str, key: bytes, by: 
     act.add(row)
     act.done()
     return row
+
+
+def add_finding(
+    case: Case, text: str, *, name: str, reasons: tuple[str, ...], key: bytes, by: Actor
+) -> Item:
+    """Add a finding of the screening engine: the words it is about, and why they were marked."""
+    data = text.encode()
+    kept = files.keep(data)
+    file = File(
+        name=name, type="text/plain", size=len(data), sha256=kept.sha256, key_hex=kept.key.hex(),
+        reasons=reasons,
+    )  # fmt: skip
+    return add_item(case, file, path=kept.path, digest=kept.digest, key=key, by=by)
 
 
 @transaction.atomic

@@ -68,6 +68,11 @@ class Deadline(models.Model):
     def is_open(self) -> bool:
         return self.met_on is None and self.ended_on is None
 
+    @property
+    def can_be_prolonged(self) -> bool:
+        """Whether the norm allows more days than it has been given."""
+        return self.is_open and self.clock.get("at_most") not in {None, self.clock.get("days")}
+
     def is_missed(self, today: date) -> bool:
         """Met too late, or not met though it is due."""
         return self.due < (self.met_on or self.ended_on or today)

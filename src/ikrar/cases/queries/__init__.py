@@ -4,7 +4,6 @@ from ikrar.cases.queries.audit import audit_cases
 from ikrar.cases.queries.cases import cases, get_case, history, visible_to
 from ikrar.cases.queries.content import (
     Read,
-    can_read,
     data_key,
     open_item,
     subjects,
@@ -32,7 +31,6 @@ __all__ = [
     "Read",
     "StepClocks",
     "audit_cases",
-    "can_read",
     "cases",
     "clocks_kept",
     "clocks_open",

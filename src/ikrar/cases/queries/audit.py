@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import models
 
+from ikrar.cases import files
 from ikrar.cases.facts import name_of, told
 from ikrar.cases.models import (
     Assignment,
@@ -33,6 +34,7 @@ from ikrar.cases.models import (
     Touch,
     Verdict,
 )
+from ikrar.cases.states import ItemState
 from ikrar.errors import InputError
 from ikrar.ledger.models import Entry
 from ikrar.ledger.queries import Discrepancy
@@ -58,6 +60,7 @@ class What(StrEnum):
     ROW_REMOVED = "case-row-removed"
     NOT_ERASED = "case-not-erased"
     SALT_LOST = "case-salt-lost"
+    FILE_CHANGED = "case-file-changed"
 
 
 def audit_cases(only: Iterable[Case] | None = None) -> Iterator[Discrepancy]:
@@ -107,6 +110,16 @@ def _check_batch(batch: list[Case]) -> Iterator[Discrepancy]:
         yield from _check_logged(event, event.item.case, entries_of.get(event.ref))
     yield from _check_referrals(batch)
     yield from _check_rows(batch, steps)
+    yield from _check_files(batch)
+
+
+def _check_files(batch: list[Case]) -> Iterator[Discrepancy]:
+    """What no report brought lies as it was sealed; the files of reports are the reports' own audit's."""
+    own = Item.objects.filter(case__in=batch, path__startswith=files.OWN, state=ItemState.KEPT)
+    for item in own.select_related("case"):
+        if files.digest(item) != item.digest:
+            where = f"case {item.case.number}, {name_of(item)}"
+            yield Discrepancy(What.FILE_CHANGED, where, "The sealed file is gone or was changed.")
 
 
 def _check_referrals(batch: list[Case]) -> Iterator[Discrepancy]:

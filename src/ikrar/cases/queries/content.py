@@ -35,12 +35,6 @@ def data_key(case: Case, *, user: User, private: bytes) -> bytes:
     return vault.data_key(case.box, holder, private)
 
 
-def can_read(case: Case, *, user: User) -> bool:
-    """Whether this user's key opens the case: then a passphrase is worth asking for."""
-    holder = vault.holder_of(user)
-    return holder is not None and case.box.keys.filter(holder=holder).exists()
-
-
 def texts(case: Case, *, key: bytes) -> list[Read]:
     """Every text of a case, in order; none once it was erased."""
     rows = case.texts.select_related("by__employee") if case.erased_at is None else []

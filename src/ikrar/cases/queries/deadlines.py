@@ -58,7 +58,7 @@ def expected(case: Case) -> set[str]:
     known = law.clocked(pack, case.route)
     names = [f"{law.DISCIPLINE}/{step}" for step in _PROCEDURE.get(state, ())]
     referrals = list(case.referrals.all())
-    if state in EARLY and not referrals:
+    if state in EARLY and not referrals and case.recommended_on is None:
         names += law.of_reporter(pack, case.route)
     if state == S.RECOMMENDED:
         names += law.of_decider(pack, case.route)

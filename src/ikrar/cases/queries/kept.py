@@ -64,7 +64,8 @@ def step_words(pack: Pack, step: str) -> Text:
 
 
 def _by_step(clocks: QuerySet[Deadline], late: Q) -> ClockFigures:
-    counted = clocks.order_by().values("step").annotate(n=Count("pk"), out=Count("pk", filter=late))
+    owed = clocks.exclude(duty_of__in=law.NOBODYS).order_by()
+    counted = owed.values("step").annotate(n=Count("pk"), out=Count("pk", filter=late))
     every = [StepClocks(row["step"], row["n"], row["out"]) for row in counted]
     shown = sorted((one for one in every if one.n >= SMALL), key=lambda one: (-one.n, one.step))
     hidden = [one for one in every if one.n < SMALL]

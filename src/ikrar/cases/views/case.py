@@ -27,7 +27,7 @@ S = CaseState
 NEXT: dict[CaseState, tuple[str, ...]] = {
     S.OPENED: ("panggil",), S.SUMMONED: ("periksa", "panggil"), S.SUMMONED_AGAIN: ("periksa",),
     S.EXAMINED: ("tanggapan", "nilai", "usulkan"), S.ABSENT: ("nilai", "usulkan"),
-    S.REFERRED: ("panggil",), S.RECOMMENDED: ("putuskan",), S.DECIDED: ("sampaikan",),
+    S.REFERRED: ("panggil",), S.RECOMMENDED: ("putuskan", "kembalikan"), S.DECIDED: ("sampaikan",),
     S.SERVED: ("berlakukan",), S.OBJECTED: ("jawab", "berlakukan"),
     S.APPEALED: ("jawab", "berlakukan"), S.IN_FORCE: ("selesai",),
 }  # fmt: skip

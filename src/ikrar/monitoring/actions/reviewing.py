@@ -2,6 +2,7 @@
 an author: an upheld finding is handed over, and opens a case, by a human act only.
 """
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -17,6 +18,16 @@ from ikrar.monitoring.models import Finding, Opinion
 from ikrar.monitoring.states import DeedKind, FindingState, SourceScope, Verdict
 from ikrar.people.models import User
 from ikrar.people.policies import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A finding as it goes into a case: the words it is about, and why they were marked."""
+
+    name: str
+    text: str = field(repr=False)
+    reasons: tuple[str, ...] = field(repr=False)
+
 
 _ENDS = {Verdict.UPHOLD: FindingState.UPHELD, Verdict.DISMISS: FindingState.DISMISSED}
 
@@ -81,7 +92,9 @@ def hand_over(finding: Finding, *, by: Actor) -> Finding:
 
 
 @transaction.atomic
-def open_case(finding: Finding, new: NewCase, *, summary: str, by: Actor) -> Opened:
+def open_case(
+    finding: Finding, new: NewCase, *, summary: str, evidence: Evidence, by: Actor
+) -> Opened:
     """Open a case from a finding that was handed over; its origin is the finding, its words a person's."""
     user = policies.check_can_open_case(finding, by=by)
     opened = cases.open_case(
@@ -91,6 +104,10 @@ def open_case(finding: Finding, new: NewCase, *, summary: str, by: Actor) -> Ope
     rows = Finding.objects.filter(pk=finding.pk, case_at=None).exclude(handed_at=None)
     _change(finding, rows.update(**fields), fields)
     record(DeedKind.CASE_OPENED, finding.ref, {"label": finding.label}, by=user)
+    cases.add_finding(
+        opened.case, evidence.text, name=evidence.name, reasons=evidence.reasons, key=opened.key,
+        by=user,
+    )  # fmt: skip
     return opened
 
 

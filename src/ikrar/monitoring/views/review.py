@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ikrar.cases.actions import NewCase
@@ -156,7 +157,12 @@ def finding_case(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 def _open(found: Finding, summary: str, user: User) -> str:
     new = NewCase(act_on=found.on, origins=((OriginKind.FINDING, found.ref),))
-    return actions.open_case(found, new, summary=summary, by=user).case.number
+    with override("id"):  # what is kept is in one language, whoever opens it
+        evidence = actions.Evidence(
+            f"temuan-{found.ref.hex[:8]}.txt", _summary(found), tuple(shown(found).reasons)
+        )
+    opened = actions.open_case(found, new, summary=summary, evidence=evidence, by=user)
+    return opened.case.number
 
 
 def _summary(found: Finding) -> str:

@@ -12,6 +12,7 @@ from ikrar.reports.actions.triage import (
     close,
     merge,
     note_custody,
+    pass_on,
     reply,
 )
 
@@ -27,6 +28,7 @@ __all__ = [
     "erase_report",
     "merge",
     "note_custody",
+    "pass_on",
     "reply",
     "share_with",
     "stretch",

@@ -13,7 +13,7 @@ from ikrar.reports import files
 from ikrar.reports.actions.sealing import attach, say
 from ikrar.reports.content import LONGEST_MESSAGE
 from ikrar.reports.models import Message, Report
-from ikrar.reports.states import GONE, TRANSITIONS, Author, ReportState
+from ikrar.reports.states import GONE, TRANSITIONS, Author, NoticeKind, ReportState
 from ikrar.reports.uploads import MOST_ATTACHED, Sealed
 from ikrar.vault import actions as vault
 
@@ -40,6 +40,7 @@ def add_evidence(report: Report, attached: Sequence[Sealed], *, key: bytes) -> N
         raise InputError(_("Paling banyak 100 berkas untuk satu laporan."))
     with transaction.atomic():
         attach(report, key, attached)
+        say(report, "", key=key, author=Author.REPORTER, kind=NoticeKind.EVIDENCE)
 
 
 def delete_report(report: Report) -> None:

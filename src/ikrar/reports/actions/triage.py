@@ -22,7 +22,7 @@ from ikrar.reports.content import LONGEST_MESSAGE, Content
 from ikrar.reports.fingerprints import commitment
 from ikrar.reports.models import Attachment, Custody, Message, Report
 from ikrar.reports.policies import check_can_move, check_can_work
-from ikrar.reports.queries import Piece, content_of, evidence
+from ikrar.reports.queries import Piece, content_of, not_passed_on
 from ikrar.reports.states import Act, Author, NoticeKind, ReportState
 from ikrar.sealing import boxes
 from ikrar.vault import actions as vault
@@ -115,6 +115,15 @@ def accept(report: Report, asked: Asked, *, key: bytes, by: User) -> Case:
     return opened.case
 
 
+@transaction.atomic
+def pass_on(report: Report, case: Opened, *, key: bytes, by: User) -> None:
+    """Give a case what the reporter sent since it was opened."""
+    check_can_work(report, by=by)
+    if not not_passed_on(report, key, case.case):
+        raise NotPossible(_("Semua bukti laporan ini sudah ada dalam perkaranya."))
+    _pass_on(case, report, key, by)
+
+
 def _barred(content: Content) -> tuple[str, ...]:
     """Officers whom a report names or does not want."""
     return (*content.avoid, *content.names)
@@ -126,7 +135,7 @@ def _first_check_in() -> date:
 
 def _pass_on(opened: Opened, report: Report, key: bytes, by: User) -> None:
     """The case gets the facts of a report's evidence under its own key; the files stay where they lie."""
-    for piece in evidence(report, key):
+    for piece in not_passed_on(report, key, opened.case):
         _pass_one(opened, piece, by)
 
 

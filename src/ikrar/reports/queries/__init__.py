@@ -16,9 +16,11 @@ from ikrar.reports.queries.reading import (
     key_for,
     mailbox,
     merged_into,
+    not_passed_on,
     piece_of,
     report_for,
     report_of,
+    unanswered,
     visible_to,
 )
 from ikrar.reports.queries.similar import Alike, alike
@@ -41,8 +43,10 @@ __all__ = [
     "key_for",
     "mailbox",
     "merged_into",
+    "not_passed_on",
     "piece_of",
     "report_for",
     "report_of",
+    "unanswered",
     "visible_to",
 ]

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from ikrar import packs
+from ikrar.cases import queries as cases
 from ikrar.cases.actions import Opened
 from ikrar.cases.models import Case, Origin
 from ikrar.cases.states import OPEN, OriginKind
 from ikrar.errors import Error, NotFound, VerificationError
 from ikrar.people.models import Unit
 from ikrar.people.queries import agency_or_none
+from ikrar.reports import files
 from ikrar.reports.content import (
     About,
     Content,
@@ -85,6 +87,13 @@ def count_by_state(holder: Holder) -> dict[str, int]:
     """How many reports of each state this holder sees."""
     rows = visible_to(holder).order_by().values_list("state").annotate(Count("pk"))
     return {str(state): n for state, n in rows}
+
+
+def unanswered(rows: QuerySet[Report]) -> QuerySet[Report]:
+    """Those whose reporter spoke last: a message, more evidence, an answer to how they fare."""
+    said = Message.objects.filter(report=OuterRef("pk")).exclude(author=Author.HOUSE)
+    last = Subquery(said.order_by("-pk").values("author")[:1])
+    return rows.exclude(state__in=GONE).annotate(last=last).filter(last=Author.REPORTER)
 
 
 def key_for(report: Report, holder: Holder, private: bytes) -> bytes:
@@ -168,9 +177,18 @@ def piece_of(report: Report, key: bytes, ref: Any) -> Piece:
     return Piece(found, _about(found, key))
 
 
+def not_passed_on(report: Report, key: bytes, case: Case) -> list[Piece]:
+    """The pieces of evidence that the case has not."""
+    there = set(case.items.values_list("path", flat=True))
+    found = evidence(report, key)
+    return [one for one in found if files.place_of(one.attachment.ref) not in there]
+
+
 def case_of(report: Report, holder: Holder, private: bytes) -> Opened | None:
-    """The open case that came of a report, for whoever holds its key."""
-    found = Case.objects.filter(
+    """The open case that came of a report, for whoever holds its key and may still know of it."""
+    if report.state not in {ReportState.ACCEPTED, ReportState.MERGED}:
+        return None
+    found = cases.visible_to(holder.user).filter(
         origins__kind=OriginKind.REPORT, origins__ref=report.ref, state__in=OPEN,
         box__keys__holder=holder,
     ).select_related("box", "unit").first()  # fmt: skip

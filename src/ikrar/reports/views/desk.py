@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ikrar.errors import NotPossible
 from ikrar.people.views.doors import actor, desk_page, tried
 from ikrar.reports import actions, queries
 from ikrar.reports.content import Content
@@ -24,6 +25,7 @@ from ikrar.vault.models import Holder
 from ikrar.vault.views.unlocked import Unlocked, needs_key
 
 PAGE = 50
+UNANSWERED = "belum-dijawab"
 
 
 @desk_page
@@ -34,11 +36,16 @@ def reports(request: HttpRequest, *, opened: Unlocked) -> HttpResponse:
     check_can_see_desk(actor(request))
     state = request.GET.get("keadaan", ReportState.RECEIVED)
     rows = queries.visible_to(opened.holder)
+    waiting = queries.unanswered(rows)
     if state in ReportState.values:
         rows = rows.filter(state=state)
+    elif state == UNANSWERED:
+        rows = waiting
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     counts = queries.count_by_state(opened.holder)
-    tabs = [(s.label, s.value, counts.get(s.value, 0)) for s in ReportState if counts.get(s.value)]
+    found = [(_("pelapor menunggu jawaban"), UNANSWERED, waiting.count())]
+    found += [(str(s.label), s.value, counts.get(s.value, 0)) for s in ReportState]
+    tabs = [one for one in found if one[-1]]
     context = {
         "page": page,
         "state": state,
@@ -131,6 +138,22 @@ def _merge(found: Report, into: int, key: bytes, opened: Unlocked) -> Report:
 @desk_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs_key
+def report_pass_on(request: HttpRequest, pk: int, *, opened: Unlocked) -> HttpResponse:
+    """Give its case what the reporter sent since; the button for it stands on the report's page."""
+    found, key = _found(pk, opened)
+    if request.method != "POST":
+        return redirect("report", pk)
+    case = queries.case_of(found, opened.holder, opened.private)
+    if case is None:
+        raise NotPossible(_("Perkara laporan ini tidak Anda tangani, atau sudah selesai."))
+    actions.pass_on(found, case, key=key, by=actor(request))
+    messages.success(request, _("Bukti diteruskan ke perkara %(n)s.") % {"n": case.case.number})
+    return redirect("report", pk)
+
+
+@desk_page
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_key
 def report_identity(request: HttpRequest, pk: int, *, opened: Unlocked) -> HttpResponse:
     """Ask the custodians to open who reported."""
     found, key = _found(pk, opened)
@@ -181,9 +204,12 @@ def _page(
     if found.state in GONE:
         return render(request, "reports/report_gone.html", {"report": found, "crumbs": _crumbs()})
     content = queries.content_of(found, key)
+    case = queries.case_of(found, opened.holder, opened.private)
     context = {
         "report": found,
         "content": content,
+        "case": case.case if case else None,
+        "not_passed_on": queries.not_passed_on(found, key, case.case) if case else [],
         "chosen": queries.in_words(content),
         "lines": queries.mailbox(found, key),
         "pieces": queries.evidence(found, key),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ikrar.cases import actions
 from ikrar.cases.forms import decisions as forms
-from ikrar.cases.forms.fields import OnForm, OnTextForm
+from ikrar.cases.forms.fields import OnForm, OnTextForm, TextForm
 from ikrar.cases.now import Now
 from ikrar.cases.policies import DECIDE, EITHER
 from ikrar.cases.states import CaseState, RemedyKind, RemedyOutcome
@@ -52,6 +52,15 @@ ACTS = (
         when=staying((S.RECOMMENDED,), DECIDE), fits=lambda now: now.is_heard,
         do=lambda it, form: actions.decide(
             it.case, form.ruling(), reasons=form.cleaned_data["reasons"], key=it.key, by=it.by
+        ),
+    ),
+    Act(
+        name="kembalikan", title=_("Kembalikan untuk diperiksa"), submit=_("Kembalikan"),
+        purpose=_("Penangan memanggil terlapor lagi, lalu mengusulkan lagi kepada Anda."),
+        done=_("Perkara dikembalikan kepada penangannya."), form=TextForm, group=DECISION,
+        when=moving(S.OPENED),
+        do=lambda it, form: actions.send_back(
+            it.case, reason=form.cleaned_data["text"], key=it.key, by=it.by
         ),
     ),
     Act(

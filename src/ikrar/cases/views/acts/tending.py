@@ -78,6 +78,15 @@ ACTS = (
         ),
     ),
     Act(
+        name="perpanjang", title=_("Perpanjang tenggat"), submit=_("Perpanjang"), group=CLOCKS,
+        purpose=_("Sampai batas terlama menurut normanya, satu kali; sebut alasannya."),
+        done=_("Tenggat diperpanjang."), form=ReasonForm, when=staying(OPEN), needs_key=False,
+        rows="deadlines", fits_row=lambda row: row.can_be_prolonged, field="reason",
+        do=lambda it, form: actions.prolong_deadline(
+            it.row, reason=form.cleaned_data["reason"], by=it.by
+        ),
+    ),
+    Act(
         name="hitung-ulang", title=_("Hitung ulang tenggat"), submit=_("Hitung ulang"),
         purpose=_("Sesudah keputusan tentang hari libur atau cuti bersama berubah."),
         done=_("Tenggat dihitung ulang."), form=ReasonForm, when=staying(OPEN), group=CLOCKS,
