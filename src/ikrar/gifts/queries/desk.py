@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from ikrar.gifts.models import Gift, GiftClock
 from ikrar.gifts.queries.gifts import at_desk
 from ikrar.gifts.states import GiftState
-from ikrar.people.models import Unit
+from ikrar.people.models import Employee, Unit
 from ikrar.people.policies import Actor
 from ikrar.people.queries import the_agency, today
 
@@ -50,7 +50,9 @@ def listed(wanted: Wanted, *, by: Actor) -> QuerySet[Gift]:
         rows = rows.filter(unit__path__startswith=wanted.unit.path)
     words = wanted.search.replace("\0", "").strip()
     if words:
-        rows = rows.filter(Q(number=words.upper()) | Q(employee__nip=words))
+        # two indexes, and no join over every gift
+        named = Employee.objects.filter(nip=words).values("pk")
+        rows = rows.filter(Q(number=words.upper()) | Q(employee__in=named))
     return rows.order_by("-id")
 
 
