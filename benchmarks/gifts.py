@@ -115,7 +115,8 @@ def measure(count: int, rounds: int) -> None:
     desk.force_login(officer)
     own.force_login(employee)
     pages = {
-        "this week": (desk, "/hadiah/meja/"),
+        "waiting": (desk, "/hadiah/meja/"),
+        "this week": (desk, "/hadiah/meja/?tab=minggu-ini"),
         "late": (desk, "/hadiah/meja/?tab=terlambat"),
         "all": (desk, "/hadiah/meja/?tab=semua"),
         "all, page 1,900": (desk, "/hadiah/meja/?tab=semua&page=1900"),

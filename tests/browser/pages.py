@@ -271,6 +271,7 @@ PAGES = [
     Page("hadiah-penolakan", lambda w: w.url("refusals"), who="ani"),
     Page("meja-hadiah", lambda w: w.url("gift_desk") + "?tab=semua", who="lestari"),
     Page("meja-hadiah-kosong", lambda w: w.url("gift_desk") + "?tab=terlambat", who="lestari"),
+    Page("meja-hadiah-hitung-ulang", lambda w: w.url("gift_recount"), who="lestari"),
     Page(
         "meja-satu-hadiah", lambda w: w.url("gift_at_desk", w.gifts.waiting.number), who="lestari"
     ),

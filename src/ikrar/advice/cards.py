@@ -19,6 +19,9 @@ ICONS: Final = {"no": "danger", "yes": "check", "depends": "warn", "ask": "perso
 KINDS: Final = {"no": "danger", "yes": "ok", "depends": "warn", "ask": "none"}
 OPEN: Final = "unmapped"
 DEGREES: Final = ("ringan", "sedang", "berat")
+UNSURE: Final = (
+    0.4  # score below which the best act is more often another than the one that was meant
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,9 +117,11 @@ def _not_there(name: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Days as text, tuples as lists: what canonical JSON can hold."""
+    """Days as text, tuples as lists: what canonical JSON can hold. What is empty says nothing and is left out,
+    so that a field that packs get later flags no answer.
+    """
     if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
+        return {key: _plain(part) for key, part in value.items() if part not in ("", None, ())}
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
     return value.isoformat() if isinstance(value, date) else value

@@ -32,6 +32,7 @@ class Question(models.Model):
     )  # fmt: skip
     asked_at = models.DateTimeField(_("ditanyakan pada"))
     reason = models.CharField(_("alasan"), max_length=500, blank=True)
+    erased_at = models.DateTimeField(_("dihapus pada"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("pertanyaan kepada satgas")
@@ -104,7 +105,7 @@ class Answer(models.Model):
 
 
 class Handling(models.Model):
-    """One act on a question, with what its entry in the log commits to. Never changed, never removed."""
+    """One act on a question, with what its entry in the log commits to. Never removed; of an erased one, emptied."""
 
     question = models.ForeignKey(
         Question, models.PROTECT, related_name="handlings", verbose_name=_("pertanyaan")

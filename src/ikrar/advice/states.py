@@ -30,9 +30,10 @@ class HandlingKind(models.TextChoices):
     DECLINED = "tolak", _("pertanyaan tidak dijawab")
     PUBLISHED = "terbit", _("jawaban disetujui dan diterbitkan")
     WITHDRAWN = "tarik", _("jawaban ditarik")
+    ERASED = "hapus", _("kata penanya dihapus")
 
 
-# where each leads, and the kind of its entry in which log: what is published stands in the public one
+# where each leads (an erasure nowhere), and the kind of its entry in which log: what is published stands in the public one
 LEADS_TO: dict[HandlingKind, QuestionState] = {
     HandlingKind.ASKED: QuestionState.ASKED,
     HandlingKind.ANSWERED: QuestionState.ANSWERED,
@@ -48,6 +49,7 @@ ENTRIES: dict[HandlingKind, tuple[str, str]] = {
     HandlingKind.DECLINED: ("internal", "question-declined"),
     HandlingKind.PUBLISHED: ("public", "answer"),
     HandlingKind.WITHDRAWN: ("public", "answer-withdrawn"),
+    HandlingKind.ERASED: ("internal", "question-erased"),
 }
 
 

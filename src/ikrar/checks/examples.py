@@ -108,7 +108,7 @@ FORM: Final[dict[str, Any]] = {
     "sanction": "moral",
     "sanction_norm": "PP 42/2004 Pasal 15(1)-(3)",
     "confidence": "high",
-    "exempt_if": "",
+    "exempt_if": None,
     "note": "",
 }
 FORMS: Final[dict[str, Any]] = {"items": [FORM], "next": "KE-01"}

@@ -217,7 +217,7 @@ class Form(BaseModel):
     sanction: str
     sanction_norm: str
     confidence: str = Field(description="How sure the source is; not all is verified.")
-    exempt_if: str
+    exempt_if: Words | None
     note: str
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("penolakan/", own.refusals, name="refusals"),
     path("meja/", desk.gift_desk, name="gift_desk"),
     re_path(r"^meja/hadiah\.(?P<kind>csv|xlsx)$", desk.gift_table, name="gift_table"),
+    path("meja/hitung-ulang/", handling.gift_recount, name="gift_recount"),
     path("meja/<str:number>/", handling.gift_at_desk, name="gift_at_desk"),
     path("meja/<str:number>/foto/", handling.gift_desk_photo, name="gift_desk_photo"),
     path("meja/<str:number>/<slug:name>/", handling.gift_act, name="gift_act"),

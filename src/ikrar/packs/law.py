@@ -43,7 +43,7 @@ class Form:
     annex_no: int | None = None
     kinds: tuple[str, ...] = ()
     sub_acts: tuple[str, ...] = ()
-    exempt_if: str = ""
+    exempt_if: Text | None = None
     deadline: str = ""
     note: str = ""
 

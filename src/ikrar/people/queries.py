@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import (
+    CharField,
     Count,
     Exists,
     IntegerField,
@@ -20,7 +21,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -45,6 +46,7 @@ VERDICTS = ("new", "changed", "transferred", "reactivated", "left")
 PAGE = 50
 NIP_DIGITS = 18
 CAP = 1_000
+REVIEW_LETTER = "interests-"  # and the number of the declaration that is a year old
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,3 +362,16 @@ def next_review(review: InterestReview) -> date:
     """The day from which it is asked for again: a year later."""
     day = timezone.localdate(review.made_at)
     return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
+def reviews_to_remind(on: date) -> QuerySet[InterestReview]:
+    """The last declarations of staff that are a year old and that no letter has asked for again."""
+    last_year = on.replace(year=on.year - 1, day=min(on.day, 28) if on.month == 2 else on.day)
+    newer = InterestReview.objects.filter(employee=OuterRef("employee"), pk__gt=OuterRef("pk"))
+    key = Concat(Value(REVIEW_LETTER), Cast(OuterRef("pk"), CharField()))
+    rows = InterestReview.objects.filter(
+        ~Q(employee__email="") & ~Q(employee__standing=Standing.LEFT),
+        made_at__date__lte=last_year, employee__erased_at=None,
+    )  # fmt: skip
+    told = Mail.objects.filter(key=key)
+    return rows.filter(~Exists(newer), ~Exists(told)).select_related("employee").order_by("pk")

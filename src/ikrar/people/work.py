@@ -1,4 +1,4 @@
-"""The personnel bureau's standing work: roster imports batch by batch, letters one after another.
+"""The personnel bureau's standing work: roster imports batch by batch, letters one after another, yearly reminders.
 
 Each call does a little of what is due and says whether there was anything; several workers may call.
 """
@@ -21,6 +21,8 @@ def do_one() -> bool:
         _swept_at[0] = time.monotonic()
         actions.shelve_stale_mails()
         actions.sweep_imports()
+        if (agency := queries.agency_or_none()) is not None:
+            actions.remind_of_interests(agency)
     return worked
 
 

@@ -69,6 +69,10 @@ def test_whatever_changes_in_what_is_cited_flags_it(answer, change):
     assert flags(change(), answer) == [Flag.CHANGED]
 
 
+def test_an_empty_field_says_nothing(answer):
+    assert flags(with_form(deadline=None, kinds=()), answer) == []
+
+
 def test_what_changes_elsewhere_does_not(answer):
     rows = tuple(
         dataclasses.replace(form, sanction="ringan") if form.id == "D-07" else form

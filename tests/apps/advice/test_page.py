@@ -51,6 +51,13 @@ def test_a_question_that_fits_nothing_leads_to_a_human(client, cast):
     assert reverse("may_ask") + "?q=berapa" in answer.text
 
 
+def test_a_doubtful_answer_says_so_and_leads_to_a_human(client, cast):
+    doubtful = page(client, "ngobrol politik di warung kopi").content.decode()
+    assert "Mungkin bukan ini" in doubtful
+    assert reverse("may_ask") + "?q=ngobrol" in doubtful
+    assert "Mungkin bukan ini" not in page(client, "boleh like postingan caleg").content.decode()
+
+
 def test_without_a_question_there_is_the_card_of_the_day(client, cast):
     text = client.get(reverse("may")).text
     assert "Tiga hal untuk diingat" in text

@@ -1,8 +1,10 @@
 """The clocks of a gift: counted in working days over the year's end and joint leave, reminded of, escalated, recounted."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from ikrar.errors import InputError, NotAllowed, NotPossible
 from ikrar.gifts import actions, law, queries, work
@@ -155,6 +157,31 @@ def test_a_changed_decree_counts_anew_with_its_reason(world, monkeypatch):
     assert (step.kind, step.words) == (GiftStepKind.RECOMPUTED, "SKB cuti bersama diubah.")
     assert list(queries.audit_gifts()) == []
     assert steps.recompute(world) == []
+
+
+def test_a_changed_decree_moves_the_whole_desk_and_nothing_else(world, monkeypatch, client):
+    standing, moving = received(world, date(2024, 1, 8)), received(world, date(2024, 3, 28))
+    before, real = moving.clocks.get().due, law.count
+    bridge = date(2024, 4, 16)  # a day of joint leave that a new decree adds
+
+    def decreed(pack, clock, since):
+        due = real(pack, clock, since)
+        if since < bridge <= due.on:
+            return replace(due, on=pack.workdays().add(due.on, 1))
+        return due
+
+    monkeypatch.setattr("ikrar.gifts.law.count", decreed)
+    with pytest.raises(NotAllowed):
+        actions.recompute_all(reason="SKB cuti bersama diubah.", by=world.ani)
+    client.force_login(world.lestari)
+    place, reason = reverse("gift_recount"), {"text": "SKB cuti bersama diubah."}
+    assert client.post(place, {"text": ""}).status_code == 400
+    assert "1 hadiah" in client.post(place, reason, follow=True).content.decode()
+    assert moving.clocks.get().due > before
+    assert moving.steps.last().words == "SKB cuti bersama diubah."
+    assert not standing.steps.filter(kind=GiftStepKind.RECOMPUTED).exists()
+    assert list(queries.audit_gifts()) == []
+    assert "0 hadiah" in client.post(place, reason, follow=True).content.decode()
 
 
 @pytest.mark.parametrize("state", [G.NOTED, G.CLOSED, G.WITHDRAWN])

@@ -28,7 +28,7 @@ KINDS = {
     "gift": OWN, "gift_answer": OWN, "gift_withdraw": OWN, "gift_photo": OWN,
     "refusal_certificate": OWN, "refusal_bundle": OWN,
     "gift_desk": DESK, "gift_table": DESK, "gift_at_desk": DESK, "gift_desk_photo": DESK,
-    "gift_act": DESK,
+    "gift_act": DESK, "gift_recount": DESK,
 }  # fmt: skip
 NOBODYS = ("anonymous", "budi", "citra", "dodi", "eka", "fajar", "gita", "hadi", "indra", "wira2")
 _TOKENS = re.compile(rb'(name="(?:csrfmiddlewaretoken|ticket)" value=")[^"]*')

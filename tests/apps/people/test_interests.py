@@ -11,8 +11,8 @@ from ikrar.cases.queries import audit_cases
 from ikrar.errors import InputError, NotAllowed, NotPossible
 from ikrar.ledger.actions import create_log
 from ikrar.ledger.models import Entry
-from ikrar.people import actions, queries
-from ikrar.people.models import Interest, InterestReview, Role
+from ikrar.people import actions, queries, work
+from ikrar.people.models import Interest, InterestReview, Mail, Role
 from ikrar.people.policies import can_see_interests, check_can_see_interests
 from ikrar.people.states import InterestKind, RoleName
 from ikrar.tlog import entry
@@ -188,3 +188,43 @@ def test_a_year_later_it_is_asked_again(hers, ani, time_machine):
     time_machine.move_to(timezone.now() + timedelta(days=366))
     hers.force_login(ani)
     assert "Sudah setahun" in words(hers.get(reverse("interests")))
+
+
+def test_a_letter_asks_for_it_once_a_year(ani, cast, time_machine):
+    agency, employee = ani.employee.agency, ani.employee
+    employee.email = "ani@contoh.test"
+    employee.save()
+    actions.review_interests(employee, by=ani)
+    assert actions.remind_of_interests(agency) == 0
+    time_machine.move_to(timezone.now() + timedelta(days=366))
+    assert [actions.remind_of_interests(agency) for _ in range(2)] == [1, 0]
+    letter = Mail.objects.get()
+    assert letter.to == employee.email
+    assert reverse("interests") in letter.body
+    actions.review_interests(employee, by=ani)
+    assert actions.remind_of_interests(agency) == 0
+    time_machine.move_to(timezone.now() + timedelta(days=366))
+    assert actions.remind_of_interests(agency) == 1
+
+
+@pytest.mark.parametrize("changes", [{"email": ""}, {"standing": "berhenti"}])
+def test_who_has_no_address_or_has_left_gets_no_letter(ani, time_machine, changes):
+    employee = ani.employee
+    employee.email = "ani@contoh.test"
+    actions.review_interests(employee, by=ani)
+    for name, value in changes.items():
+        setattr(employee, name, value)
+    employee.save()
+    time_machine.move_to(timezone.now() + timedelta(days=366))
+    assert actions.remind_of_interests(employee.agency) == 0
+
+
+def test_the_worker_sends_the_yearly_letter(ani, time_machine, monkeypatch):
+    employee = ani.employee
+    employee.email = "ani@contoh.test"
+    employee.save()
+    actions.review_interests(employee, by=ani)
+    time_machine.move_to(timezone.now() + timedelta(days=366))
+    monkeypatch.setattr(work, "_swept_at", [float("-inf")])
+    work.do_one()
+    assert Mail.objects.get().to == employee.email

@@ -221,7 +221,8 @@ def test_a_crime_of_the_other_kind_of_election_depends():
 
 def test_an_exemption_is_told():
     reasons = outcome("temani istri kampanye, dia caleg", "KE-07", on=CAMPAIGN).reasons
-    assert any("CLTN" in reason.id for reason in reasons)
+    told = next(reason for reason in reasons if "CLTN" in reason.id)
+    assert told.en == "Exempt while on leave outside state responsibility (CLTN)."
 
 
 def test_facts_are_the_packs_own():

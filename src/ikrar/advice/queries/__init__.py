@@ -1,4 +1,4 @@
-"""Reads: the pack of the day, the library of answers, the desk, the audit."""
+"""Reads: the pack of the day, the library of answers, the desk, the audit, what is to be erased."""
 
 from ikrar.advice.queries.audit import audit_answers
 from ikrar.advice.queries.desk import (
@@ -8,6 +8,7 @@ from ikrar.advice.queries.desk import (
     question_by_pk,
     to_be_looked_at,
 )
+from ikrar.advice.queries.erasure import due_erasures
 from ikrar.advice.queries.figures import AnswerFigures, answer_figures
 from ikrar.advice.queries.library import (
     Shown,
@@ -21,6 +22,6 @@ from ikrar.advice.queries.packs import day, pack_or_none, the_pack
 
 __all__ = [
     "AnswerFigures", "Listed", "Shown", "answer_by_ref", "answer_figures", "answers_on", "audit_answers", "count_by_state", "day",
-    "listed", "pack_or_none", "published", "question_by_code", "question_by_pk", "shown", "the_pack",
+    "due_erasures", "listed", "pack_or_none", "published", "question_by_code", "question_by_pk", "shown", "the_pack",
     "to_be_looked_at",
 ]  # fmt: skip

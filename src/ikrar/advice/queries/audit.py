@@ -26,6 +26,7 @@ class What(StrEnum):
     STATE = "advice-state"
     QUESTION = "question-changed"
     ANSWER = "answer-changed"
+    NOT_ERASED = "question-not-erased"
 
 
 def asked_facts(question: Question) -> dict[str, Any]:
@@ -50,6 +51,8 @@ def _handlings(logged: dict[UUID, Logged]) -> Iterator[Discrepancy]:
         there.add(row.ref)
         if row.ref not in logged:
             yield Discrepancy(What.UNLOGGED, where, "has no entry in a log")
+        elif row.question.erased_at and row.kind == HandlingKind.ASKED:
+            continue  # nobody can tell any more what it said
         elif logged[row.ref] != (*row.entry, recomputed(row.salt, row.disclosure())):
             yield Discrepancy(What.CHANGED, where, "is not what its entry commits to")
     for ref in logged.keys() - there:
@@ -60,11 +63,14 @@ def _question(question: Question) -> Iterator[Discrepancy]:
     """The rows of a question say what its last acts said."""
     acts = list(question.handlings.all())
     where = f"question {question.ref.hex}"
-    last = LEADS_TO[HandlingKind(acts[-1].kind)] if acts else None
+    moves = [act for act in acts if act.kind in LEADS_TO]
+    last = LEADS_TO[HandlingKind(moves[-1].kind)] if moves else None
     if question.state != last:
         detail = f"stands as {question.state}; its acts say {last}"
         yield Discrepancy(What.STATE, where, detail)
-    if not acts or acts[0].facts != asked_facts(question):
+    if question.erased_at is not None:
+        yield from _erased(question, acts, where)
+    elif not acts or acts[0].facts != asked_facts(question):
         yield Discrepancy(What.QUESTION, where, "differs from what was asked")
     written = [act.facts for act in acts if act.kind in WRITTEN]
     answer = getattr(question, "answer", None)
@@ -72,3 +78,11 @@ def _question(question: Question) -> Iterator[Discrepancy]:
         yield Discrepancy(What.ANSWER, where, "its answer differs from what was written last")
     elif answer is None and question.state in SHOWN:
         yield Discrepancy(What.ANSWER, where, "has no answer")
+
+
+def _erased(question: Question, acts: list[Handling], where: str) -> Iterator[Discrepancy]:
+    """An erased question tells nothing of its asker, and one of its acts says so."""
+    if question.text or question.asked_by_id or not acts or acts[0].facts:
+        yield Discrepancy(What.NOT_ERASED, where, "was erased, but still tells something")
+    if not any(act.kind == HandlingKind.ERASED for act in acts):
+        yield Discrepancy(What.QUESTION, where, "says that it was erased, and its acts do not")

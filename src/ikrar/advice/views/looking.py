@@ -32,6 +32,7 @@ def may(request: HttpRequest) -> HttpResponse:
     found = cards.found(pack, question, on=on, role=role) if question else []
     context = {
         "form": form, "question": question, "on": on, "cards": found, "pack": pack,
+        "is_unsure": bool(found) and found[0].answer.score < cards.UNSURE,
         "day": None if question else cards.day_card(pack, today), "examples": EXAMPLES,
         "published": queries.answers_on(one.answer.id for one in found),
         "ask_url": f"{reverse('may_ask')}?{urlencode({'q': question})}",

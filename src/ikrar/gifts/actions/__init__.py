@@ -1,6 +1,6 @@
 """Every write of a gift, one duty per file. Each call is one transaction, one step and one entry of the internal log."""
 
-from ikrar.gifts.actions.clocks import escalate, recompute, remind
+from ikrar.gifts.actions.clocks import escalate, recompute, recompute_all, remind
 from ikrar.gifts.actions.erasure import TOLD, erase_gift
 from ikrar.gifts.actions.handling import (
     Settled,
@@ -28,6 +28,7 @@ __all__ = [
     "forward",
     "note",
     "recompute",
+    "recompute_all",
     "record_gift",
     "remind",
     "settle",

@@ -12,8 +12,10 @@ from ikrar.errors import InputError
 from ikrar.gifts import law
 from ikrar.gifts.actions.record import Act, said
 from ikrar.gifts.models import Gift, GiftClock
-from ikrar.gifts.policies import UPG, check_can_recompute, handles
+from ikrar.gifts.policies import UPG, check_can_recompute, check_can_see_desk, handles
+from ikrar.gifts.queries import at_desk
 from ikrar.gifts.states import GiftStepKind
+from ikrar.packs.clocks import Due
 from ikrar.people.actions import queue_mail
 from ikrar.people.models import Employee, Role, User
 from ikrar.people.policies import Actor
@@ -63,21 +65,45 @@ def _named(rows: QuerySet[GiftClock], name: str) -> list[GiftClock]:
 def recompute(gift: Gift, *, reason: str, by: Actor) -> list[GiftClock]:
     """Count the open clocks anew, after a decree has changed the holidays; those that moved."""
     check_can_recompute(gift, by=by)
-    reason = " ".join(said(reason).split())
-    if len(reason) > _LONGEST_REASON:
-        raise InputError(_("Tulis alasannya dalam 3 sampai 300 huruf, tanpa nama orang."))
-    act = Act(gift, GiftStepKind.RECOMPUTED, words=reason, by=by)
+    act = Act(gift, GiftStepKind.RECOMPUTED, words=_reason(reason), by=by)
     moved = [row for row in _running(gift) if _recount(act, row)]
     act.done()
     return moved
 
 
+def recompute_all(*, reason: str, by: User) -> list[Gift]:
+    """The same for every gift of an officer's desk that a decree has moved, each with its entry; which they were."""
+    check_can_see_desk(by)
+    reason = _reason(reason)
+    rows = GiftClock.objects.filter(met_on=None, ended_on=None, gift__in=at_desk(by))
+    rows = rows.select_related("gift__unit").order_by("gift")
+    moved = {row.gift_id: row.gift for row in rows.iterator() if _differs(row, _due(row))}
+    for gift in moved.values():
+        recompute(gift, reason=reason, by=by)
+    return list(moved.values())
+
+
+def _reason(reason: str) -> str:
+    reason = " ".join(said(reason).split())
+    if len(reason) > _LONGEST_REASON:
+        raise InputError(_("Tulis alasannya dalam 3 sampai 300 huruf, tanpa nama orang."))
+    return reason
+
+
+def _due(row: GiftClock) -> Due:
+    return law.count(law.load(row.gift.pack), law.restored(row.clock), row.since)
+
+
+def _differs(row: GiftClock, due: Due) -> bool:
+    return (row.due, row.is_settled) != (due.on, due.is_settled)
+
+
 def _recount(act: Act, row: GiftClock) -> bool:
-    pack, clock, before = law.load(act.gift.pack), law.restored(row.clock), row.due
-    due = law.count(pack, clock, row.since)
-    if (before, row.is_settled) == (due.on, due.is_settled):
+    due, before = _due(row), row.due
+    if not _differs(row, due):
         return False
-    remind_on = law.next_reminder(pack, due.on, kind=clock.kind, after=act.today)
+    pack, kind = law.load(act.gift.pack), law.restored(row.clock).kind
+    remind_on = law.next_reminder(pack, due.on, kind=kind, after=act.today)
     act.change(row, due=due.on, is_settled=due.is_settled, remind_on=remind_on)
     return due.on != before
 

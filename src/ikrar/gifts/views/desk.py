@@ -1,4 +1,4 @@
-"""The desk of the UPG `/hadiah/meja/`: what is due, what is late, all of it, and the table for KPK's form."""
+"""The desk of the UPG `/hadiah/meja/`: what waits for it, what is due, what is late, all, and the table for KPK's form."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,6 @@ from ikrar.gifts import queries
 from ikrar.gifts.forms import SearchForm
 from ikrar.gifts.models import Gift
 from ikrar.gifts.policies import UPG, check_can_see_desk
-from ikrar.gifts.queries.desk import ALL
 from ikrar.gifts.shown import Counted
 from ikrar.gifts.states import ENDED, GiftState
 from ikrar.people import exports
@@ -25,14 +24,16 @@ from ikrar.web.templatetags.ikrar import angka
 
 PAGE = 50
 TABS = {
+    queries.WAITING: gettext_lazy("Menunggu UPG"),
     queries.WEEK: gettext_lazy("Tenggat minggu ini"),
     queries.LATE: gettext_lazy("Terlambat"),
-    ALL: gettext_lazy("Semua"),
+    queries.ALL: gettext_lazy("Semua"),
 }
 EMPTY = {
+    queries.WAITING: gettext_lazy("Tidak ada hadiah yang menunggu"),
     queries.WEEK: gettext_lazy("Tidak ada tenggat minggu ini"),
     queries.LATE: gettext_lazy("Tidak ada yang terlambat"),
-    ALL: gettext_lazy("Belum ada hadiah yang dicatat"),
+    queries.ALL: gettext_lazy("Belum ada hadiah yang dicatat"),
 }
 _CSV = ("csv", "text/csv; charset=utf-8", exports.as_csv)
 _XLSX = (
@@ -78,7 +79,7 @@ class Row:
 @desk_page
 @require_safe
 def gift_desk(request: HttpRequest) -> HttpResponse:
-    """What is due this week, what is late, all."""
+    """What waits, what is due this week, what is late, all."""
     user, day = actor(request), today(the_agency())
     check_can_see_desk(user)
     form = SearchForm(request.GET, units=_units(user))
@@ -120,10 +121,10 @@ def _wanted(form: SearchForm) -> queries.Wanted:
     """What the address asks for; what it asks for wrongly is left out."""
     form.is_valid()
     data = form.cleaned_data
-    tab = data.get("tab") or queries.WEEK
+    tab = data.get("tab") or queries.WAITING
     unit = Unit.objects.filter(pk=data["unit"]).first() if data.get("unit") else None
     return queries.Wanted(
-        tab=tab if tab in queries.TABS else queries.WEEK, search=data.get("q", ""),
+        tab=tab if tab in queries.TABS else queries.WAITING, search=data.get("q", ""),
         state=data.get("state", ""), kind=data.get("kind", ""), unit=unit,
     )  # fmt: skip
 

@@ -30,6 +30,7 @@ from ikrar.gifts.views.photo import photo_of
 from ikrar.people.models import User
 from ikrar.people.queries import the_agency, today
 from ikrar.people.views.doors import actor, desk_page, tried
+from ikrar.web.templatetags.ikrar import angka
 
 G = GiftState
 Data = dict[str, Any]
@@ -143,6 +144,29 @@ def gift_act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     context = {
         "title": deed.title, "submit": deed.title, "form": form, "gift": found, "back": back,
         "crumbs": [*_crumbs(), (found.number, back)], "is_desk": True,
+    }  # fmt: skip
+    return render(request, "gifts/act.html", context, status=400 if form.errors else 200)
+
+
+@desk_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def gift_recount(request: HttpRequest) -> HttpResponse:
+    """Count the clocks of the whole desk anew, after a decree has changed the holidays."""
+    user = actor(request)
+    policies.check_can_see_desk(user)
+    form, moved = WordsForm(request.POST or None), list[Gift]()
+    form.is_bound = request.method == "POST"
+    if form.is_bound and tried(
+        form, lambda d: moved.extend(actions.recompute_all(reason=d["text"], by=user))
+    ):
+        messages.success(
+            request, _("Tenggat yang bergeser: %(count)s hadiah.") % {"count": angka(len(moved))}
+        )
+        return redirect("gift_desk")
+    title = _("Hitung ulang tenggat")
+    context = {
+        "title": title, "submit": title, "form": form, "back": reverse("gift_desk"),
+        "crumbs": _crumbs(), "is_desk": True,
     }  # fmt: skip
     return render(request, "gifts/act.html", context, status=400 if form.errors else 200)
 

@@ -100,8 +100,8 @@ def other_phase(phases: tuple[str, ...], phase: str) -> Text:
     )
 
 
-def exempt(when: str) -> Text:
-    return Text(f"Dikecualikan bila {when}.", f"Exempt where: {when}.")
+def exempt(when: Text) -> Text:
+    return Text(f"Dikecualikan bila {when.id}.", f"Exempt {when.en}.")
 
 
 def difference(before: Side | None, after: Side | None) -> Text:

@@ -7,6 +7,7 @@ from ikrar.people.actions.interests import (
     declare_interest,
     end_interest,
     note_interests_seen,
+    remind_of_interests,
     review_interests,
 )
 from ikrar.people.actions.mail import (
@@ -58,6 +59,7 @@ __all__ = [
     "queue_mail",
     "queue_mails",
     "receive_import",
+    "remind_of_interests",
     "retry_mail",
     "review_interests",
     "revoke_role",

@@ -10,20 +10,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ikrar.errors import InputError, NotPossible
 from ikrar.ledger import actions as ledger
-from ikrar.people.models import Employee, Interest, InterestReview, User
+from ikrar.people.actions.mail import queue_mails
+from ikrar.people.models import Agency, Employee, Interest, InterestReview, Mail, User
 from ikrar.people.policies import (
     Actor,
     check_can_declare_interest,
     check_can_end_interest,
     check_can_see_interests,
 )
-from ikrar.people.queries import today
+from ikrar.people.queries import REVIEW_LETTER, reviews_to_remind, today
 from ikrar.people.states import InterestKind, Relation
 from ikrar.tlog import entry
 
@@ -103,6 +106,24 @@ def review_interests(employee: Employee, *, by: Actor) -> InterestReview:
     review.save(force_insert=True)
     _log("interest-review", review.entry, bytes(review.salt), review.said())
     return review
+
+
+def remind_of_interests(agency: Agency, *, limit: int = 500) -> int:
+    """Ask those whose declaration is a year old to look through it, once each year; how many were written to."""
+    due = list(reviews_to_remind(today(agency))[:limit])
+    subject = _("Setahun berlalu: periksa pernyataan kepentingan Anda")
+    body = _(
+        "Pernyataan kepentingan diperbarui setiap tahun, juga bila tidak ada yang berubah. Masuk dan"
+        " periksa di %(where)s. Surat ini tidak memuat isi pernyataan Anda."
+    ) % {"where": settings.SITE_URL + reverse("interests")}
+    queue_mails(
+        Mail(
+            key=f"{REVIEW_LETTER}{one.pk}", employee=one.employee, to=one.employee.email,
+            subject=subject, body=body,
+        )
+        for one in due
+    )  # fmt: skip
+    return len(due)
 
 
 @transaction.atomic
