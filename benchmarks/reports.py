@@ -202,8 +202,9 @@ def verify() -> None:
     """Every receipt opens its mailbox, every report has its row, file and entry; the audit is clean."""
     from ikrar.ledger.actions import sequence
     from ikrar.ledger.queries import audit
-    from ikrar.reports import actions, files, queries
+    from ikrar.reports import actions, queries
     from ikrar.reports.models import Attachment, Report
+    from ikrar.reports.shelf import files
 
     folder = Path(os.environ["BENCH_TICKETS"]).with_name("receipts")
     receipts = folder.read_text().split()

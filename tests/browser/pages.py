@@ -253,6 +253,12 @@ PAGES = [
         then=unlock,
     ),
     Page(
+        "perkara-bukti",
+        lambda w: w.url("case_evidence_add", w.sealed.case.number),
+        who="gita",
+        then=unlock,
+    ),
+    Page(
         "surat-perkara",
         lambda w: w.url("case_letter", w.sealed.case.number, "kabar"),
         who="gita",

@@ -45,8 +45,9 @@ def prepare() -> None:
 def opened() -> list[dict[str, object]]:
     """Every report that is there, as Gita and, for the identity, both custodians read it."""
     from ikrar.ledger.models import Entry
-    from ikrar.reports import files, queries
+    from ikrar.reports import queries
     from ikrar.reports.models import Report
+    from ikrar.reports.shelf import files
     from ikrar.vault.models import Holder
     from ikrar.vault.queries import unwrap
 

@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from ikrar.advice.models import Question
 from ikrar.advice.queries import audit_answers
+from ikrar.cases.queries import audit_cases, visible_to
+from ikrar.cases.states import CaseState
 from ikrar.cli.install import demo
 from ikrar.monitoring.queries import figures
-from ikrar.people.models import Employee
+from ikrar.people.models import Employee, User
 from ikrar.pledges.models import Signature
 from ikrar.pledges.queries import audit_signatures
 from ikrar.server.demo import install, ministry
@@ -47,6 +49,19 @@ def test_demo_has_a_library_and_a_question_that_waits(output):
     ]
     assert list(audit_answers()) == []
     assert Client().get(reverse("answers")).text.count('<li class="card"') == 2
+
+
+def test_demo_has_a_case_that_waits_for_who_decides(output):
+    client, hadi = Client(), User.objects.get(username="hadi")
+    client.force_login(hadi)
+    [case] = visible_to(hadi)
+    assert case.state == CaseState.RECOMMENDED
+    assert client.post(reverse("key"), {"passphrase": install.PASSPHRASE}).status_code == 302
+    page = client.get(reverse("case", args=[case.number]))
+    assert page.context["first"].act.name == "putuskan"
+    assert client.get(page.context["first"].url).status_code == 200
+    assert case.number in client.get(f"{reverse('cases')}?tab=minggu-ini").text
+    assert list(audit_cases()) == []
 
 
 def test_every_door_that_it_prints_opens(output):

@@ -37,7 +37,7 @@ KINDS = {
     "cases": CASES, "case_calendar": CASES, "case_feed": CASES, "case_feed_end": KEY,
     "case_feed_file": FEED,
     "case": CASE, "case_act": CASE, "case_evidence": CASE, "case_original": CASE,
-    "case_packet": CASE, "case_packet_file": CASE, "case_letter": CASE,
+    "case_evidence_add": CASE, "case_packet": CASE, "case_packet_file": CASE, "case_letter": CASE,
     "key": KEY, "key_change": KEY, "key_lost": KEY, "key_lock": KEY,
     "key_rotate": KEY,
     "custodians": CUSTODIANS, "openings": OPENINGS,

@@ -3,67 +3,26 @@
 In: an item and its facts, opened. Out: bytes in pieces. Trusted: the facts, whose seal is bound to the item's row.
 """
 
-import contextlib
 import hashlib
-import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from uuid import uuid4
+from typing import Any, Final
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from ikrar.cases.models import Item
 from ikrar.errors import NotFound
-from ikrar.sealing import boxes
-from ikrar.sealing.streams import StreamSealer, open_stream
+from ikrar.sealing.streams import open_stream
+from ikrar.vault.shelves import Shelf, lying, missing
 
-OWN = "sealed/perkara/"  # what no report brought: it goes with its case
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A file that was sealed to its place: `sha256` of what it says, `digest` of what lies there."""
-
-    path: str
-    sha256: str
-    digest: str
-    key: bytes = field(repr=False)
-
-
-def keep(data: bytes) -> Kept:
-    """Seal a small file of a case's own."""
-    key, path = boxes.new_key(), f"{OWN}{uuid4().hex}"
-    sealer = StreamSealer(key)
-    sealed = sealer.push(data) + sealer.finish()
-    place = Path(settings.DATA_DIR) / path
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(sealed)
-        file.flush()
-        os.fsync(file.fileno())
-    return Kept(path, sealer.sha256, sealer.digest, key)
-
-
-def remove(paths: Iterable[str]) -> None:
-    """Take files of a case's own from the disk."""
-    for path in paths:
-        with contextlib.suppress(FileNotFoundError):
-            (Path(settings.DATA_DIR) / path).unlink()
+OWN: Final = Shelf("sealed/perkara")  # what no report brought: it goes with its case
+OWN_PLACES: Final = f"{OWN.folder}/"  # how their places begin
 
 
 def check_there(item: Item) -> None:
     """NotFound now, rather than in the middle of an answer."""
     if not _path(item).is_file():
-        raise NotFound(
-            _(
-                "Berkas tersegel ini tidak ada di cakram. Minta administrator memulihkannya dari"
-                " cadangan."
-            )
-        )
+        raise NotFound(missing())
 
 
 def pieces(item: Item, facts: dict[str, Any]) -> Iterator[bytes]:
@@ -82,4 +41,4 @@ def digest(item: Item) -> str:
 
 
 def _path(item: Item) -> Path:
-    return Path(settings.DATA_DIR) / item.path
+    return lying(Path(settings.DATA_DIR) / item.path)

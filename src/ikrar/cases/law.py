@@ -25,7 +25,8 @@ PPK, SUPERIOR = "ppk", "atasan langsung"
 # whose duties lie inside the agency: what they miss is taken to their superior
 OURS = (PPK, SUPERIOR)
 # nobody's duties: what comes by itself, and a right of the reported, who may leave it unused
-NOBODYS = ("-", "pegawai")
+REPORTED = "pegawai"
+NOBODYS = ("-", REPORTED)
 
 
 def load(name: str) -> Pack:
@@ -86,7 +87,7 @@ def bodies(pack: Pack, route: str) -> list[str]:
         for step in one.steps
         for part in step.addressee.split("/")
     )
-    return [body for body in found if body not in {PPK, "pegawai"}]
+    return [body for body in found if body not in {PPK, REPORTED}]
 
 
 # ---------------------------------------------------------------- clocks

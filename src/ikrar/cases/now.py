@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ikrar.cases import law, policies
-from ikrar.cases.models import Case, Deadline, Decision, Hearing, Remedy, Verdict
-from ikrar.cases.states import CaseState, TextKind
+from ikrar.cases.models import Assignment, Case, Deadline, Decision, Hearing, Remedy, Verdict
+from ikrar.cases.states import OPEN, CaseState, TextKind
 from ikrar.errors import NotAllowed, NotFound
 from ikrar.packs.clocks import CALENDAR, Due
 from ikrar.packs.pack import Pack
@@ -27,7 +27,7 @@ SOON = 3  # days left from which a clock is marked
 _DUTIES = {
     law.PPK: "PPK",
     "-": gettext_lazy("tidak ada; berjalan sendiri"),
-    "pegawai": gettext_lazy("terlapor"),
+    law.REPORTED: gettext_lazy("terlapor"),
 }
 
 
@@ -67,6 +67,16 @@ class Now:
     def has_key(self) -> bool:
         rows = BoxKey.objects.filter(box=self.case.box_id, holder__user=self.user)
         return rows.filter(holder__retired_at=None).exists()
+
+    @cached_property
+    def assignments(self) -> list[Assignment]:
+        return list(self.case.assignments.select_related("user__employee"))
+
+    @property
+    def may_add_evidence(self) -> bool:
+        """What `check_can_add_evidence` says, of what was read already."""
+        mine = (one for one in self.assignments if one.user_id == self.user.pk)
+        return self.state in OPEN and self.handles and any(one.ended_at is None for one in mine)
 
     @cached_property
     def hearings(self) -> list[Hearing]:
@@ -196,12 +206,17 @@ class Counted:
         return self._due.left(self.today)
 
     @property
+    def is_unused(self) -> bool:
+        """A right of the reported whose time is over: nobody's delay."""
+        return self.row.is_open and self.left < 0 and self.row.duty_of == law.REPORTED
+
+    @property
     def kind(self) -> str:
         """The mark: danger, warn or none."""
         if not self.row.is_open:
             return "danger" if self.row.met_on and self.row.is_missed(self.today) else "none"
         if self.left < 0:
-            return "danger"
+            return "none" if self.is_unused else "danger"
         return "warn" if self.left <= SOON else "none"
 
     @property
@@ -214,6 +229,8 @@ class Counted:
             return _("tidak berjalan lagi")
         if self.left == 0:
             return _("hari ini")
+        if self.is_unused:
+            return _("tidak digunakan")
         return _late(-self.left, self.is_calendar) if self.left < 0 else self._remaining()
 
     def _remaining(self) -> str:

@@ -120,6 +120,16 @@ def check_can_act(
         raise NotPossible(_wrong(state))
 
 
+def check_can_add_evidence(case: Case, *, by: Actor) -> None:
+    """Add evidence of one's own: only who is assigned, while the case is open."""
+    _check_person(case, HANDLE, by)
+    if by is not None and not case.assignments.filter(user=by.pk, ended_at=None).exists():
+        raise NotAllowed(
+            _("Hanya penangan yang ditugaskan menambah bukti. Minta ditugaskan dahulu.")
+        )
+    check_can_act(case, states=OPEN, by=by)
+
+
 def _wrong(state: CaseState) -> str:
     return _(
         "Perkara ini %(state)s, jadi langkah itu tidak dapat dilakukan. Muat ulang halaman."

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ikrar.cases.views import act, calendars, case, desk, evidence, letters, packet
+from ikrar.cases.views import act, adding, calendars, case, desk, evidence, letters, packet
 
 urlpatterns = [
     path("", desk.cases, name="cases"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<str:number>/", case.case, name="case"),
     path("<str:number>/langkah/<slug:name>/", act.case_act, name="case_act"),
     path("<str:number>/langkah/<slug:name>/<int:pk>/", act.case_act, name="case_act"),
+    path("<str:number>/bukti/", adding.case_evidence_add, name="case_evidence_add"),
     path("<str:number>/bukti/<uuid:ref>/", evidence.case_evidence, name="case_evidence"),
     path("<str:number>/bukti/<uuid:ref>/asli/", evidence.case_original, name="case_original"),
     path("<str:number>/paket/", packet.case_packet, name="case_packet"),

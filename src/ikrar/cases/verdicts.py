@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from ikrar.cases.models import Case, Decision, Verdict
 from ikrar.cases.states import Outcome
@@ -19,7 +19,10 @@ def double_penalty(case: Case, breaches: Iterable[Verdict]) -> bool:
     same = Q(pk__in=[])
     for verdict in breaches:
         same |= Q(form=verdict.form, act_on=verdict.act_on)
-    others = Verdict.objects.filter(same, outcome=Outcome.BREACH).exclude(case=case)
+    later = Verdict.objects.filter(
+        case=OuterRef("case"), kind=OuterRef("kind"), pk__gt=OuterRef("pk")
+    )
+    others = Verdict.objects.filter(~Exists(later), same, outcome=Outcome.BREACH).exclude(case=case)
     standing = Decision.objects.filter(
         annulled_on=None, case__in=others.values("case"), case__subjects__employee__in=people
     )

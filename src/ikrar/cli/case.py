@@ -106,7 +106,7 @@ def _rows(cases: Iterable["Case"]) -> Iterator[dict[str, Any]]:
 
     day, found = today(the_agency()), iter(cases)
     while batch := list(islice(found, BATCH)):
-        clocks = next_clocks(batch)
+        clocks = next_clocks(batch, on=day)
         standing = Decision.objects.filter(case__in=batch, annulled_on=None)
         sanctions = dict(standing.values_list("case", "sanction"))
         for one in batch:

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from ikrar.people.queries import agency_or_none, today
-from ikrar.reports import actions, files, queries
+from ikrar.reports import actions, queries
 from ikrar.reports.models import Attachment, Report
+from ikrar.reports.shelf import files
 
 _SWEEP_EVERY = 300.0
 _swept = 0.0
@@ -45,9 +46,5 @@ def _sweep() -> bool:
     actions.sweep_tickets()
     refs = files.left_waiting()
     kept = set(Attachment.objects.filter(ref__in=refs).values_list("ref", flat=True))
-    for ref in refs:
-        if ref in kept:
-            files.settle(ref)
-        else:
-            files.remove(ref)
+    files.sweep(refs, kept=kept)
     return False

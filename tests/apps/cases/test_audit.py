@@ -133,9 +133,14 @@ def test_an_erased_case_is_clean_and_says_nothing(served):
 def test_a_finding_lies_sealed_beside_its_case_and_goes_with_it(
     opened, settings, django_capture_on_commit_callbacks
 ):
-    item = actions.add_finding(
-        opened.case, "Ayo coblos", name="temuan.txt", reasons=("ajakan",), **steps.sealed(opened)
-    )
+    with django_capture_on_commit_callbacks(execute=True):
+        item = actions.add_finding(
+            opened.case,
+            "Ayo coblos",
+            name="temuan.txt",
+            reasons=("ajakan",),
+            **steps.sealed(opened),
+        )
     place = settings.DATA_DIR / item.path
     whole = place.read_bytes()
     assert b"coblos" not in whole

@@ -15,6 +15,7 @@ from ikrar.packs.pack import Pack
 from ikrar.packs.workdays import workdays
 from ikrar.people.models import Mail
 from tests.apps.cases import steps
+from tests.apps.cases.browse import as_, page, text
 
 S = CaseState
 
@@ -62,6 +63,27 @@ def test_whom_a_case_goes_to_is_said_by_the_route_of_its_day(world, day, bodies)
     assert actions.addressees(steps.open_case(world)) == bodies
 
 
+def test_a_right_that_was_left_unused_is_nobodys_delay(client, world):
+    steps.bring(world, S.SERVED)
+    rights = world.case.deadlines.filter(duty_of="pegawai")
+    steps.travel(rights.first().due)
+    week = Wanted(tab=desk.WEEK, duty="pegawai")
+    assert desk.due(week, by=world.gita).count() == 2  # objection and appeal, still to be had
+    steps.travel(rights.first().due + timedelta(days=1))
+    assert rights.filter(met_on=None, ended_on=None).count() == 2
+    for tab in desk.PRESSING:
+        assert not desk.due(Wanted(tab=tab, duty="pegawai"), by=world.gita).exists()
+    assert desk.pressing(by=world.gita)[desk.LATE] == 0
+    assert (
+        desk.next_clocks([world.case], on=world.today)[world.case.pk].step
+        == "disiplin-pp94/berlaku"
+    )
+    as_(client, world.gita)
+    shown = text(page(client, "case", world.case.number))
+    assert shown.count("tidak digunakan") == 2
+    assert "terlambat" not in shown
+
+
 def test_an_overdue_official_is_taken_to_the_inspectorate_once(world):
     steps.bring(world, S.RECOMMENDED)
     since, due, _met = dates(world.case, "jatuhkan")
@@ -74,9 +96,9 @@ def test_an_overdue_official_is_taken_to_the_inspectorate_once(world):
     assert not work.do_one()
     letters = Mail.objects.filter(key__startswith="case-")
     assert {mail.employee for mail in letters} == {world.cast.citra.employee}
-    text = letters[0].subject + letters[0].body
-    assert world.case.number in text
-    assert "Ani" not in text
+    letter = letters[0].subject + letters[0].body
+    assert world.case.number in letter
+    assert "Ani" not in letter
     assert list(queries.audit_cases()) == []
 
 

@@ -44,6 +44,7 @@ ADDRESSES = [
     ("case_packet",),
     ("case_packet_file", uuid.uuid4()),
     ("case_letter", "panggilan"),
+    ("case_evidence_add",),
     ("case_evidence", uuid.uuid4()),
     ("case_original", uuid.uuid4()),
 ]

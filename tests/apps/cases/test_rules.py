@@ -252,6 +252,19 @@ def test_one_act_is_not_punished_twice(world):
         steps.decide(world)
 
 
+def test_an_assessment_that_was_replaced_punishes_nothing(world):
+    """The other case was decided on another breach: what was assessed first, and then differently, counts no more."""
+    steps.bring(world, S.EXAMINED, act_on=steps.ACT)
+    steps.reply(world)
+    steps.assess(world)
+    steps.assess(world, outcome=Outcome.NO_BREACH)
+    steps.assess(world, V.ETHICS, form=steps.MORAL)
+    steps.recommend(world)
+    steps.decide(world, sanction=Sanction.MORAL, measure=Measure.OPEN_STATEMENT)
+    steps.bring(world, S.DECIDED, act_on=steps.ACT)
+    assert world.case.decisions.count() == 1
+
+
 def test_an_annulled_decision_punishes_nothing(world):
     steps.bring(world, S.OBJECTED)
     act_on = world.case.act_on

@@ -5,8 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ikrar.ledger.actions import sequence
 from ikrar.ledger.queries import audit
-from ikrar.reports import actions, files, queries
+from ikrar.reports import actions, queries
 from ikrar.reports.models import Attachment, Custody, Message, Report
+from ikrar.reports.shelf import files
 from ikrar.reports.states import Act
 from tests.apps.reports.test_door import send
 

@@ -173,7 +173,7 @@ def test_a_reporter_takes_a_report_back_and_nothing_can_be_opened_again(client, 
     report = Report.objects.get()
     ref = report.attachments.get().ref
     actions.delete_report(report)
-    from ikrar.reports import files
+    from ikrar.reports.shelf import files
 
     report.refresh_from_db()
     assert (bytes(report.content), bytes(report.identity)) == (b"", b"")

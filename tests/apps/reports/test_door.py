@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from ikrar.ledger.models import Entry
-from ikrar.reports import files, tickets
+from ikrar.reports import tickets
 from ikrar.reports.models import Attachment, Report, Ticket
+from ikrar.reports.shelf import files
 from tests.apps.reports.conftest import holders_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,6 +41,7 @@ def test_a_report_is_sealed_and_answered_with_a_receipt(client, desk):
     opened = client.post(reverse("mailbox_open"), {"receipt": receipt.upper().replace("-", " ")})
     assert opened.status_code == 302
     box = client.get(reverse("mailbox")).content.decode()
+    assert box.count("button primary") == 1
     assert WHAT in box
     assert "Laporan Anda diterima dan disegel." in box
 
@@ -138,10 +140,10 @@ def test_an_empty_file_is_named_and_the_report_not_lost(client, desk):
 
 
 def test_a_full_disk_loses_nothing_that_was_written(client, desk, monkeypatch):
-    def full(_ref):
+    def full(_shelf, _ref):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("ikrar.reports.files.begin", full)
+    monkeypatch.setattr("ikrar.vault.shelves.Shelf.begin", full)
     page = send(client, upload=[SimpleUploadedFile("a.txt", b"isi")])
     assert page.status_code == 400
     assert "ruang penyimpanan penuh" in page.content.decode()

@@ -8,9 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from ikrar.errors import NotFound, VerificationError
-from ikrar.reports import files, queries, work
+from ikrar.reports import queries, work
 from ikrar.reports.models import Attachment, Report
-from ikrar.reports.uploads import from_token
+from ikrar.reports.shelf import files
+from ikrar.vault.shelves import WAITING
+from ikrar.vault.uploads import from_token
 from tests.apps.reports.test_door import form, send
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,8 +37,8 @@ def sweep(monkeypatch) -> None:
 def test_a_file_is_never_taken_when_it_may_be_swept(client, desk, monkeypatch):
     """Between the last that a report takes and the first that is swept lie ten minutes."""
     late, early = carried(client), carried(client)
-    age(from_token(late).ref, files.WAITING - 500)
-    age(from_token(early).ref, files.WAITING - 700)
+    age(from_token(late).ref, WAITING - 500)
+    age(from_token(early).ref, WAITING - 700)
     sweep(monkeypatch)
     assert files.waiting(from_token(late).ref).exists()
     page = client.post(reverse("report_new"), {**form(client), "attached": [late]})
@@ -52,7 +54,7 @@ def test_a_file_whose_report_never_came_is_swept(client, desk, monkeypatch):
     ref = from_token(carried(client)).ref
     sweep(monkeypatch)
     assert files.waiting(ref).exists()
-    age(ref, files.WAITING + 1)
+    age(ref, WAITING + 1)
     sweep(monkeypatch)
     assert not files.waiting(ref).exists()
     with pytest.raises(NotFound):
@@ -66,7 +68,7 @@ def test_after_a_crash_a_file_is_read_where_it_waits_and_moved_later(client, des
     files.path_of(ref).rename(files.waiting(ref))
     [piece] = queries.evidence(report, queries.key_for(report, gita.holder, gita.private))
     assert b"".join(files.pieces(ref, piece.about.key)) == b"isi bukti"
-    age(ref, files.WAITING + 1)
+    age(ref, WAITING + 1)
     sweep(monkeypatch)
     assert files.path_of(ref).exists()
     assert b"".join(files.pieces(ref, piece.about.key)) == b"isi bukti"

@@ -3,7 +3,7 @@
 import base64
 import string
 from types import SimpleNamespace
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
@@ -15,12 +15,14 @@ from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
 from ikrar.errors import InputError
-from ikrar.reports import files, tickets
+from ikrar.reports import tickets
 from ikrar.reports.models import Report
-from ikrar.reports.uploads import Sealed, from_token
+from ikrar.reports.shelf import files
 from ikrar.reports.views import box
 from ikrar.sealing import receipts
 from ikrar.sealing.receipts import Derived
+from ikrar.vault.shelves import RESERVE
+from ikrar.vault.uploads import Sealed, from_token
 from tests.apps.reports.test_door import WHAT, form, send
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +101,7 @@ def test_a_ticket_is_ours_or_refused(data):
 @LOOSE
 @given(st.data())
 def test_a_token_is_ours_or_nothing(data):
-    ours = Sealed(files.UUID(int=7), "a.jpg", "image/jpeg", "image", 1, "s", "d", b"k" * 32)
+    ours = Sealed(UUID(int=7), "a.jpg", "image/jpeg", "image", 1, "s", "d", b"k" * 32)
     token = ours.token()
     text = data.draw(st.text(max_size=100) | st.binary().map(_base64) | _spoilt(token))
     assert from_token(text) in {None, ours}
@@ -119,7 +121,7 @@ def test_a_cookie_is_ours_or_nothing(data):
 
 
 def test_what_is_sealed_for_one_purpose_opens_for_no_other():
-    token = Sealed(files.UUID(int=7), "a", "m", "f", 1, "s", "d", b"k" * 32).token()
+    token = Sealed(UUID(int=7), "a", "m", "f", 1, "s", "d", b"k" * 32).token()
     assert box._derived(token) is None
     assert from_token(tickets.make()) is None
 
@@ -291,14 +293,14 @@ def _base64(data: bytes) -> str:
 
 def test_uploads_leave_room_on_the_disk_and_words_still_come_through(client, desk, monkeypatch):
     """A flood of files must not stop the database: it lives on the same disk."""
-    free = files.RESERVE + (3 << 20)
+    free = RESERVE + (3 << 20)
 
     def usage(_path):
         nonlocal free
         free -= 1 << 20
         return SimpleNamespace(free=free)
 
-    monkeypatch.setattr("ikrar.reports.files.shutil.disk_usage", usage)
+    monkeypatch.setattr("ikrar.vault.shelves.shutil.disk_usage", usage)
     large = SimpleUploadedFile("besar.bin", b"x" * (8 << 20))
     answer = send(client, upload=[large])
     assert answer.status_code == 400

@@ -10,11 +10,12 @@ from django.urls import reverse
 from ikrar.cases.models import Case
 from ikrar.errors import NotPossible
 from ikrar.ledger.models import Entry
-from ikrar.reports import actions, files, queries, tickets
+from ikrar.reports import actions, queries, tickets
 from ikrar.reports.content import Content
 from ikrar.reports.models import Attachment, Message, Report
+from ikrar.reports.shelf import files
 from ikrar.reports.states import NoticeKind, ReportState
-from ikrar.reports.uploads import from_token
+from ikrar.vault.uploads import from_token
 from tests.apps.pledges.test_races import at_once
 from tests.apps.reports.conftest import PHRASE
 from tests.apps.reports.test_desk import ASKED, REASON, file

@@ -10,9 +10,11 @@ from django.utils import timezone
 from ikrar.cases.actions import NewCase
 from ikrar.errors import NotPossible
 from ikrar.packs import load
-from ikrar.reports import actions, files, queries, work
+from ikrar.reports import actions, queries, work
 from ikrar.reports.models import Message, Report
+from ikrar.reports.shelf import files
 from ikrar.reports.states import NoticeKind, ReportState
+from ikrar.vault.shelves import WAITING
 from tests.apps.reports.test_door import send
 
 YEARS = load("pemilu-2024").retention.case_years
@@ -58,7 +60,7 @@ def test_a_file_without_a_report_is_swept_and_one_with_a_row_is_put_in_its_place
     import os
     import time
 
-    old = time.time() - files.WAITING - 60
+    old = time.time() - WAITING - 60
     for ref in (lost, one.ref):
         os.utime(files.waiting(ref), (old, old))
     assert not work.do_one()

@@ -14,7 +14,13 @@ from ikrar.cases.actions.decisions import (
 )
 from ikrar.cases.actions.erasure import erase_case, keep_until
 from ikrar.cases.actions.escalation import escalate
-from ikrar.cases.actions.evidence import File, add_finding, add_item, note_custody
+from ikrar.cases.actions.evidence import (
+    File,
+    add_evidence,
+    add_finding,
+    add_item,
+    note_custody,
+)
 from ikrar.cases.actions.examination import (
     Member,
     add_text,
@@ -60,6 +66,7 @@ __all__ = [
     "Reported",
     "Ruling",
     "acknowledge_referral",
+    "add_evidence",
     "add_finding",
     "add_item",
     "add_subject",

@@ -14,6 +14,7 @@ from ikrar.cases.states import ItemState, StepKind
 from ikrar.errors import NotPossible
 from ikrar.people.policies import Actor
 from ikrar.vault import actions as vault
+from ikrar.vault.shelves import take_away
 
 
 def keep_until(case: Case) -> date | None:
@@ -40,8 +41,10 @@ def erase_case(case: Case, *, by: Actor) -> Case:
     case.touches.all().delete()
     case.team.all().delete()
     Verdict.objects.filter(case=case).update(sealed=b"")
-    own = Item.objects.filter(case=case, path__startswith=files.OWN).values_list("path", flat=True)
-    transaction.on_commit(partial(files.remove, list(own)))
+    own = Item.objects.filter(case=case, path__startswith=files.OWN_PLACES).values_list(
+        "path", flat=True
+    )
+    transaction.on_commit(partial(take_away, list(own)))
     Item.objects.filter(case=case).update(sealed=b"", state=ItemState.ERASED)
     # without the salts nobody can tell any more what the entries committed to
     Step.objects.filter(case=case).update(facts={}, salt=None)

@@ -5,6 +5,7 @@ from ikrar.cases.queries.cases import cases, get_case, history, visible_to
 from ikrar.cases.queries.content import (
     Read,
     data_key,
+    names_by_hash,
     open_item,
     subjects,
     texts,
@@ -39,6 +40,7 @@ __all__ = [
     "feed_of",
     "get_case",
     "history",
+    "names_by_hash",
     "names_running",
     "open_item",
     "running",

@@ -115,7 +115,9 @@ def _check_batch(batch: list[Case]) -> Iterator[Discrepancy]:
 
 def _check_files(batch: list[Case]) -> Iterator[Discrepancy]:
     """What no report brought lies as it was sealed; the files of reports are the reports' own audit's."""
-    own = Item.objects.filter(case__in=batch, path__startswith=files.OWN, state=ItemState.KEPT)
+    own = Item.objects.filter(
+        case__in=batch, path__startswith=files.OWN_PLACES, state=ItemState.KEPT
+    )
     for item in own.select_related("case"):
         if files.digest(item) != item.digest:
             where = f"case {item.case.number}, {name_of(item)}"

@@ -51,6 +51,12 @@ def verdict_note(verdict: Verdict, *, key: bytes) -> str:
     return unseal(key, verdict) if verdict.sealed else ""
 
 
+def names_by_hash(case: Case, *, key: bytes) -> dict[str, str]:
+    """What the case's evidence is called, by the SHA-256 of what it says."""
+    opened = [open_item(item, key=key) for item in case.items.all() if item.sealed]
+    return {facts["sha256"]: facts["name"] for facts in opened}
+
+
 def open_item(item: Item, *, key: bytes) -> dict[str, Any]:
     """Name, type, size, hash and stream key of a file. Call `actions.note_custody` before anything is shown."""
     found = canonical.decode(unseal(key, item).encode())

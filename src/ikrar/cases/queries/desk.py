@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from ikrar.cases import law
 from ikrar.cases.models import Case, Deadline
 from ikrar.cases.queries.cases import cases
 from ikrar.cases.queries.deadlines import running
@@ -41,7 +42,8 @@ def listed(wanted: Wanted, *, by: Actor) -> QuerySet[Case]:
 def due(wanted: Wanted, *, by: Actor) -> QuerySet[Deadline]:
     """The clocks of a tab that presses, the first to run out first. A case stands there once for each."""
     rows = Deadline.objects.filter(case__in=_narrowed(wanted, by).order_by(), **_RUNS)
-    rows = rows.filter(**_span(wanted.tab))
+    day = today(the_agency())
+    rows = rows.filter(**_span(wanted.tab, day)).exclude(_unused(day))
     if wanted.duty:
         rows = rows.filter(duty_of=wanted.duty)
     return rows.select_related("case__unit").order_by("due", "pk")
@@ -56,15 +58,19 @@ def _narrowed(wanted: Wanted, by: Actor) -> QuerySet[Case]:
     return rows
 
 
-def _span(tab: str) -> dict[str, Any]:
-    day = today(the_agency())
+def _span(tab: str, day: date) -> dict[str, Any]:
     return {"due__lt": day} if tab == LATE else {"due__range": (day, sunday(day))}
+
+
+def _unused(day: date) -> Q:
+    """A right of the reported whose time is over while its clock still stands: nobody's delay."""
+    return Q(duty_of=law.REPORTED, due__lt=day)
 
 
 def pressing(*, by: Actor) -> dict[str, int]:
     """How many clocks stand in the two tabs that press."""
     day = today(the_agency())
-    clocks = running(by=by).filter(due__lte=sunday(day)).order_by()
+    clocks = running(by=by).filter(due__lte=sunday(day)).exclude(_unused(day)).order_by()
     late = Count("pk", filter=Q(due__lt=day))
     found = clocks.aggregate(late=late, all=Count("pk"))
     return {LATE: found["late"], WEEK: found["all"] - found["late"]}
@@ -75,11 +81,12 @@ def sunday(day: date) -> date:
     return day + timedelta(days=6 - day.weekday())
 
 
-def next_clocks(rows: Iterable[Case]) -> dict[int, Deadline]:
+def next_clocks(rows: Iterable[Case], *, on: date) -> dict[int, Deadline]:
     """For each of these cases the clock that runs out first."""
     known = {case.pk: case for case in rows}
     found: dict[int, Deadline] = {}
-    for clock in Deadline.objects.filter(case__in=list(known), **_RUNS).order_by("due", "pk"):
+    clocks = Deadline.objects.filter(case__in=list(known), **_RUNS).exclude(_unused(on))
+    for clock in clocks.order_by("due", "pk"):
         clock.case = known[clock.case_id]
         found.setdefault(clock.case_id, clock)
     return found

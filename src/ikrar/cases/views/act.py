@@ -15,8 +15,8 @@ from ikrar.cases.forms.fields import ActForm
 from ikrar.cases.now import Now
 from ikrar.cases.states import VerdictKind
 from ikrar.cases.views.acts import ACTS, Act, Doing
-from ikrar.cases.views.pages import case_page, crumbs, key_of
-from ikrar.errors import NotFound, NotPossible
+from ikrar.cases.views.pages import case_page, check_has_key, crumbs, key_of
+from ikrar.errors import NotFound
 from ikrar.people.views.doors import tried
 from ikrar.vault.views.unlocked import Unlocked, unlocked
 
@@ -29,10 +29,8 @@ def case_act(request: HttpRequest, *, now: Now, name: str, pk: int | None = None
     if act is None or bool(act.rows) != (pk is not None):
         raise NotFound(_("Langkah ini tidak ada."))
     act.check(now)
-    if act.needs_key and not now.has_key:
-        raise NotPossible(
-            _("Kunci Anda tidak membuka perkara ini. Minta penangan perkara memberi Anda kunci.")
-        )
+    if act.needs_key:
+        check_has_key(now)
     row = _the_row(now, act, pk) if pk is not None else None
     opened = unlocked(request)
     if opened is None and request.method != "POST":

@@ -62,7 +62,7 @@ def case(request: HttpRequest, *, now: Now) -> HttpResponse:
         "first": first, "groups": _groups(one for one in links if one is not first and one.act.name != "nilai"),
         "forms": _forms(now), "object": _object(now), "panels": _panels(now, key),
         "team": now.case.team.select_related("employee"),
-        "handlers": _rows(now, "assignments", now.case.assignments.select_related("user__employee")),
+        "handlers": _rows(now, "assignments", now.assignments),
         "referrals": _rows(now, "referrals", now.case.referrals.all()),
         "remedies": _rows(now, "remedies", now.remedies),
         "running": _rows(now, "deadlines", (one for one in now.clocks if one.row.is_open)),

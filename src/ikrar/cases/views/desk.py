@@ -95,7 +95,7 @@ def _page(
         page = Counting(desk.due(wanted, by=user), count).get_page(request.GET.get("page"))
         return page, [Row(clock.case, Counted(clock, day)) for clock in page]
     page = Counting(desk.listed(wanted, by=user), count).get_page(request.GET.get("page"))
-    clocks = desk.next_clocks(page)
+    clocks = desk.next_clocks(page, on=day)
     return page, [Row(case, _counted(clocks.get(case.pk), day)) for case in page]
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ikrar.cases import queries
 from ikrar.cases.models import Case
 from ikrar.cases.now import Now
+from ikrar.errors import NotPossible
 from ikrar.people.views.doors import View, actor, desk_page
 from ikrar.vault.views.unlocked import Unlocked
 
@@ -32,6 +33,14 @@ def case_page(view: Callable[..., HttpResponseBase]) -> View:
 def key_of(case: Case, opened: Unlocked) -> bytes:
     """The case's data key."""
     return queries.data_key(case, user=opened.holder.user, private=opened.private)
+
+
+def check_has_key(now: Now) -> None:
+    """NotPossible for whoever may see the case and was never given its key."""
+    if not now.has_key:
+        raise NotPossible(
+            _("Kunci Anda tidak membuka perkara ini. Minta penangan perkara memberi Anda kunci.")
+        )
 
 
 def crumbs(case: Case | None = None) -> Crumbs:

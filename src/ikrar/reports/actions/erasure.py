@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from ikrar.errors import NotPossible
 from ikrar.ledger import actions as ledger
-from ikrar.reports import files, tickets
+from ikrar.reports import tickets
 from ikrar.reports.actions.mailbox import EMPTIED, forget
 from ikrar.reports.models import Report, Ticket
 from ikrar.reports.queries import due_erasures
+from ikrar.reports.shelf import files
 from ikrar.reports.states import ReportState
 
 

@@ -28,11 +28,11 @@ from ikrar.reports.models import Door, Message, Report, Ticket
 from ikrar.reports.recipients import named_in, officers, readers
 from ikrar.reports.states import Author, NoticeKind
 from ikrar.reports.tickets import Ticket as Form
-from ikrar.reports.uploads import Sealed
 from ikrar.sealing import boxes, keys, receipts
 from ikrar.vault import actions as vault
 from ikrar.vault.queries import recovery_or_none
 from ikrar.vault.states import BoxKind
+from ikrar.vault.uploads import Sealed
 
 # reports an hour, of all reporters together, whose browsers proved no work
 WITHOUT_WORK: Final = 120

@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 
 from ikrar.errors import InputError, NotPossible
 from ikrar.ledger import actions as ledger
-from ikrar.reports import files
 from ikrar.reports.actions.sealing import attach, say
 from ikrar.reports.content import LONGEST_MESSAGE
 from ikrar.reports.models import Message, Report
+from ikrar.reports.shelf import files
 from ikrar.reports.states import GONE, TRANSITIONS, Author, NoticeKind, ReportState
-from ikrar.reports.uploads import MOST_ATTACHED, Sealed
 from ikrar.vault import actions as vault
+from ikrar.vault.uploads import Sealed
 
+MOST_ATTACHED: Final = 100  # files of one report
 # what goes when a report is deleted or erased; its messages and keys go by `forget`
 EMPTIED: Final = {"content": b"", "identity": b"", "reporter_sealed": b""}
 

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from ikrar.errors import NotFound, NotPossible
 from ikrar.ledger import actions as ledger
 from ikrar.people.models import User
-from ikrar.reports import files
 from ikrar.reports.content import About, about_attachment, about_message
 from ikrar.reports.fingerprints import commitment, fingerprint
 from ikrar.reports.models import Attachment, Message, Report
+from ikrar.reports.shelf import files
 from ikrar.reports.states import Author, NoticeKind
-from ikrar.reports.uploads import Sealed
 from ikrar.sealing import boxes
+from ikrar.vault.shelves import gone
+from ikrar.vault.uploads import Sealed
 
 
 def attach(report: Report, key: bytes, attached: Sequence[Sealed]) -> None:
@@ -41,7 +42,7 @@ def attach(report: Report, key: bytes, attached: Sequence[Sealed]) -> None:
 def _take(row: Attachment) -> None:
     """The row of a file that waits. NotFound where it was swept; NotPossible where another report has it."""
     if not files.waits(row.ref):
-        raise NotFound(_("Berkas yang dilampirkan sudah tidak ada. Lampirkan sekali lagi."))
+        raise NotFound(gone())
     row.size = files.size_of(row.ref)
     try:
         with transaction.atomic():

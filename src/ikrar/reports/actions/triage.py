@@ -16,13 +16,13 @@ from ikrar.cases.states import OriginKind
 from ikrar.errors import InputError, NotPossible
 from ikrar.ledger import actions as ledger
 from ikrar.people.models import User
-from ikrar.reports import files
 from ikrar.reports.actions.sealing import say
 from ikrar.reports.content import LONGEST_MESSAGE, Content
 from ikrar.reports.fingerprints import commitment
 from ikrar.reports.models import Attachment, Custody, Message, Report
 from ikrar.reports.policies import check_can_move, check_can_work
 from ikrar.reports.queries import Piece, content_of, not_passed_on
+from ikrar.reports.shelf import files
 from ikrar.reports.states import Act, Author, NoticeKind, ReportState
 from ikrar.sealing import boxes
 from ikrar.vault import actions as vault

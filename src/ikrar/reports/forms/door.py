@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,20 +12,17 @@ from ikrar.people.models import Unit
 from ikrar.reports.content import LONGEST, LONGEST_IDENTITY, LONGEST_MESSAGE, Content, tidy
 from ikrar.reports.recipients import officers
 from ikrar.reports.states import Statement
-from ikrar.reports.uploads import MOST, MOST_ATTACHED, Sealed, SealedFile, from_token
+from ikrar.vault import attaching
 from ikrar.web.templatetags.ikrar import berbahasa
 
 PROBLEMS = {
+    **attaching.PROBLEMS,
     "large": gettext_lazy(
         "lebih dari 200 MB, jadi tidak disimpan. Potong atau kecilkan, lalu kirim lewat kotak laporan."
-    ),
-    "empty": gettext_lazy(
-        "kosong (0 bita), jadi tidak disimpan. Periksa berkas di perangkat Anda."
     ),
     "full": gettext_lazy(
         "tidak dapat disimpan karena ruang penyimpanan penuh. Laporan tetap dapat dikirim tanpa berkas ini."
     ),
-    "cut": gettext_lazy("terputus sebelum selesai. Lampirkan sekali lagi."),
 }
 
 
@@ -38,48 +34,18 @@ class Hint:
     text: str
 
 
-class ManyFiles(forms.FileField):
-    """Any number of files, each sealed by the upload handler before it gets here."""
+class EvidenceForm(attaching.FilesForm):
+    """Evidence of a report."""
 
-    widget = type("ManyFilesInput", (forms.ClearableFileInput,), {"allow_multiple_selected": True})
+    problems = PROBLEMS
 
-    def clean(self, data: Any, initial: Any = None) -> list[SealedFile]:
-        found = data if isinstance(data, list | tuple) else [data] if data else []
-        return [one for one in found if isinstance(one, SealedFile)]
-
-
-class EvidenceForm(forms.Form):
-    """Files, and those that came with an earlier try."""
-
-    upload = ManyFiles(
+    upload = attaching.ManyFiles(
         label=gettext_lazy("Berkas bukti"),
         required=False,
         help_text=gettext_lazy(
             "Foto, tangkapan layar, PDF, video, rekaman, atau ekspor obrolan; paling besar 200 MB sebuah. Disegel saat diterima."
         ),
     )
-
-    def sealed(self) -> list[Sealed]:
-        """Every file of this form: sent now, or carried along from before; the latter may be gone by now."""
-        before = [from_token(text) for text in self._before()[:MOST_ATTACHED]]
-        now = [one.sealed for one in self.cleaned_data.get("upload", ()) if one.sealed]
-        found = {one.ref: one for one in (*before, *now) if one}
-        return list(found.values())
-
-    def _before(self) -> list[str]:
-        return self.data.getlist("attached") if isinstance(self.data, QueryDict) else []
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        sent = data.get("upload", [])
-        for one in sent:
-            if one.problem:
-                self.add_error("upload", f"{one.name}: {PROBLEMS[one.problem]}")
-        if len(sent) > MOST:
-            self.add_error("upload", _("Paling banyak 20 berkas sekali kirim."))
-        if len(self._before()) > MOST_ATTACHED:
-            self.add_error("upload", _("Paling banyak 100 berkas untuk satu laporan."))
-        return data
 
 
 class ReportForm(EvidenceForm):
@@ -179,7 +145,7 @@ class ReportForm(EvidenceForm):
             "who": not given["who"] and not self.data.get("unit") and _("Siapa pelakunya, atau kantor mana? Jabatan saja sudah berguna."),
             "when": not given["when"] and _("Kapan? Bentuk dan sanksinya bergantung pada tanggal kejadian."),
             "where": not given["where"] and _("Di mana, di grup apa, atau di akun mana?"),
-            "evidence": not given["evidence"] and not self._before() and not self.files and _("Adakah foto, tangkapan layar, tautan, atau saksi?"),
+            "evidence": not given["evidence"] and not self.carried() and not self.files and _("Adakah foto, tangkapan layar, tautan, atau saksi?"),
         }  # fmt: skip
         return [Hint(name, text) for name, text in asked.items() if text]
 

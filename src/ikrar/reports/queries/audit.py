@@ -13,9 +13,9 @@ from uuid import UUID
 from ikrar.errors import InputError, NotFound
 from ikrar.ledger.models import Entry
 from ikrar.ledger.queries import Discrepancy
-from ikrar.reports import files
 from ikrar.reports.fingerprints import commitment, fingerprint
 from ikrar.reports.models import Attachment, Custody, Message, Report
+from ikrar.reports.shelf import files
 from ikrar.reports.states import GONE, ReportState
 from ikrar.tlog import entry as entries
 

@@ -16,7 +16,6 @@ from ikrar.cases.states import OPEN, OriginKind
 from ikrar.errors import Error, NotFound, VerificationError
 from ikrar.people.models import Unit
 from ikrar.people.queries import agency_or_none
-from ikrar.reports import files
 from ikrar.reports.content import (
     About,
     Content,
@@ -26,6 +25,7 @@ from ikrar.reports.content import (
     about_message,
 )
 from ikrar.reports.models import Attachment, Message, Report
+from ikrar.reports.shelf import files
 from ikrar.reports.states import GONE, Author, NoticeKind, ReportState, Statement
 from ikrar.sealing import boxes
 from ikrar.sealing.receipts import Derived

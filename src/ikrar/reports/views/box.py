@@ -29,10 +29,11 @@ from ikrar.errors import InputError, NotFound, NotPossible
 from ikrar.reports import actions, queries
 from ikrar.reports.forms.door import EvidenceForm, MessageForm, ReceiptForm
 from ikrar.reports.models import Report
+from ikrar.reports.shelf import files
 from ikrar.reports.states import TRANSITIONS, ReportState
-from ikrar.reports.uploads import sealed_uploads
 from ikrar.sealing import boxes
 from ikrar.sealing.receipts import Derived
+from ikrar.vault.uploads import sealed_uploads
 from ikrar.web.limits import spend
 
 COOKIE: Final = "ikrar_kotak"
@@ -123,7 +124,7 @@ def mailbox_write(request: HttpRequest, opened: Opened) -> HttpResponse:
 @csrf_exempt  # only so that the sealing handler is there before the body is read
 def mailbox_files(request: HttpRequest) -> HttpResponse:
     """More evidence."""
-    with sealed_uploads(request):
+    with sealed_uploads(request, files):
         return _files(request)
 
 

@@ -16,10 +16,11 @@ from ikrar.errors import Error, InputError, NotFound, NotPossible
 from ikrar.packs import Pack
 from ikrar.people.models import Agency
 from ikrar.people.queries import agency_or_none, today, valid_units
-from ikrar.reports import actions, files, tickets
+from ikrar.reports import actions, tickets
 from ikrar.reports.forms.door import ReportForm
 from ikrar.reports.recipients import officers
-from ikrar.reports.uploads import sealed_uploads
+from ikrar.reports.shelf import files
+from ikrar.vault.uploads import sealed_uploads
 
 MOST_UNITS = 400  # more than that are no list that anybody reads on a phone
 
@@ -39,7 +40,7 @@ def report_new(request: HttpRequest) -> HttpResponse:
     """The form; or, for what was posted, the receipt."""
     if request.method != "POST":
         return _page(request, _form(), ticket=tickets.make())
-    with sealed_uploads(request):
+    with sealed_uploads(request, files):
         return _sent(request)
 
 
@@ -69,7 +70,7 @@ def _sent(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["POST"])
 def report_hints(request: HttpRequest) -> HttpResponse:
     """What would still help, asked while somebody writes; nothing of it is kept."""
-    with sealed_uploads(request):
+    with sealed_uploads(request, files):
         return _hinted(request)
 
 

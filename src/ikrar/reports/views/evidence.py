@@ -16,9 +16,10 @@ from ikrar.errors import NotFound, NotPossible
 from ikrar.evidence.sniff import sniff
 from ikrar.evidence.strip import LARGEST_CLEANED, strip
 from ikrar.people.views.doors import desk_page
-from ikrar.reports import actions, files, queries
+from ikrar.reports import actions, queries
 from ikrar.reports.content import About
 from ikrar.reports.policies import check_can_see_desk
+from ikrar.reports.shelf import files
 from ikrar.reports.states import Act
 from ikrar.vault.views.unlocked import Unlocked, needs_key
 

@@ -1,7 +1,7 @@
 """Files on their way in: sealed piece by piece as they arrive, so that none is ever whole in memory or bare on disk.
 
-What comes back instead of a file is a `Sealed`: its hash, kind and key. A form that has to be shown again carries it along as
-a token that only this server can read.
+What comes back instead of a file is a `Sealed`: its hash, kind and key; it waits on a shelf for its row. A form that has to be
+shown again carries it along as a token that only this server can read.
 """
 
 import base64
@@ -24,19 +24,18 @@ from nacl.secret import SecretBox
 
 from ikrar.evidence.names import safe_name
 from ikrar.evidence.sniff import sniff
-from ikrar.reports import files
 from ikrar.sealing import boxes
 from ikrar.sealing.streams import StreamSealer
+from ikrar.vault.shelves import Shelf, check_room
 
 LARGEST: Final = 200 << 20
 MOST: Final = 20  # files at once
-MOST_ATTACHED: Final = 5 * MOST  # of one report
 _HEAD: Final = 8192
 
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A file that waits, sealed, for its report."""
+    """A file that waits, sealed, for its row."""
 
     ref: UUID
     name: str
@@ -81,8 +80,9 @@ class SealingHandler(FileUploadHandler):
 
     chunk_size = 1 << 20
 
-    def __init__(self, request: HttpRequest | None = None) -> None:
+    def __init__(self, request: HttpRequest, shelf: Shelf) -> None:
         super().__init__(request)
+        self._shelf = shelf
         self._out: BinaryIO | None = None
         self._ref, self._problem = uuid4(), ""
 
@@ -92,7 +92,7 @@ class SealingHandler(FileUploadHandler):
         self._sealer, self._head = StreamSealer(self._key), b""
         self._size, self._problem = 0, ""
         try:
-            self._out = files.begin(self._ref)
+            self._out = self._shelf.begin(self._ref)
         except OSError:
             self._fail("full")
         raise StopFutureHandlers
@@ -118,23 +118,16 @@ class SealingHandler(FileUploadHandler):
         os.fsync(self._out.fileno())
         self._out.close()
         self._out = None
-        kind = sniff(self._head, name)
-        return SealedFile(name, self._sealed(name, kind))
+        return SealedFile(name, _sealed(self._ref, self._key, self._sealer, name, self._head))
 
     def upload_interrupted(self) -> None:
         """Forget a file that never came to its end; after the end there is none."""
         self._fail("cut")
 
-    def _sealed(self, name: str, kind: Any) -> Sealed:
-        return Sealed(
-            self._ref, name, kind.mime, str(kind.family), self._size,
-            self._sealer.sha256, self._sealer.digest, self._key,
-        )  # fmt: skip
-
     def _write(self, data: bytes) -> None:
         assert self._out is not None
         try:
-            files.check_room()
+            check_room()
             self._out.write(data)
         except OSError:
             self._fail("full")
@@ -145,13 +138,13 @@ class SealingHandler(FileUploadHandler):
         if self._out is not None:
             self._out.close()
             self._out = None
-            files.remove(self._ref)
+            self._shelf.remove(self._ref)
 
 
 @contextmanager
-def sealed_uploads(request: HttpRequest) -> Iterator[None]:
+def sealed_uploads(request: HttpRequest, shelf: Shelf) -> Iterator[None]:
     """Seal what this request brings; a body that breaks off in a file leaves nothing behind."""
-    handler = SealingHandler(request)
+    handler = SealingHandler(request, shelf)
     request.upload_handlers = [handler]
     try:
         yield
@@ -159,5 +152,23 @@ def sealed_uploads(request: HttpRequest) -> Iterator[None]:
         handler.upload_interrupted()
 
 
+def seal_small(data: bytes, name: str, shelf: Shelf) -> Sealed:
+    """Seal bytes that this house made itself; they wait like those that came."""
+    ref, key = uuid4(), boxes.new_key()
+    sealer = StreamSealer(key)
+    with shelf.begin(ref) as out:
+        out.write(sealer.push(data) + sealer.finish())
+        out.flush()
+        os.fsync(out.fileno())
+    return _sealed(ref, key, sealer, name, data[:_HEAD])
+
+
+def _sealed(ref: UUID, key: bytes, sealer: StreamSealer, name: str, head: bytes) -> Sealed:
+    kind = sniff(head, name)
+    return Sealed(
+        ref, name, kind.mime, str(kind.family), sealer.size, sealer.sha256, sealer.digest, key
+    )
+
+
 def _server_key() -> bytes:
-    return hashlib.sha256(b"ikrar.reports.uploads:" + settings.SECRET_KEY.encode()).digest()
+    return hashlib.sha256(b"ikrar.vault.uploads:" + settings.SECRET_KEY.encode()).digest()
