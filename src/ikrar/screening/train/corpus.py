@@ -35,7 +35,7 @@ CODES: Final = {
     "rr": Label.REJECT_RESULT,
     "ru": Label.UNITY,
 }
-QUIET: Final = 18.0  # what a text counts that must not be marked
+QUIET: Final = 3.0  # what a text counts that must not be marked
 JOINED: Final = 5  # so many formal sentences make a long text
 NO_LABEL: Final = frozenset({"-", "mr", "mj"})  # nothing, or money reported or rejected
 COLUMNS: Final = {

@@ -35,7 +35,7 @@ HEARD: Final = (
     "netifier2018",
     "turnbackhoax2024",
 )
-POST, READING, EXAMPLE, UNLEARNED = 5.0, 0.6, 1.0, 0.0  # weights
+READING, EXAMPLE, UNLEARNED = 0.6, 1.0, 0.0  # weights
 QUIET: Final = 4000  # texts of each set that must not be marked
 # what a text of these counts beside a real post (1) where labels are tuned
 TUNING: Final = {"tune": 1.0, "click-id": 0.5, "formal-news": 0.5, "formal-texts": 0.5}
@@ -48,7 +48,7 @@ def gather(folders: Folders, *, hold_out: Sequence[str] = ()) -> list[Texts]:
     """
     files = [folders.posts / "train.csv", folders.posts / "dev.csv", *folders.own]
     files = [path for path in files if path.exists() and path.stem not in hold_out]
-    sets = [corpus.posts(path, weight=POST) for path in files]
+    sets = [corpus.posts(path) for path in files]
     examples = folders.corpus / "written"
     sets.append(replace(corpus.written(examples / "train", weight=EXAMPLE), name="written"))
     sets.append(corpus.written(examples / "tune", weight=UNLEARNED))
