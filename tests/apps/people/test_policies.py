@@ -111,7 +111,7 @@ MAY = {
 NO_PERSON = {  # acts of the system, or steps inside the actions above
     "check_import", "check_now", "continue_import", "work_on_import", "sweep_imports", "create_agency",
     "queue_mail", "queue_mails", "send_due_mails", "send_one_mail", "shelve_stale_mails",
-    "note_token_use", "Tie",
+    "note_token_use", "Tie", "remind_of_interests",
 }  # fmt: skip
 
 
