@@ -111,6 +111,8 @@ def review_interests(employee: Employee, *, by: Actor) -> InterestReview:
 def remind_of_interests(agency: Agency, *, limit: int = 500) -> int:
     """Ask those whose declaration is a year old to look through it, once each year; how many were written to."""
     due = list(reviews_to_remind(today(agency))[:limit])
+    if not due:
+        return 0
     subject = _("Setahun berlalu: periksa pernyataan kepentingan Anda")
     body = _(
         "Pernyataan kepentingan diperbarui setiap tahun, juga bila tidak ada yang berubah. Masuk dan"
