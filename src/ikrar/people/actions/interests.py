@@ -117,7 +117,7 @@ def remind_of_interests(agency: Agency, *, limit: int = 500) -> int:
     body = _(
         "Pernyataan kepentingan diperbarui setiap tahun, juga bila tidak ada yang berubah. Masuk dan"
         " periksa di %(where)s. Surat ini tidak memuat isi pernyataan Anda."
-    ) % {"where": settings.SITE_URL + reverse("interests")}
+    ) % {"where": settings.SITE_URL + reverse("interests", urlconf="ikrar.server.urls")}
     queue_mails(
         Mail(
             key=f"{REVIEW_LETTER}{one.pk}", employee=one.employee, to=one.employee.email,
