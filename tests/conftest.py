@@ -6,6 +6,7 @@ import warnings
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["IKRAR_DATA"] = tempfile.mkdtemp(prefix="ikrar-test-")
@@ -54,6 +55,12 @@ def pytest_configure() -> None:
 def _patient_clock(monkeypatch):
     """What is asked anew every ten seconds is not asked in the middle of a count on a slow machine."""
     monkeypatch.setattr("ikrar.server.context._ZONE_SECONDS", 3600.0)
+
+
+@pytest.fixture(autouse=True)
+def _own_language():
+    """The house's: a page that an earlier test read in English leaves its thread in English."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

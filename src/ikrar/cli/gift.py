@@ -72,7 +72,7 @@ def _gifts(state: str | None, *, late: bool) -> Any:
     if state is not None and state not in GiftState.values:
         raise InputError(f"There is no state {state}. Use one of {', '.join(GiftState.values)}.")
     tab = queries.LATE if late else "semua"
-    return queries.listed(queries.Wanted(tab=tab, state=state or ""), by=None)
+    return queries.listed(queries.Wanted(tab=tab, state=state or ""), queries.at_desk(None))
 
 
 def _rows(gifts: Iterable["Gift"]) -> Iterator[dict[str, Any]]:

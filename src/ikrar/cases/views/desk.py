@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
@@ -19,6 +19,7 @@ from ikrar.cases.states import ENDED
 from ikrar.people.models import Unit, User
 from ikrar.people.queries import the_agency, today, units_of, valid_units
 from ikrar.people.views.doors import actor, desk_page
+from ikrar.web.paging import Counting
 from ikrar.web.templatetags.ikrar import angka
 
 PAGE = 50
@@ -43,15 +44,6 @@ class Tab:
     label: str
     url: str
     current: str
-
-
-class Counting(Paginator):  # type: ignore[type-arg]
-    """Pages of what may have been counted already."""
-
-    def __init__(self, rows: Any, count: int | None) -> None:
-        super().__init__(rows, PAGE)
-        if count is not None:
-            self.count = count  # Paginator counts when first asked, and here never
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +84,9 @@ def _page(
     """One page of a tab and its rows; `count` where the tabs have counted it already."""
     user, day = actor(request), today(the_agency())
     if wanted.tab in desk.PRESSING:
-        page = Counting(desk.due(wanted, by=user), count).get_page(request.GET.get("page"))
+        page = Counting(desk.due(wanted, by=user), PAGE, count).get_page(request.GET.get("page"))
         return page, [Row(clock.case, Counted(clock, day)) for clock in page]
-    page = Counting(desk.listed(wanted, by=user), count).get_page(request.GET.get("page"))
+    page = Counting(desk.listed(wanted, by=user), PAGE, count).get_page(request.GET.get("page"))
     clocks = desk.next_clocks(page, on=day)
     return page, [Row(case, _counted(clocks.get(case.pk), day)) for case in page]
 

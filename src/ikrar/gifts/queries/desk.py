@@ -8,10 +8,8 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from ikrar.gifts.models import Gift, GiftClock
-from ikrar.gifts.queries.gifts import at_desk
 from ikrar.gifts.states import GiftState
 from ikrar.people.models import Employee, Unit
-from ikrar.people.policies import Actor
 from ikrar.people.queries import the_agency, today
 
 WAITING, WEEK, LATE, ALL = "menunggu", "minggu-ini", "terlambat", "semua"
@@ -34,9 +32,8 @@ class Wanted:
         return bool(self.search or self.state or self.kind or self.unit)
 
 
-def listed(wanted: Wanted, *, by: Actor) -> QuerySet[Gift]:
-    """The gifts of a tab, the newest first."""
-    rows = at_desk(by)
+def listed(wanted: Wanted, rows: QuerySet[Gift]) -> QuerySet[Gift]:
+    """Those gifts of a desk that stand in a tab, the newest first."""
     if wanted.tab == WAITING:
         rows = rows.filter(state=GiftState.RECORDED)
     elif wanted.tab != ALL:
@@ -65,9 +62,9 @@ def _sunday(day: date) -> date:
     return day + timedelta(days=6 - day.weekday())
 
 
-def pressing(*, by: Actor) -> dict[str, int]:
-    """How many gifts stand in the tabs that press."""
-    day, rows = today(the_agency()), at_desk(by)
+def pressing(rows: QuerySet[Gift]) -> dict[str, int]:
+    """How many gifts of a desk stand in the tabs that press."""
+    day = today(the_agency())
     clocks = GiftClock.objects.filter(**_RUNS, due__lte=_sunday(day), gift__in=rows)
     found = clocks.order_by().aggregate(
         late=Count("gift", filter=Q(due__lt=day), distinct=True),

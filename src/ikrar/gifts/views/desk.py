@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
@@ -20,6 +19,7 @@ from ikrar.people import exports
 from ikrar.people.models import Unit, User
 from ikrar.people.queries import the_agency, today, units_of, valid_units
 from ikrar.people.views.doors import actor, desk_page
+from ikrar.web.paging import Counting
 from ikrar.web.templatetags.ikrar import angka
 
 PAGE = 50
@@ -52,15 +52,6 @@ class Tab:
     current: str
 
 
-class Counting(Paginator):  # type: ignore[type-arg]
-    """Pages of what may have been counted already."""
-
-    def __init__(self, rows: Any, count: int | None) -> None:
-        super().__init__(rows, PAGE)
-        if count is not None:
-            self.count = count
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """A gift with the clock that presses."""
@@ -83,10 +74,11 @@ def gift_desk(request: HttpRequest) -> HttpResponse:
     user, day = actor(request), today(the_agency())
     check_can_see_desk(user)
     form = SearchForm(request.GET, units=_units(user))
-    wanted, counts = _wanted(form), queries.pressing(by=user)
+    wanted, seen = _wanted(form), queries.at_desk(user)
+    counts = queries.pressing(seen)
     count = None if wanted.is_filtered else counts.get(wanted.tab)
-    rows = queries.listed(wanted, by=user).select_related("unit", "employee")
-    page = Counting(rows, count).get_page(request.GET.get("page"))
+    rows = queries.listed(wanted, seen).select_related("unit", "employee")
+    page = Counting(rows, PAGE, count).get_page(request.GET.get("page"))
     clocks = queries.next_clocks(page)
     found = [(one, clocks.get(one.pk)) for one in page]
     asked = {name: str(value) for name, value in request.GET.items() if value and name != "page"}
@@ -106,7 +98,7 @@ def gift_table(request: HttpRequest, kind: str) -> StreamingHttpResponse:
     check_can_see_desk(user)
     wanted = _wanted(SearchForm(request.GET, units=_units(user)))
     end, media_type, make = _XLSX if kind == "xlsx" else _CSV
-    parts = make(queries.rows_for_kpk(queries.listed(wanted, by=user)))
+    parts = make(queries.rows_for_kpk(queries.listed(wanted, queries.at_desk(user))))
     where = {"Content-Disposition": f'attachment; filename="hadiah.{end}"'}
     return StreamingHttpResponse(parts, content_type=media_type, headers=where)
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +22,7 @@ from ikrar.reports.recipients import officers
 from ikrar.reports.states import GONE, TRANSITIONS, ReportState
 from ikrar.vault.models import Holder
 from ikrar.vault.views.unlocked import Unlocked, needs_key
+from ikrar.web.paging import Counting
 
 PAGE = 50
 UNANSWERED = "belum-dijawab"
@@ -41,9 +41,9 @@ def reports(request: HttpRequest, *, opened: Unlocked) -> HttpResponse:
         rows = rows.filter(state=state)
     elif state == UNANSWERED:
         rows = waiting
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    counts = queries.count_by_state(opened.holder)
-    found = [(_("pelapor menunggu jawaban"), UNANSWERED, waiting.count())]
+    counts = queries.count_by_state(opened.holder) | {UNANSWERED: waiting.count()}
+    page = Counting(rows, PAGE, counts.get(state)).get_page(request.GET.get("page"))
+    found = [(_("pelapor menunggu jawaban"), UNANSWERED, counts[UNANSWERED])]
     found += [(str(s.label), s.value, counts.get(s.value, 0)) for s in ReportState]
     tabs = [one for one in found if one[-1]]
     context = {
