@@ -26,6 +26,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ikrar.errors import NotFound
+from ikrar.packs.years import years_from
 from ikrar.people.models import (
     Agency,
     ApiToken,
@@ -360,18 +361,16 @@ def last_review(employee: Employee) -> InterestReview | None:
 
 def next_review(review: InterestReview) -> date:
     """The day from which it is asked for again: a year later."""
-    day = timezone.localdate(review.made_at)
-    return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)
+    return years_from(timezone.localdate(review.made_at), 1)
 
 
 def reviews_to_remind(on: date) -> QuerySet[InterestReview]:
     """The last declarations of staff that are a year old and that no letter has asked for again."""
-    last_year = on.replace(year=on.year - 1, day=min(on.day, 28) if on.month == 2 else on.day)
     newer = InterestReview.objects.filter(employee=OuterRef("employee"), pk__gt=OuterRef("pk"))
     key = Concat(Value(REVIEW_LETTER), Cast(OuterRef("pk"), CharField()))
     rows = InterestReview.objects.filter(
         ~Q(employee__email="") & ~Q(employee__standing=Standing.LEFT),
-        made_at__date__lte=last_year, employee__erased_at=None,
+        made_at__date__lte=years_from(on, -1), employee__erased_at=None,
     )  # fmt: skip
     told = Mail.objects.filter(key=key)
     return rows.filter(~Exists(newer), ~Exists(told)).select_related("employee").order_by("pk")

@@ -12,6 +12,7 @@ from ikrar.cases.models import Case, CustodyEvent, Item, Step, Subject, Verdict
 from ikrar.cases.policies import check_can_erase
 from ikrar.cases.states import ItemState, StepKind
 from ikrar.errors import NotPossible
+from ikrar.packs.years import years_from
 from ikrar.people.policies import Actor
 from ikrar.vault import actions as vault
 from ikrar.vault.shelves import take_away
@@ -21,9 +22,7 @@ def keep_until(case: Case) -> date | None:
     """The day from which an ended case may be erased, by the period of its pack."""
     if case.closed_on is None:
         return None
-    year = case.closed_on.year + law.load(case.pack).retention.case_years
-    day = 28 if (case.closed_on.month, case.closed_on.day) == (2, 29) else case.closed_on.day
-    return case.closed_on.replace(year=year, day=day)
+    return years_from(case.closed_on, law.load(case.pack).retention.case_years)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from ikrar import packs
 from ikrar.gifts import law
 from ikrar.gifts.models import Gift, GiftClock
 from ikrar.gifts.states import ENDED
+from ikrar.packs.years import years_from
 from ikrar.people.queries import agency_or_none, the_agency, today
 
 
@@ -38,7 +39,7 @@ def due_erasures(on: date) -> QuerySet[Gift]:
     agency = agency_or_none()
     if agency is None:
         return Gift.objects.none()
-    kept = date(on.year - packs.load(agency.pack).retention.case_years, on.month, min(on.day, 28))
+    kept = years_from(on, -packs.load(agency.pack).retention.case_years)
     ended = Q(state__in=ENDED, recorded_at__lt=datetime.combine(kept, time(), UTC))
     rows = Gift.objects.filter(Q(employee__erased_at__isnull=False) | ended, erased_at=None)
     return rows.order_by("pk")

@@ -15,6 +15,7 @@ from ikrar.indicators.kinds import MONEY, Indicator
 from ikrar.monitoring import blobs, judging
 from ikrar.monitoring.models import Batch, Source, Upload
 from ikrar.monitoring.states import BatchState, UploadState
+from ikrar.packs.years import years_from
 from ikrar.people.queries import the_agency, today
 from ikrar.screening.labels import Label
 
@@ -65,7 +66,7 @@ def next_to_forget() -> Batch | None:
     agency = the_agency()
     on = today(agency)
     years = packs.load(agency.pack, extra_dirs=settings.IKRAR_PACK_DIRS).retention.post_years
-    kept = datetime.combine(date(on.year - years, on.month, min(on.day, 28)), time(), UTC)
+    kept = datetime.combine(years_from(on, -years), time(), UTC)
     rows = Batch.objects.select_related("source").filter(upload__received_at__lt=kept)
     return rows.order_by("id").first()
 

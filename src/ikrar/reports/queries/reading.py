@@ -14,6 +14,7 @@ from ikrar.cases.actions import Opened
 from ikrar.cases.models import Case, Origin
 from ikrar.cases.states import OPEN, OriginKind
 from ikrar.errors import Error, NotFound, VerificationError
+from ikrar.packs.years import years_from
 from ikrar.people.models import Unit
 from ikrar.people.queries import agency_or_none
 from ikrar.reports.content import (
@@ -214,8 +215,7 @@ def due_erasures(on: date) -> QuerySet[Report]:
     agency = agency_or_none()
     if agency is None:
         return Report.objects.none()
-    year = on.year - packs.load(agency.pack).retention.case_years
-    before = date(year, on.month, min(on.day, 28))
+    before = years_from(on, -packs.load(agency.pack).retention.case_years)
     cases = Origin.objects.filter(kind=OriginKind.REPORT, ref=OuterRef("ref"))
     ended = Q(state=ReportState.CLOSED, closed_at__date__lt=before)
     with_another = Q(state=ReportState.MERGED, merged_into__state=ReportState.ERASED)
