@@ -3,11 +3,13 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import pyarrow as pa
 import pytest
 
 from ikrar import packs
 from ikrar.programme import guards
-from ikrar.programme.guards import NOTE, STOP, Draft
+from ikrar.programme.guards import NOTE, STOP, Draft, screened
+from ikrar.screening import engine
 from tests.engines.programme import sentences
 
 PACK = packs.load("pemilu-2024")
@@ -196,6 +198,19 @@ def test_the_same_is_found_whoever_is_named():
             [f.key for f in guards.run(draft(frame.format(name)), pack=PACK)] for name in names
         ]
         assert all(one == found[0] for one in found)
+
+
+@pytest.mark.parametrize("name", ["Gibran", "Prabowo Subianto", "Gibran Rakabuming Raka"])
+def test_a_long_name_makes_no_long_text(monkeypatch, name):
+    """Of few words the engine has to be surer; how many words a name has is no matter."""
+
+    def half_sure(texts, **_rest):
+        one = {"label": "partisan_support", "score": 0.55, "spans": [(0, 6)]}
+        return pa.array([{"findings": [one]}] * len(texts))
+
+    monkeypatch.setattr(engine, "screen", half_sure)
+    assert screened.read(draft(f"Dukung {name}!"), PACK) == ()
+    assert screened.read(draft(f"Ayo kita dukung {name}!"), PACK) != ()
 
 
 def test_stops_come_first():

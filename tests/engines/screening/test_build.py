@@ -1,6 +1,7 @@
 """From a few dozen texts to a model: the table holds what was fitted, and nothing is learned from what is judged on."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -98,6 +99,11 @@ def test_what_is_left_out_takes_its_labels_along():
     kept = corpus.without(one, frozenset({corpus.key(one.texts[0])}))
     assert kept.texts == one.texts[1:]
     assert kept.labels == one.labels[1:]
+    few = replace(one, read=(frozenset({"hate"}), *(frozenset(LABELS),) * (len(one.texts) - 1)))
+    assert corpus.without(few, frozenset({corpus.key(one.texts[1])})).read == (
+        few.read[0],
+        *few.read[2:],
+    )
     double = Texts("x", ("Halo!", "halo", "", "https://t.co/a"), (frozenset(),) * 4, LABELS)
     assert corpus.without(double, frozenset()).texts == ("Halo!",)
 

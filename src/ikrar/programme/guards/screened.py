@@ -10,13 +10,14 @@ from typing import Any, Final
 
 from ikrar.packs import Pack
 from ikrar.packs.model import Text
+from ikrar.programme.guards import naming
 from ikrar.programme.guards.draft import Draft, Finding, Guard, Where
 from ikrar.programme.guards.signs import without_innocent
 from ikrar.screening import explain, wording
 from ikrar.screening.labels import Label
 from ikrar.screening.sentences import LONG, gather, sentences
 
-FEW: Final = 4  # words
+FEW: Final = 4  # words, a name of several counted as one
 SURE_OF_FEW: Final = 0.6
 Found = tuple[Where, dict[str, Any]]
 
@@ -35,7 +36,7 @@ def _read(parts: tuple[tuple[Where, str], ...], pack: Pack, on: date | None) -> 
     texts = [one for _w, text, pieces in cut for one in (text, *(piece for _s, piece in pieces))]
     rows = engine.screen(texts, pack=pack, on=on).to_pylist() if texts else []
     for text, row in zip(texts, rows, strict=True):
-        row["findings"] = [one for one in row["findings"] if _is_sure(text, one["score"])]
+        row["findings"] = [one for one in row["findings"] if _is_sure(text, one["score"], pack)]
     found: list[Found] = []
     for where, text, pieces in cut:
         mine, rows = rows[: len(pieces) + 1], rows[len(pieces) + 1 :]
@@ -45,9 +46,12 @@ def _read(parts: tuple[tuple[Where, str], ...], pack: Pack, on: date | None) -> 
     return tuple(found)
 
 
-def _is_sure(text: str, score: float) -> bool:
-    """Of two or three words alone the engine can say little, so it has to be surer."""
-    return score >= SURE_OF_FEW or len(text.split()) >= FEW
+def _is_sure(text: str, score: float, pack: Pack) -> bool:
+    """Of two or three words alone the engine can say little, so it has to be surer, however long the names are."""
+    if score >= SURE_OF_FEW:
+        return True
+    names = sum(len(text[one.start : one.end].split()) - 1 for one in naming.named(text, pack))
+    return len(text.split()) - names >= FEW
 
 
 def finding(guard: Guard, one: Found, *, weight: str) -> Finding:

@@ -7,7 +7,7 @@ written anywhere.
 import csv
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
 from pathlib import Path
 from typing import Final
@@ -264,14 +264,12 @@ def without(texts: Texts, keys: frozenset[str]) -> Texts:
         if one and one not in seen:
             seen.add(one)
             keep.append(i)
-    return Texts(
-        texts.name,
-        tuple(texts.texts[i] for i in keep),
-        tuple(texts.labels[i] for i in keep),
-        texts.about,
-        texts.weight,
-        texts.real,
-        tuple(texts.parts[i] for i in keep) if texts.parts else (),
+    return replace(
+        texts,
+        texts=tuple(texts.texts[i] for i in keep),
+        labels=tuple(texts.labels[i] for i in keep),
+        parts=tuple(texts.parts[i] for i in keep) if texts.parts else (),
+        read=tuple(texts.read[i] for i in keep) if texts.read else (),
     )
 
 
