@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import warnings
+from uuid import uuid4
 
 import pytest
 
@@ -34,7 +35,7 @@ def postgres_url():
 
     from tests.conftest import _postgres_url
 
-    server, name = _postgres_url(), f"ikrar_kill_{os.getpid()}"
+    server, name = _postgres_url(), f"ikrar_kill_{uuid4().hex}"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with psycopg.connect(server, autocommit=True) as connection:
