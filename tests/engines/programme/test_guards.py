@@ -8,7 +8,7 @@ import pytest
 
 from ikrar import packs
 from ikrar.programme import guards
-from ikrar.programme.guards import NOTE, STOP, Draft, screened
+from ikrar.programme.guards import NOTE, STOP, Draft, naming, screened
 from ikrar.screening import engine
 from tests.engines.programme import sentences
 
@@ -211,6 +211,11 @@ def test_a_long_name_makes_no_long_text(monkeypatch, name):
     monkeypatch.setattr(engine, "screen", half_sure)
     assert screened.read(draft(f"Dukung {name}!"), PACK) == ()
     assert screened.read(draft(f"Ayo kita dukung {name}!"), PACK) != ()
+
+
+def test_an_everyday_word_is_no_party_for_the_screening_either():
+    text = "Garuda di dada, PAN di dapur. Pilih Garuda!"
+    assert naming.without_everyday(text, PACK) == "       di dada, PAN di dapur. Pilih Garuda!"
 
 
 def test_stops_come_first():

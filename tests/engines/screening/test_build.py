@@ -94,6 +94,21 @@ def test_copies_are_held_out_together():
     assert found.share[-1:].max() == 0
 
 
+def test_an_example_may_teach_some_labels_less():
+    one = replace(texts(), weight=2.0, faint={"claim": 0.25})
+    found = dict(zip(LABELS, one.weights()[0].tolist(), strict=True))
+    assert found == dict.fromkeys(LABELS, 2.0) | {"claim": 0.5}
+    kept = corpus.without(one, frozenset())
+    assert (kept.weights() == one.weights()).all(), "also without copies"
+
+
+def test_two_names_in_a_line_are_of_two_people(tmp_path):
+    (tmp_path / "x.txt").write_text("## -\n" + "{calon} lawan {calon}\n" * 24, "utf-8")
+    for line in corpus.written(tmp_path).texts:
+        one, other = line.split(" lawan ")
+        assert one.split()[0] != other.split()[0]
+
+
 def test_what_is_left_out_takes_its_labels_along():
     one = texts()
     kept = corpus.without(one, frozenset({corpus.key(one.texts[0])}))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 from scipy.special import expit
 
-from ikrar.screening.train.fit import balanced, regress, threshold
+from ikrar.screening.train.fit import balanced, regress, steady, threshold
 
 
 def made_up(n=600, d=5, labels=3, seed=0):
@@ -150,3 +150,15 @@ def test_a_threshold_by_hand():
     assert threshold(np.array([1, 0, 1, 0], bool), scores, ones) == pytest.approx(0.4)
     light = np.array([1, 1, 0.1, 1], np.float32)
     assert threshold(np.array([1, 0, 1, 0], bool), scores, light) == pytest.approx(0.85)
+
+
+def test_a_steady_threshold_depends_less_on_which_texts_there_are():
+    chance = np.random.default_rng(5)
+    truth, ones = np.arange(200) < 20, np.ones(200, np.float32)
+    found = []
+    for _ in range(60):
+        scores = np.clip(chance.normal(np.where(truth, 0.6, 0.2), 0.2), 0, 1).astype(np.float32)
+        found.append((threshold(truth, scores, ones), steady(truth, scores, ones)))
+    once, steadily = np.std(found, axis=0)
+    assert steadily < 0.9 * once
+    assert steady(truth, scores, ones) == found[-1][1]

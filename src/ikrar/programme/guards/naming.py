@@ -55,18 +55,36 @@ class _Name:
 
 def named(text: str, pack: Pack) -> list[Named]:
     """Every mention in a text, in order."""
+    return [
+        Named(name.who, name.is_party, start, end)
+        for name, (start, end), is_meant in _met(text, pack)
+        if is_meant
+    ]
+
+
+def without_everyday(text: str, pack: Pack) -> str:
+    """The text, as long as it was, with blanks for names that are no more than everyday words there.
+
+    The screening takes every listed name for one: the Garuda on everybody's chest for the party.
+    """
+    for name, (start, end), is_meant in _met(text, pack):
+        if name.is_ordinary and not is_meant:
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _met(text: str, pack: Pack) -> Iterator[tuple[_Name, tuple[int, int], bool]]:
+    """Every listed name that a text holds, its place, and whether it is meant as a name there."""
     table, found = _table(pack), words(text)
     longest = max(map(len, table), default=1)
     shouts = _shouts(text)
-    mentions: list[Named] = []
     at = 0
     while at < len(found):
         size, name = _longest(table, found, at, longest)
-        if name and _counts(name, found, at, shouts=shouts):
-            start, end = span(found, (at, at + size))
-            mentions.append(Named(name.who, name.is_party, start, end))
+        if name:
+            is_meant = _counts(name, found, at, shouts=shouts)
+            yield name, span(found, (at, at + size)), is_meant
         at += size if name else 1
-    return mentions
 
 
 def are_equal(mentions: Sequence[Named], pack: Pack) -> bool:

@@ -24,7 +24,10 @@ Found = tuple[Where, dict[str, Any]]
 
 def read(draft: Draft, pack: Pack) -> tuple[Found, ...]:
     """Every finding of the engine in a draft."""
-    parts = tuple((where, without_innocent(text, pack)) for where, text in draft.parts())
+    parts = tuple(
+        (where, naming.without_everyday(without_innocent(text, pack), pack))
+        for where, text in draft.parts()
+    )
     return _read(parts, pack, draft.on)
 
 

@@ -6,8 +6,8 @@ written anywhere.
 
 import csv
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import cycle
 from pathlib import Path
 from typing import Final
@@ -35,7 +35,7 @@ CODES: Final = {
     "rr": Label.REJECT_RESULT,
     "ru": Label.UNITY,
 }
-QUIET: Final = 3.0  # what a text counts that must not be marked
+QUIET: Final = 18.0  # what a text counts that must not be marked
 JOINED: Final = 5  # so many formal sentences make a long text
 NO_LABEL: Final = frozenset({"-", "mr", "mj"})  # nothing, or money reported or rejected
 COLUMNS: Final = {
@@ -82,6 +82,7 @@ class Texts:
         str, ...
     ] = ()  # of each text: the file in which it was written beside its look-alikes
     read: tuple[frozenset[str], ...] = ()  # of each text: the labels that somebody read it for
+    faint: Mapping[str, float] = field(default_factory=dict)  # by label: a part of `weight`
 
     def sources(self) -> tuple[str, ...]:
         """By what each text is held out: copies go together."""
@@ -102,7 +103,8 @@ class Texts:
 
     def weights(self) -> NDArray[np.float32]:
         """float32[n, labels]."""
-        return self.asks() * np.float32(self.weight)
+        by_label = np.array([self.faint.get(label, 1) for label in LABELS], np.float32)
+        return self.asks() * by_label * np.float32(self.weight)
 
     def asks(self) -> NDArray[np.float32]:
         """float32[n, labels]: 1 where the set says something about the label."""
@@ -199,7 +201,7 @@ def decode(codes: str, where: str) -> frozenset[str]:
 def _filler() -> "_Filler":
     pack = load("pemilu-2024")
     people = [person.name for c in pack.contestants.contestants for person in c.people]
-    names = [name for person in people for name in (person, person.split()[0])]
+    names = [*people, *(person.split()[0] for person in people)]  # so that two in a line are two
     tags = [f"#{''.join(name.split())}2024" for name in names]
     parties = [party.short for party in pack.parties.parties]
     return _Filler(SLOTS | {"{calon}": names, "{partai}": parties, "{tagar}": tags})

@@ -1,4 +1,8 @@
-"""Logistic regression for all labels at once, by L-BFGS, and the threshold of a label."""
+"""Logistic regression for all labels at once, by L-BFGS, and the threshold of a label.
+
+Each coefficient is searched in steps of its own size, by how steep the loss is along it: what stands in every text and
+what stands in two are then found in the same 70 rounds, where steps of one size had not found them in 160.
+"""
 
 from collections.abc import Sequence
 
@@ -8,7 +12,9 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 Floats = NDArray[np.float32]
-ROUNDS = 160
+ROUNDS = 70
+DRAWINGS, SEED = 60, 20231004
+SURE = 0.02  # the least variance that a label is taken to have
 
 
 def regress(
@@ -26,25 +32,32 @@ def regress(
     """
     d, labels = given.shape[1], truth.shape[1]
     goal = np.zeros((d, labels), np.float32) if towards is None else towards
-    cost = np.broadcast_to(np.asarray(strength, np.float32), (labels,))
+    cost = weights * np.broadcast_to(np.asarray(strength, np.float32), (labels,))
     turned = sparse.csr_matrix(given.T) if sparse.issparse(given) else given.T
-    start = np.zeros((d + 1, labels))
-    start[:d] = goal
-    start[d] = np.log((weights * truth).sum(0) + 1) - np.log((weights * (1 - truth)).sum(0) + 1)
+    yes, no = (weights * truth).sum(0) + 1, (weights * (1 - truth)).sum(0) + 1
+    step = _steps(turned, cost * np.maximum(yes * no / (yes + no) ** 2, SURE))
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        now = flat.reshape(d + 1, labels).astype(np.float32)
+        now = (flat.reshape(d + 1, labels) * step).astype(np.float32)
         logits = given @ now[:d] + now[d]
         away = now[:d] - goal
-        error = weights * (1 / (1 + np.exp(-np.clip(logits, -30, 30))) - truth) * cost
-        value = (weights * (np.logaddexp(0, logits) - truth * logits) * cost).sum()
-        slope = np.vstack([turned @ error + away, error.sum(0)[None]])
+        error = cost * (1 / (1 + np.exp(-np.clip(logits, -30, 30))) - truth)
+        value = (cost * (np.logaddexp(0, logits) - truth * logits)).sum()
+        slope = np.vstack([turned @ error + away, error.sum(0)[None]]) * step
         return float(value) + 0.5 * float((away * away).sum()), slope.astype(np.float64).ravel()
 
+    start = np.vstack([goal, np.log(yes) - np.log(no)]) / step
     options = {"maxiter": ROUNDS, "maxcor": 8}
     best = minimize(loss, start.ravel(), jac=True, method="L-BFGS-B", options=options).x
-    best = best.reshape(d + 1, labels).astype(np.float32)
+    best = (best.reshape(d + 1, labels) * step).astype(np.float32)
     return best[:d], best[d]
+
+
+def _steps(turned: sparse.csr_matrix | Floats, steep: Floats) -> Floats:
+    """What a step is worth along each coefficient and intercept, float32[d + 1, labels]: the loss bends alike along all."""
+    squares = turned.power(2) if isinstance(turned, sparse.csr_matrix) else turned**2
+    bend = np.vstack([1 + squares @ steep, steep.sum(0)[None] + 1e-6])
+    return np.asarray(1 / np.sqrt(bend), np.float32)
 
 
 def balanced(truth: Floats, weights: Floats, power: float = 0.5) -> Floats:
@@ -52,6 +65,13 @@ def balanced(truth: Floats, weights: Floats, power: float = 0.5) -> Floats:
     yes, no = (weights * truth).sum(0), (weights * (1 - truth)).sum(0)
     raised = np.maximum(no / (yes + 1), 1) ** power
     return np.asarray(weights * np.where(truth > 0, raised, 1), np.float32)
+
+
+def steady(truth: NDArray[np.bool_], scores: Floats, weights: Floats) -> float:
+    """The median of `threshold` over drawings of as many texts: where few texts are near, one of them moves it less."""
+    chance, n = np.random.default_rng(SEED), len(scores)
+    drawn = [chance.integers(n, size=n) for _ in range(DRAWINGS)]
+    return float(np.median([threshold(truth[at], scores[at], weights[at]) for at in drawn]))
 
 
 def threshold(truth: NDArray[np.bool_], scores: Floats, weights: Floats) -> float:

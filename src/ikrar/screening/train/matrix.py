@@ -18,8 +18,8 @@ from ikrar import packs
 from ikrar.screening import alphabet, kernels, tables
 from ikrar.screening.model import COLUMNS
 
-# worth of a word, a letter n-gram, neighbours, a concept, two concepts, style
-WORTH: Final = np.array([1, 0.35, 1, 0.7, 1.2, 1.5], np.float32)
+# worth of a word, a letter n-gram, neighbours, a concept, two concepts (of which a long text has very many), style
+WORTH: Final = np.array([1, 0.35, 1, 0.7, 0.4, 1.5], np.float32)
 LEAST: Final = np.array([2, 4, 2, 1, 1, 1])  # texts in which a feature of each sort must stand
 TWICE, SELDOM = 2, 0.2  # times that a word stands somewhere; times with a capital for one without
 LONGEST: Final = 20_000  # bytes of a text that are learned from

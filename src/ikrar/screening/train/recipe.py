@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ikrar.errors import InputError
+from ikrar.screening.labels import Label
 from ikrar.screening.train import corpus
 from ikrar.screening.train.build import Say, stack, train
 from ikrar.screening.train.corpus import Texts
@@ -35,7 +36,11 @@ HEARD: Final = (
     "netifier2018",
     "turnbackhoax2024",
 )
-READING, EXAMPLE, UNLEARNED = 0.6, 1.0, 0.0  # weights
+POST, READING, EXAMPLE, UNLEARNED = 5.0, 0.6, 1.0, 0.0  # weights
+# of these real posts teach more than examples do
+FAINT: Final[dict[str, float]] = dict.fromkeys(
+    (Label.PARTISAN_SUPPORT, Label.PARTISAN_ATTACK, Label.CLAIM), 0.3
+)
 QUIET: Final = 4000  # texts of each set that must not be marked
 # what a text of these counts beside a real post (1) where labels are tuned
 TUNING: Final = {"tune": 1.0, "click-id": 0.5, "formal-news": 0.5, "formal-texts": 0.5}
@@ -48,9 +53,10 @@ def gather(folders: Folders, *, hold_out: Sequence[str] = ()) -> list[Texts]:
     """
     files = [folders.posts / "train.csv", folders.posts / "dev.csv", *folders.own]
     files = [path for path in files if path.exists() and path.stem not in hold_out]
-    sets = [corpus.posts(path) for path in files]
+    sets = [corpus.posts(path, weight=POST) for path in files]
     examples = folders.corpus / "written"
-    sets.append(replace(corpus.written(examples / "train", weight=EXAMPLE), name="written"))
+    examples_of = corpus.written(examples / "train", weight=EXAMPLE)
+    sets.append(replace(examples_of, name="written", faint=FAINT))
     sets.append(corpus.written(examples / "tune", weight=UNLEARNED))
     sets.extend(_read_again(folders))
     sets.extend(corpus.quiet(folders.sets, QUIET))
