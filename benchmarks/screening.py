@@ -67,7 +67,12 @@ def sklearn_peer(texts, labels):
 
 def fasttext_peer(texts, labels, folder):
     """Words, pairs, characters 2-5, one against the rest, all 14 scores asked for."""
-    import fasttext
+    try:
+        import fasttext
+    except ImportError:
+        raise SystemExit(
+            "fastText is not here. Install the peers: uv pip install -e '.[bench]'"
+        ) from None
 
     def plain(text):  # fastText reads lines
         return " ".join(text.lower().split())
