@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from axe_playwright_python.base import AXE_SCRIPT
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -13,7 +14,7 @@ RULES = {
     "resultTypes": ["violations"],
 }
 TARGET = 24  # px, WCAG 2.5.8; our own controls aim at 44
-_axe = Axe()
+_axe = Axe("'axe' in window")  # put into each page once, below, not before each of four looks
 
 
 # all that another colour scheme can break
@@ -25,6 +26,8 @@ COLOUR_RULES = {
 
 def check_axe(page: Page, *, where: str = "", rules: dict = RULES) -> None:
     """WCAG 2.2 A and AA: zero violations."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     results = _axe.run(page, options=rules)
     assert results.violations_count == 0, f"{where}\n{results.generate_report()}"
 

@@ -21,6 +21,7 @@ def test_picture(wanted, world, page_at):
     if WANTED and wanted.name not in WANTED:
         pytest.skip("not asked for")
     FOLDER.mkdir(parents=True, exist_ok=True)
+    wanted.url(world)  # may make more of the world, which is done before anybody logs in
     page = page_at(1280, world=world, who=wanted.who)
     wanted.open_in(page, world)
     for width in WIDTHS.values():

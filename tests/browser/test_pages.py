@@ -16,6 +16,7 @@ from tests.browser.pages import PAGES
 
 @pytest.mark.parametrize("wanted", PAGES, ids=lambda page: page.name)
 def test_page_is_accessible_narrow_and_alone(wanted, world, page_at, host):
+    wanted.url(world)  # may make more of the world, which is done before anybody logs in
     page = page_at(1280, world=world, who=wanted.who)
     watch = Watch(page)
     answer = wanted.open_in(page, world)

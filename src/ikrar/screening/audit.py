@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ikrar import packs
 from ikrar.packs import Pack
 from ikrar.screening.labels import LABELS
-from ikrar.screening.swapping import KINDS, Lists, put
+from ikrar.screening.swapping import KINDS, Lists, lists, put
 from ikrar.screening.vocabulary import NAME
 
 UNLISTED: Final = (
@@ -93,7 +93,7 @@ def swaps(
     Which others are taken goes round the lists from term to term, so that many posts try every entry.
     """
     loaded = packs.load(pack) if isinstance(pack, str) else pack
-    auditor = _Auditor(Lists(loaded), limit, unlisted, judge or _engine(loaded))
+    auditor = _Auditor(lists(loaded), limit, unlisted, judge or _engine(loaded))
     rest = iter(texts)
     while page := list(islice(rest, _PAGE)):
         auditor.read([text or "" for text in page])

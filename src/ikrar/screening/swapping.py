@@ -7,6 +7,7 @@ term swapped. Read in plain Python, apart from the kernel, so that the kernel ca
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from ikrar.packs import Pack
@@ -78,6 +79,12 @@ class Lists:
             size = size or 1
             yield found[at][0], found[at + size - 1][1], kind, " ".join(words[at : at + size])
             at += size
+
+
+@lru_cache(maxsize=8)
+def lists(pack: Pack) -> Lists:
+    """The lists of a pack, made once: reading the gazetteer takes a hundred times what a short text takes."""
+    return Lists(pack)
 
 
 def put(text: str, term: Term, other: str) -> str:

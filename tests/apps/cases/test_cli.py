@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -20,8 +21,10 @@ def run():
     def call(*arguments, code=0):
         result = CliRunner().invoke(main, ["case", *map(str, arguments)])
         assert result.exit_code == code, result.output
+        # a case's own number is drawn by chance, and may hold what begins an employee's
+        said = re.sub(r"\bP-\d{4}-\d{4,}\b", "", result.output)
         for sealed in (steps.WORDS, "Ani Contoh", "Gita", "198"):
-            assert sealed not in result.output
+            assert sealed not in said
         return result.output
 
     return call
