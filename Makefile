@@ -5,6 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 3
 export PYTHONWARNINGS ?= ignore::DeprecationWarning
+unexport PYTHONDONTWRITEBYTECODE # each of the many processes that tests start would compile every source anew
 
 .PHONY: help run test check fix bench docs lock messages pictures clean
 

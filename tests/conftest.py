@@ -44,6 +44,15 @@ elif os.environ.get("IKRAR_TEST_DB") != "postgres":
     os.environ.pop("DATABASE_URL", None)
 
 
+def _spare_the_permissions() -> None:
+    """Let no table be emptied by filling Django's own permissions anew, half a second after each of hundreds of tests:
+    nothing of ours asks for them.
+    """
+    from django.db.models.signals import post_migrate
+
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+
+
 def pytest_configure() -> None:
     """Settle the database: pytest-django has read the settings before this file could set anything.
 
@@ -59,6 +68,7 @@ def pytest_configure() -> None:
     else:
         name = os.environ["IKRAR_DATA"] + "/test.sqlite3"
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
+    _spare_the_permissions()
     connections.__dict__.pop("settings", None)  # forget what Django read before
     if hasattr(connections._connections, "default"):
         del connections["default"]
@@ -76,17 +86,25 @@ def _own_language():
     translation.deactivate()
 
 
+def quiet(place: Path) -> dict[str, object]:
+    """Settings of a test whose data lies there: plain static files, fast passwords, mail kept in memory."""
+    from django.conf import settings
+
+    (place / "static").mkdir()
+    static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    return {
+        "STORAGES": {**settings.STORAGES, "staticfiles": static},
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+        "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        "SECOND_FACTOR_REQUIRED": False,  # tests/apps/web turns it on where it is the subject
+        "DATA_DIR": place,
+        "STATIC_ROOT": place / "static",
+        "IKRAR_LOG_KEY": str(place / "log-key"),
+    }
+
+
 @pytest.fixture(autouse=True)
 def _quiet_settings(settings, tmp_path):
-    """Plain static files, fast passwords, mail kept in memory, one data directory per test."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    settings.SECOND_FACTOR_REQUIRED = False  # tests/apps/web turns it on where it is the subject
-    settings.DATA_DIR = tmp_path
-    settings.STATIC_ROOT = tmp_path / "static"
-    settings.STATIC_ROOT.mkdir()
-    settings.IKRAR_LOG_KEY = str(tmp_path / "log-key")
+    """One data directory per test."""
+    for name, value in quiet(tmp_path).items():
+        setattr(settings, name, value)

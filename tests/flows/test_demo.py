@@ -1,10 +1,14 @@
 """The first thing a newcomer does: `ikrar demo`, then every door that it prints."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from django.core.management import call_command
 from django.test import Client
+from django.test.utils import override_settings
 from django.urls import reverse
 
 from ikrar.advice.models import Question
@@ -17,18 +21,32 @@ from ikrar.people.models import Employee, User
 from ikrar.pledges.models import Signature
 from ikrar.pledges.queries import audit_signatures
 from ikrar.server.demo import install, ministry
+from tests.conftest import quiet
 
-pytestmark = pytest.mark.django_db(transaction=True)
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[tuple[str, Path]]:
+    """What the command says, for a ministry small enough for a test, and where its data lies; made once."""
+    place = tmp_path_factory.mktemp("demo")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(**quiet(place)),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(ministry, "STAFF", 80)
+        patch.setattr(figures, "LANGUAGES", ())  # sixty charts take eight seconds
+        done = CliRunner().invoke(demo, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    yield done.output, place
+    with django_db_blocker.unblock():
+        call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.fixture
-def output(monkeypatch) -> str:
-    """What the command says, for a ministry small enough for a test."""
-    monkeypatch.setattr(ministry, "STAFF", 80)
-    monkeypatch.setattr(figures, "LANGUAGES", ())  # sixty charts take eight seconds
-    done = CliRunner().invoke(demo, catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return done.output
+def output(made, db, settings) -> str:
+    said, place = made
+    settings.DATA_DIR, settings.IKRAR_LOG_KEY = place, str(place / "log-key")
+    return said
 
 
 def test_demo_is_a_whole_ministry(output):

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.house.source import APPS, PACKAGE, name, python_files
+from tests.house.source import APPS, PACKAGE, name, python_files, tree
 
 WRITES = {
     "save",
@@ -29,7 +29,7 @@ FILES = [
 def test_no_writes_outside_actions(path):
     found = [
         f"line {node.lineno}: .{node.func.attr}("
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in WRITES
