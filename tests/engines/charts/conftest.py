@@ -1,6 +1,8 @@
 """A story to draw: 90 days of made-up posts, with two phases, a gap and a change."""
 
 import datetime as dt
+from collections.abc import Iterable
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -29,6 +31,16 @@ RATES = {name: Rates(90, 10, 3, 297) for name in COLUMNS if name != "money"}
 
 def tell(counts):
     return story(counts, phases=BANDS, rates=RATES)
+
+
+def of_days(days: Iterable[int]):
+    """The story of posts on these days, made once: of 400 days it takes a second."""
+    return _of_days(tuple(days))
+
+
+@cache
+def _of_days(days):
+    return tell(stream(days))
 
 
 def stream(days, share=0.1, n=200, **options):

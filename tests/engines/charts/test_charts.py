@@ -21,7 +21,7 @@ from ikrar.charts.phases import phases
 from ikrar.charts.volume import volume
 from ikrar.indicators.kinds import INDICATORS
 from ikrar.packs.model import Text
-from tests.engines.charts.conftest import BANDS, FIRST, stream, tell
+from tests.engines.charts.conftest import BANDS, FIRST, of_days, stream, tell
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = (
@@ -163,7 +163,7 @@ def test_all_hidden_says_so(frame):
     "days", [[0], [0, 39, 40], range(400), [0, 2, 4, 6, 8]], ids=["one", "few", "400", "odd"]
 )
 def test_any_number_of_days(draw, frame, days):
-    svg = draw(tell(stream(days)), frame)
+    svg = draw(of_days(days), frame)
     check(svg)
     assert len(svg) < 60_000
 
