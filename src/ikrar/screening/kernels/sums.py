@@ -26,6 +26,7 @@ from ikrar.screening.kernels.shapes import (
     ITSELF,
     MAYBE,
     SIGNS,
+    STARTS,
 )
 
 LAST = 2**31 - 1  # post that a piece can note
@@ -44,7 +45,9 @@ def sum_pieces(tables, memo):
     """The sums of the pieces that are new."""
     rows, picked, sums, used = tables.rows, memo.rows, memo.sums, memo.used
     for piece in range(used[4], used[1]):
-        known = memo.kinds[piece] & 127 != MAYBE  # no other has features of its own
+        kind = memo.kinds[piece]
+        # an unknown word becomes a name and has no features of its own, but where a phrase keeps it
+        known = kind & 127 != MAYBE or kind & STARTS
         span = (0, word_features(memo, piece, memo.features) if known else 0)
         count = pick(tables.seals, memo.features, span, picked, 0)
         for k in range(0, COLUMNS, 4):
