@@ -21,9 +21,8 @@ from tests.browser.world import World, make_world, user_of
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop running in this thread
 CHROMIUM = (
     os.environ.get("IKRAR_CHROMIUM")
-    or shutil.which(
-        "chromium-headless-shell"
-    )  # the same engine without its window: a third less work
+    # the same engine without its window: a third less work
+    or shutil.which("chromium-headless-shell")
     or shutil.which("chromium")
     or shutil.which("google-chrome")
 )

@@ -2,10 +2,9 @@
 
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable
 from copy import deepcopy
-from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Generic, TypeVar
 
 from django.conf import settings
@@ -19,7 +18,7 @@ class Kept(Generic[T]):
 
     def __init__(self, make: Callable[..., T]) -> None:
         self._make = make
-        self._made: tuple[T, sqlite3.Connection, Path] | None = None
+        self._made: tuple[T, sqlite3.Connection, TemporaryDirectory[str]] | None = None
 
     def __call__(self, *of: object) -> T:
         """What `make` makes of these. Runs in no transaction; whatever stands in the database is replaced."""
@@ -28,11 +27,11 @@ class Kept(Generic[T]):
             made = self._make(*of)
             rows = sqlite3.connect(":memory:", check_same_thread=False)
             connection.connection.backup(rows)
-            files = Path(tempfile.mkdtemp(prefix="ikrar-kept-"))
-            shutil.copytree(settings.DATA_DIR, files, dirs_exist_ok=True)
+            files = TemporaryDirectory(prefix="ikrar-kept-")
+            shutil.copytree(settings.DATA_DIR, files.name, dirs_exist_ok=True)
             self._made = made, rows, files
         else:
             made, rows, files = self._made
             rows.backup(connection.connection)
-            shutil.copytree(files, settings.DATA_DIR, dirs_exist_ok=True)
+            shutil.copytree(files.name, settings.DATA_DIR, dirs_exist_ok=True)
         return deepcopy(made)
