@@ -56,10 +56,24 @@ def chromium():
         pytest.skip("NO CHROMIUM: install it or set IKRAR_CHROMIUM; no page was looked at")
     from playwright.sync_api import sync_playwright
 
+    _read_to_the_end()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
         yield browser
         browser.close()
+
+
+def _read_to_the_end() -> None:
+    """A click also waits for the whole page it led to; Playwright is content with that page's first bytes."""
+    from playwright.sync_api import Locator
+
+    first_bytes = Locator.click
+
+    def click(self, **options):
+        first_bytes(self, **options)
+        self.page.wait_for_load_state()
+
+    Locator.click = click
 
 
 @pytest.fixture(scope="session")
