@@ -246,3 +246,23 @@ def test_no_threshold_is_so_low_that_quiet_texts_are_marked():
         assert (limits[quiet][:8] >= loud[:8] * (1 - 1e-6)).all() == quiet
     assert (limits[True][8:] == limits[False][8:]).all()
     assert (limits[True][:8] > limits[False][:8]).all()
+
+
+def test_quiet_texts_are_spared_where_the_labels_lose_least():
+    """Threat would lose two of its texts by sparing a quiet one, abuse none: abuse gives way, and no more than it must."""
+    threat, abusive = LABELS.index(Label.THREAT), LABELS.index(Label.ABUSIVE)
+    scores = np.zeros((1010, len(LABELS)), np.float32)
+    truth = np.zeros_like(scores)
+    scores[1000:1004, [threat, abusive]] = [[0.9, 0.9], [0.8, 0.8], [0.6, 0.8], [0.6, 0.8]]
+    truth[1000:1004, [threat, abusive]] = 1
+    scores[0, threat], scores[1, abusive], scores[2, abusive] = 0.7, 0.7, 0.6
+    quiet = np.arange(1010) < 1000
+    limits = np.full(len(LABELS), 0.5, np.float32)
+    found = build.together(limits, scores, truth, np.ones_like(truth), quiet)
+    marks = (scores[quiet] >= found).sum(0)
+    assert (marks[threat], marks[abusive]) == (1, 0)
+    assert found[threat] == limits[threat]
+    assert found[abusive] == pytest.approx(0.75)
+    assert (np.delete(found, abusive) == 0.5).all()
+    assert (limits == 0.5).all(), "the thresholds that were given are left as they were"
+    assert 1 <= build.ALARMS * 1000 < 2

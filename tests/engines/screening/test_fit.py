@@ -162,3 +162,16 @@ def test_a_steady_threshold_depends_less_on_which_texts_there_are():
     once, steadily = np.std(found, axis=0)
     assert steadily < 0.9 * once
     assert steady(truth, scores, ones) == found[-1][1]
+
+
+def test_a_steady_threshold_of_shares_is_half_the_highest_f1():
+    """Scores that are shares: where the count of texts says otherwise by chance, half of F1 pulls it back."""
+    chance = np.random.default_rng(3)
+    scores = chance.beta(0.3, 2.0, 3000).astype(np.float32)
+    truth, ones = chance.random(3000) < scores, np.ones(3000, np.float32)
+    said = scores >= threshold(truth, scores, ones)
+    highest = 2 * (truth & said).sum() / (truth.sum() + said.sum())
+    few = [np.arange(n, n + 300) for n in range(0, 3000, 300)]
+    found = [[how(truth[at], scores[at], ones[at]) for how in (threshold, steady)] for at in few]
+    counted, steadied = np.abs(np.array(found) - highest / 2).mean(0)
+    assert steadied < 0.7 * counted
