@@ -266,3 +266,12 @@ def test_quiet_texts_are_spared_where_the_labels_lose_least():
     assert (np.delete(found, abusive) == 0.5).all()
     assert (limits == 0.5).all(), "the thresholds that were given are left as they were"
     assert 1 <= build.ALARMS * 1000 < 2
+
+
+def test_quiet_texts_with_the_very_same_or_the_highest_score_are_spared_too():
+    scores = np.ones((10, len(LABELS)), np.float32)
+    scores[:5] = np.nextafter(np.float32(1), np.float32(0))
+    limits = np.full(len(LABELS), 0.5, np.float32)
+    nothing = np.zeros_like(scores)
+    found = build.together(limits, scores, nothing, nothing, np.ones(10, bool))
+    assert not (scores >= found)[:, build.PLEDGE].any()

@@ -154,8 +154,10 @@ def together(
         marked = scores[quiet & (scores[:, label] >= limits[label]), label]
         if not len(marked):
             return np.inf, label, 0.0
-        above = scores[scores[:, label] > marked.min(), label]
-        limit = float((marked.min() + above.min(initial=1)) / 2)
+        lowest = marked.min()
+        above = scores[scores[:, label] > lowest, label]
+        next_up = np.nextafter(lowest, np.float32(2))
+        limit = float(max((lowest + above.min(initial=1)) / 2, next_up))
         return f1(label, limits[label]) - f1(label, limit), label, limit
 
     allowed = ALARMS * quiet.sum()
