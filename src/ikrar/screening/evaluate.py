@@ -11,13 +11,12 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ikrar.screening.labels import AGAINST_PLEDGE, LABELS, Label
+from ikrar.screening.labels import LABELS, WITHOUT_CLAIM, Label
 
 Bools: TypeAlias = NDArray[np.bool_]
 Scores: TypeAlias = NDArray[np.float32]
 DRAWS: Final = 1000  # of the bootstrap
 BINS: Final = 10
-WITHOUT_CLAIM: Final = tuple(i for i, x in enumerate(AGAINST_PLEDGE) if x != Label.CLAIM)
 
 
 @dataclass(frozen=True, slots=True)

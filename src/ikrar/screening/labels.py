@@ -30,6 +30,8 @@ class Label(StrEnum):
 LABELS: Final = tuple(Label)
 AGAINST_PLEDGE: Final = LABELS[:8]
 CONVERSATION: Final = LABELS[8:]
+# where those against the pledge stand in a score vector, but a claim: it is a question, not an alarm
+WITHOUT_CLAIM: Final = tuple(i for i, x in enumerate(AGAINST_PLEDGE) if x != Label.CLAIM)
 
 # of these a post is one at most; money is not among them: who hands out is easily taken for who asks
 OPPOSITES: Final = (

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ikrar.screening import kernels, model
-from ikrar.screening.labels import LABELS, Label
+from ikrar.screening.labels import CONVERSATION, LABELS, WITHOUT_CLAIM, Label
 from ikrar.screening.train.corpus import Texts
 from ikrar.screening.train.fit import Floats, balanced, regress, steady
 from ikrar.screening.train.matrix import (
@@ -29,11 +29,9 @@ from ikrar.screening.train.matrix import (
 
 FOLDS: Final = 5
 STRENGTH: Final = 12.0
-# of the texts that must not be marked, so many marks may all labels against the pledge make together ...
+# of the texts that must not be marked, so many marks may the labels of WITHOUT_CLAIM make together, and so many each other
 ALARMS: Final = 0.001
-PLEDGE: Final = [i for i, label in enumerate(LABELS[:8]) if label != Label.CLAIM]
-# ... and so many each other label; a claim is a question, not an alarm
-ALONE: Final = dict.fromkeys(LABELS[8:], 0.0002) | {Label.CLAIM: 0.005}
+ALONE: Final = dict.fromkeys(CONVERSATION, 0.0002) | {Label.CLAIM: 0.005}
 QUIET: Final = ("click-id", "formal-news", "formal-texts")
 SEED: Final = 20231004
 # an example counts in full where a label is tuned if it was written among that label's own: of its file at least this
@@ -129,7 +127,7 @@ def tuned(texts: Stack, apart: Floats) -> tuple[Floats, Floats, Floats]:
         scores[:, label] = 1 / (1 + np.exp(-(logits * slope[0, 0] + shift[0])))
         limit = steady(true > 0, scores[:, label], weight)
         quiet = scores[texts.quiet[asked] & (weight > 0), label]
-        if len(quiet) and label not in PLEDGE:
+        if len(quiet) and LABELS[label] in ALONE:
             allowed = 1 - ALONE[LABELS[label]]
             limit = max(limit, float(np.quantile(quiet, allowed, method="higher")))
         found[:, label] = slope[0, 0], shift[0], limit
@@ -140,10 +138,10 @@ def tuned(texts: Stack, apart: Floats) -> tuple[Floats, Floats, Floats]:
 def together(
     limits: Floats, scores: Floats, hits: Floats, weights: Floats, quiet: NDArray[np.bool_]
 ) -> Floats:
-    """Thresholds raised until the labels of the pledge make no more than ALARMS marks on the quiet texts: past one text
+    """Thresholds raised until the labels of WITHOUT_CLAIM make no more than ALARMS marks on the quiet texts: past one text
     at a time, of that label whose F1 loses least by it. `hits` are the weights of the texts that have the label.
     """
-    limits = limits.copy()
+    limits, ours = limits.copy(), list(WITHOUT_CLAIM)
 
     def f1(label: int, limit: float) -> float:
         said = scores[:, label] >= limit
@@ -161,8 +159,8 @@ def together(
         return f1(label, limits[label]) - f1(label, limit), label, limit
 
     allowed = ALARMS * quiet.sum()
-    while (scores[quiet][:, PLEDGE] >= limits[PLEDGE]).sum() > allowed:
-        _, label, limit = min(past_one(label) for label in PLEDGE)
+    while (scores[quiet][:, ours] >= limits[ours]).sum() > allowed:
+        _, label, limit = min(past_one(label) for label in ours)
         limits[label] = limit
     return limits
 

@@ -76,19 +76,23 @@ def steady(truth: NDArray[np.bool_], scores: Floats, weights: Floats) -> float:
     chance, n = np.random.default_rng(SEED), len(scores)
     drawn = [chance.integers(n, size=n) for _ in range(DRAWINGS)]
     best = [threshold(truth[at], scores[at], weights[at]) for at in drawn]
-    return float(np.median(best) + _f1s(truth, scores, weights).max() / 2) / 2
+    _, f1 = _falling(truth, scores, weights)
+    return float(np.median(best) + f1.max() / 2) / 2
 
 
 def threshold(truth: NDArray[np.bool_], scores: Floats, weights: Floats) -> float:
     """The score from which on a label is given so that F1 is highest; halfway to the next lower score."""
-    order = np.argsort(-scores, kind="stable")
-    at = int(np.argmax(_f1s(truth, scores, weights)))
-    lower = scores[order[at + 1]] if at + 1 < len(order) else 0.0
-    return float((scores[order[at]] + lower) / 2)
+    falling, f1 = _falling(truth, scores, weights)
+    at = int(np.argmax(f1))
+    lower = falling[at + 1] if at + 1 < len(falling) else 0.0
+    return float((falling[at] + lower) / 2)
 
 
-def _f1s(truth: NDArray[np.bool_], scores: Floats, weights: Floats) -> Floats:
-    """F1 if the label is given from the highest score on down to each next one."""
+def _falling(
+    truth: NDArray[np.bool_], scores: Floats, weights: Floats
+) -> tuple[Floats, NDArray[np.float64]]:
+    """The scores from the highest on, and F1 if the label is given down to each of them."""
     order = np.argsort(-scores, kind="stable")
     weight, hit = weights[order], (weights * truth)[order]
-    return np.asarray(2 * np.cumsum(hit) / np.maximum(np.cumsum(weight) + hit.sum(), 1e-9))
+    f1 = 2 * np.cumsum(hit) / np.maximum(np.cumsum(weight) + hit.sum(), 1e-9)
+    return scores[order], np.asarray(f1)
