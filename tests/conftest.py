@@ -74,6 +74,14 @@ def pytest_configure() -> None:
         del connections["default"]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin slow tests before others of their kind of database, which pytest-django then keeps together: one that
+    begins last lets all other workers wait.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(autouse=True)
 def _patient_clock(monkeypatch):
     """What is asked anew every ten seconds is not asked in the middle of a count on a slow machine."""

@@ -126,7 +126,7 @@ def test_a_token_needs_the_scope(cast):
     assert_problem(get(headers={"Authorization": "Bearer salah"}), 401)
 
 
-def test_calls_are_counted(cast, monkeypatch):
+def test_calls_are_counted(cast, one_minute, monkeypatch):
     monkeypatch.setattr(bearer, "CALLS_WITHOUT", 2)
     assert [get().status_code for _n in range(3)] == [200, 200, 429]
     caches["default"].clear()

@@ -122,7 +122,7 @@ def test_whatever_is_sent_is_answered(client, officers, more, status):
         assert 'class="wrongs"' in answer.text
 
 
-def test_too_many_from_one_address_wait(client, officers, monkeypatch):
+def test_too_many_from_one_address_wait(client, officers, one_minute, monkeypatch):
     monkeypatch.setattr(asking, "QUESTIONS", 1)
     monkeypatch.setattr(asking, "LOOKS", 1)
     send(client)

@@ -297,7 +297,7 @@ def test_a_form_from_elsewhere_is_refused(cast):
     assert strict.post("/cek/", {"text": "a", "role": "asn"}).status_code == 403
 
 
-def test_a_flood_is_slowed_down_and_loses_no_text(post, cast, monkeypatch):
+def test_a_flood_is_slowed_down_and_loses_no_text(post, cast, one_minute, monkeypatch):
     monkeypatch.setattr(views, "CHECKS", 3)
     for _turn in range(3):
         assert post("Selamat pagi.").status_code == 200

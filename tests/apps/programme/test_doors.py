@@ -115,7 +115,7 @@ def test_there_is_no_such_card(message, shape, kind):
     assert browse.client().get(where).status_code == 404
 
 
-def test_cards_and_kits_are_counted(message, settings):
+def test_cards_and_kits_are_counted(message, one_minute):
     where = browse.address("public_kit", message)
     codes = []
     for _n in range(8):
