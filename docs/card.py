@@ -17,7 +17,7 @@ QUIET = "nobody: it must not be marked"
 SOURCES = {
     "train": (
         "real public posts of 2012-2024, from public research sets",
-        "a language model under the code book, one reading",
+        "a language model under the code book; a second one read 3,000 again, a third settled where they differed ([corpus](corpus/README.md))",
         "of most sets none stated; used for research, no text kept",
     ),
     "dev": (

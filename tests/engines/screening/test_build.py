@@ -11,6 +11,7 @@ from ikrar.screening import kernels, model
 from ikrar.screening.labels import LABELS, WITHOUT_CLAIM, Label
 from ikrar.screening.train import build, corpus, matrix, recipe
 from ikrar.screening.train.corpus import Texts
+from ikrar.screening.train.fit import balanced, regress
 from ikrar.screening.train.folders import Folders
 from ikrar.screening.train.matrix import BUCKETS, places
 from tests.engines.screening.test_train import NOTHING, SAID, many, write_posts
@@ -53,6 +54,51 @@ def test_the_folder_loads_and_tells_what_it_is(made):
     assert ((found.thresholds > 0) & (found.thresholds < 1)).all()
     assert np.abs(found.rows.astype(int)).max() <= 2**15 - 1
     assert np.abs(found.rows[:, model.FIRST :].astype(int)).max() == build.STEPS
+
+
+def colours(posts=True):
+    """Posts that abstain where they say "merah"; examples, twenty times as many, that abstain where they do not."""
+    abstains, nothing = frozenset({Label.ABSTAIN}), frozenset[str]()
+    said = tuple(f"merah hari ke {n}" for n in range(20)) + tuple(
+        f"biru hari ke {n}" for n in range(20)
+    )
+    written = tuple(f"merah pagi ke {n}" for n in range(400)) + tuple(
+        f"kuning pagi ke {n}" for n in range(400)
+    )
+    of_posts, of_written = (abstains,) * 20 + (nothing,) * 20, (nothing,) * 400 + (abstains,) * 400
+    stack = build.stack(
+        [
+            Texts("train", said, of_posts, LABELS, posts=posts),
+            Texts("written", written, of_written, LABELS),
+        ],
+        {"train": 1.0},
+    )
+    return stack, matrix.features(stack.hashed, stack.known).matrix(stack.hashed)
+
+
+def test_what_posts_say_is_not_drowned_by_examples():
+    stack, given = colours()
+    every, column = np.ones(given.shape[0], bool), LABELS.index(Label.ABSTAIN)
+    found, start = build.fitted(stack, given, every)
+    drowned, base = build.fitted(colours(posts=False)[0], given, every)
+    red = given[:20]
+    assert (red @ found + start)[:, column].mean() > (red @ drowned + base)[:, column].mean() + 0.5
+    more, shift = regress(given[:40], stack.truth[:40], balanced(stack.truth[:40], stack.weights[:40]), build.POSTS_STRENGTH)  # fmt: skip
+    assert np.allclose(found - drowned, build.PART * more, atol=1e-5)
+    assert np.allclose(start - base, build.PART * shift, atol=1e-5)
+
+
+def test_posts_held_out_are_not_learned_from_by_themselves():
+    stack, given = colours()
+    learn = ~stack.posts
+    held = build.fitted(stack, given, learn)
+    without = build.fitted(replace(stack, posts=np.zeros_like(stack.posts)), given, learn)
+    assert np.array_equal(held[0], without[0])
+    assert np.array_equal(held[1], without[1])
+    learn[:30] = True
+    more, _ = regress(given[:30], stack.truth[:30], balanced(stack.truth[:30], stack.weights[:30]), build.POSTS_STRENGTH)  # fmt: skip
+    drowned, _ = build.fitted(replace(stack, posts=np.zeros_like(stack.posts)), given, learn)
+    assert np.allclose(build.fitted(stack, given, learn)[0] - drowned, build.PART * more, atol=1e-5)
 
 
 def test_the_same_bytes_twice(made, tmp_path):
@@ -100,6 +146,20 @@ def test_an_example_may_teach_some_labels_less():
     assert found == dict.fromkeys(LABELS, 2.0) | {"claim": 0.5}
     kept = corpus.without(one, frozenset())
     assert (kept.weights() == one.weights()).all(), "also without copies"
+
+
+def test_a_post_has_the_labels_that_a_third_reader_settled(tmp_path):
+    one, path = texts(), tmp_path / "settled.csv"
+    known = corpus.short_hash(one.texts[1])
+    path.write_text(f'hash,codes\n{known},"h,b"\n0123456789abcdef,c\n', "utf-8")
+    found = corpus.settled(one, path)
+    assert found.labels[1] == {Label.HATE, Label.ABUSIVE} != one.labels[1]
+    assert (found.labels[0], *found.labels[2:]) == (one.labels[0], *one.labels[2:])
+    assert found.texts == one.texts
+    assert corpus.settled(one, tmp_path / "none.csv") == one, "a corpus may lack it"
+    path.write_text(f"hash,codes\n{known},x\n", "utf-8")
+    with pytest.raises(InputError, match=r"settled\.csv has unknown codes: x"):
+        corpus.settled(one, path)
 
 
 def test_two_names_in_a_line_are_of_two_people(tmp_path):
@@ -155,6 +215,18 @@ def test_held_out_posts_leave_no_copy_under_any_name(folders):
     whole = {one.name: one for one in recipe.gather(folders)}
     assert whole["dev"].texts
     assert len(whole["train"].texts) == len(sets["train"].texts) + 1
+
+
+def test_posts_alone_are_fitted_twice_and_have_their_settled_labels(folders):
+    sets = recipe.gather(folders)
+    assert {one.name: one.posts for one in sets} == {
+        "train": True, "dev": True, "written": False, "tune": False,
+    }  # fmt: skip
+    text = sets[0].texts[0]
+    assert sets[0].labels[0] != {Label.UNITY}
+    row = f"hash,codes\n{corpus.short_hash(text)},ru\n"
+    (folders.corpus / "settled.csv").write_text(row, "utf-8")
+    assert recipe.gather(folders)[0].labels[0] == {Label.UNITY}
 
 
 def test_without_any_real_post_nothing_is_made(folders, tmp_path):
@@ -240,7 +312,8 @@ def test_no_threshold_is_so_low_that_quiet_texts_are_marked():
     limits = {}
     for quiet in (False, True):
         stack = build.Stack([()] * 25, np.zeros(0, np.uint64), truth, truth, share,
-                            np.arange(25) >= 15 if quiet else np.zeros(25, bool), np.arange(25))  # fmt: skip
+                            np.arange(25) >= 15 if quiet else np.zeros(25, bool),
+                            np.zeros(25, bool), np.arange(25))  # fmt: skip
         slope, shift, limits[quiet] = build.tuned(stack, logits)
         loud = 1 / (1 + np.exp(-(slope * 2 + shift)))
         assert (limits[quiet][:8] >= loud[:8] * (1 - 1e-6)).all() == quiet

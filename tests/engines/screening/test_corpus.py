@@ -128,3 +128,12 @@ def test_a_reading_holds_rows_and_codes_and_no_text(path):
     for line in lines:
         assert re.fullmatch(r'\d+,(?:"[A-Za-z,-]+"|[A-Za-z-]+)', line), line
         corpus.decode(line.partition(",")[2].strip('"'), path.name)
+
+
+def test_what_was_settled_holds_hashes_and_codes_and_no_text():
+    head, *lines = (WRITTEN.parent / "settled.csv").read_text("utf-8").splitlines()
+    assert head == "hash,codes"
+    assert len({line[:16] for line in lines}) == len(lines) > 0
+    for line in lines:
+        assert re.fullmatch(r'[0-9a-f]{16},(?:"[A-Za-z,-]+"|[A-Za-z-]+)', line), line
+        corpus.decode(line.partition(",")[2].strip('"'), "settled.csv")

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from ikrar.screening import kernels, model
 from ikrar.screening.labels import CONVERSATION, LABELS, WITHOUT_CLAIM, Label
@@ -29,6 +30,9 @@ from ikrar.screening.train.matrix import (
 
 FOLDS: Final = 5
 STRENGTH: Final = 12.0
+# labelled posts are fitted a second time without all else, since what is said in them is drowned by many times as many
+# examples; so much of that fit, made with this strength, is added to the first
+PART, POSTS_STRENGTH = 0.5, 1.0
 # of the texts that must not be marked, so many marks may the labels of WITHOUT_CLAIM make together, and so many each other
 ALARMS: Final = 0.001
 ALONE: Final = dict.fromkeys(CONVERSATION, 0.0002) | {Label.CLAIM: 0.005}
@@ -52,6 +56,7 @@ class Stack:
     weights: Floats
     share: Floats  # float32[n, labels]: what each counts where a label is tuned, 0 where it is not asked
     quiet: NDArray[np.bool_]  # which texts must not be marked with anything against the pledge
+    posts: NDArray[np.bool_]  # which are labelled posts
     source: NDArray[np.int64]  # texts of one number are copies of one another
 
 
@@ -73,6 +78,7 @@ def stack(every: Sequence[Texts], judged: Mapping[str, float], heard: Sequence[s
             ]
         ),
         np.concatenate([np.full(len(one.texts), one.name in QUIET) for one in every]),
+        np.concatenate([np.full(len(one.texts), one.posts) for one in every]),
         np.unique([source for one in every for source in one.sources()], return_inverse=True)[1],
     )
 
@@ -84,11 +90,10 @@ def train(texts: Stack, out: Path, *, say: Say, about: dict[str, Any]) -> None:
     rows = places(found.hashes, order(found), BUCKETS)
     kept = found.only(rows >= 0)
     say(f"{len(found.hashes):,} features, {len(kept.hashes):,} with a row")
-    weights = balanced(texts.truth, texts.weights)
-    apart = out_of_fold(texts, kept, weights, say)
-    slope, shift, limits = tuned(texts, apart)
     given = kept.matrix(texts.hashed)
-    coefficients, intercepts = regress(given, texts.truth, weights, STRENGTH)
+    apart = out_of_fold(texts, given, say)
+    slope, shift, limits = tuned(texts, apart)
+    coefficients, intercepts = fitted(texts, given, np.ones(len(texts.hashed), bool))
     say("all labels fitted")
     table, norm, scale = rounded(kept, coefficients, rows[rows >= 0])
     numbers = {"norm": norm, "scale": scale * slope, "bias": intercepts * slope + shift}
@@ -100,15 +105,28 @@ def asked_of(texts: Stack) -> NDArray[np.bool_]:
     return np.asarray(texts.share.max(axis=1) > 0)
 
 
-def out_of_fold(texts: Stack, kept: Features, weights: Floats, say: Say) -> Floats:
+def fitted(
+    texts: Stack, given: sparse.csr_matrix, learn: NDArray[np.bool_]
+) -> tuple[Floats, Floats]:
+    """Coefficients float32[d, labels] and intercepts float32[labels] from the texts to `learn` from, bool[n]."""
+    weights = balanced(texts.truth, texts.weights)
+    found, start = regress(given[learn], texts.truth[learn], weights[learn], STRENGTH)
+    if (posts := learn & texts.posts).any():
+        truth = texts.truth[posts]
+        weights = balanced(truth, texts.weights[posts])
+        more, shift = regress(given[posts], truth, weights, POSTS_STRENGTH)
+        found, start = found + PART * more, start + PART * shift
+    return found, start
+
+
+def out_of_fold(texts: Stack, given: sparse.csr_matrix, say: Say) -> Floats:
     """Logits of the judged texts, each from a model that has not seen it: float32[judged, labels]."""
     folds = np.random.default_rng(SEED).integers(FOLDS, size=texts.source.max() + 1)[texts.source]
-    given = kept.matrix(texts.hashed)
     apart = np.zeros((len(texts.hashed), len(LABELS)), np.float32)
     for k in range(FOLDS):
         asked = asked_of(texts) & (folds == k)
         learn = ~np.isin(texts.source, texts.source[asked])
-        found, start = regress(given[learn], texts.truth[learn], weights[learn], STRENGTH)
+        found, start = fitted(texts, given, learn)
         apart[asked] = given[asked] @ found + start
         say(f"fold {k + 1} of {FOLDS}")
     return apart[asked_of(texts)]

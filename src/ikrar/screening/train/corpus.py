@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ikrar.errors import InputError
 from ikrar.packs import load
-from ikrar.screening.labels import LABELS, Label
+from ikrar.screening.labels import AGAINST_PLEDGE, LABELS, WITHOUT_CLAIM, Label
 
 CODES: Final = {
     "S": Label.PARTISAN_SUPPORT,
@@ -83,6 +83,7 @@ class Texts:
     ] = ()  # of each text: the file in which it was written beside its look-alikes
     read: tuple[frozenset[str], ...] = ()  # of each text: the labels that somebody read it for
     faint: Mapping[str, float] = field(default_factory=dict)  # by label: a part of `weight`
+    posts: bool = False  # labelled posts, which are learned from once more by themselves
 
     def sources(self) -> tuple[str, ...]:
         """By what each text is held out: copies go together."""
@@ -140,7 +141,7 @@ def posts(path: Path, *, weight: float = 1.0) -> Texts:
     ]
     texts = tuple(row["text"] for row in found)
     read = tuple(_read(row, f"{path.name}, post {n}") for n, row in enumerate(found, 1))
-    return Texts(path.stem, texts, tuple(labels), LABELS, weight, read=read)
+    return Texts(path.stem, texts, tuple(labels), LABELS, weight, read=read, posts=True)
 
 
 def _read(row: dict[str, str], where: str) -> frozenset[str]:
@@ -189,6 +190,18 @@ def readings(path: Path, texts: Iterable[str], *, weight: float = 1.0) -> Texts:
     return Texts(path.stem, texts_read, labels, LABELS, weight)
 
 
+def settled(posts: Texts, path: Path) -> Texts:
+    """The posts with the labels of `hash,codes` where two readers had differed and a third settled it."""
+    codes = {row["hash"]: decode(row["codes"], path.name) for row in rows(path)}
+    labels = zip(posts.texts, posts.labels, strict=True)
+    return replace(posts, labels=tuple(codes.get(short_hash(text), has) for text, has in labels))
+
+
+def short_hash(text: str) -> str:
+    """By what a post is known that may not be copied: the first 16 digits of SHA-256 over its text."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+
+
 def decode(codes: str, where: str) -> frozenset[str]:
     """The labels of comma-joined codes. InputError where one is unknown."""
     parts = [part.strip() for part in codes.split(",") if part.strip()]
@@ -234,8 +247,8 @@ def quiet(folder: Path, each: int) -> Iterator[Texts]:
         for at in range(0, len(sentences) - JOINED + 1, JOINED)
     )
     for name, texts, about in (
-        ("click-id", headlines, tuple(x for x in LABELS[:8] if x != Label.CLAIM)),
-        ("formal-news", sentences, LABELS[:8]),
+        ("click-id", headlines, tuple(LABELS[i] for i in WITHOUT_CLAIM)),
+        ("formal-news", sentences, AGAINST_PLEDGE),
         ("formal-texts", joined, LABELS),
     ):
         none: frozenset[str] = frozenset()

@@ -53,7 +53,8 @@ def gather(folders: Folders, *, hold_out: Sequence[str] = ()) -> list[Texts]:
     """
     files = [folders.posts / "train.csv", folders.posts / "dev.csv", *folders.own]
     files = [path for path in files if path.exists() and path.stem not in hold_out]
-    sets = [corpus.posts(path, weight=POST) for path in files]
+    second = folders.corpus / "settled.csv"
+    sets = [corpus.settled(corpus.posts(path, weight=POST), second) for path in files]
     examples = folders.corpus / "written"
     examples_of = corpus.written(examples / "train", weight=EXAMPLE)
     sets.append(replace(examples_of, name="written", faint=FAINT))
