@@ -160,6 +160,9 @@ def test_a_post_has_the_labels_that_a_third_reader_settled(tmp_path):
     path.write_text(f"hash,codes\n{known},x\n", "utf-8")
     with pytest.raises(InputError, match=r"settled\.csv has unknown codes: x"):
         corpus.settled(one, path)
+    path.write_text(f"{known},c\n{known},c\n", "utf-8")
+    with pytest.raises(InputError, match=r"settled\.csv must begin with the line hash,codes"):
+        corpus.settled(one, path)
 
 
 def test_two_names_in_a_line_are_of_two_people(tmp_path):

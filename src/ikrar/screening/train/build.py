@@ -108,7 +108,9 @@ def asked_of(texts: Stack) -> NDArray[np.bool_]:
 def fitted(
     texts: Stack, given: sparse.csr_matrix, learn: NDArray[np.bool_]
 ) -> tuple[Floats, Floats]:
-    """Coefficients float32[d, labels] and intercepts float32[labels] from the texts to `learn` from, bool[n]."""
+    """Coefficients float32[d, labels] and intercepts float32[labels] from the texts to `learn` from, bool[n]: of one fit
+    on all of them, and PART of one on the labelled posts among them.
+    """
     weights = balanced(texts.truth, texts.weights)
     found, start = regress(given[learn], texts.truth[learn], weights[learn], STRENGTH)
     if (posts := learn & texts.posts).any():

@@ -191,8 +191,13 @@ def readings(path: Path, texts: Iterable[str], *, weight: float = 1.0) -> Texts:
 
 
 def settled(posts: Texts, path: Path) -> Texts:
-    """The posts with the labels of `hash,codes` where two readers had differed and a third settled it."""
-    codes = {row["hash"]: decode(row["codes"], path.name) for row in rows(path)}
+    """The posts with the labels of `hash,codes` where two readers had differed and a third settled it. InputError where
+    a column is missing or a code unknown.
+    """
+    found = list(rows(path))
+    if found and not {"hash", "codes"} <= found[0].keys():
+        raise InputError(f"{path.name} must begin with the line hash,codes.")
+    codes = {row["hash"]: decode(row["codes"] or "", path.name) for row in found}
     labels = zip(posts.texts, posts.labels, strict=True)
     return replace(posts, labels=tuple(codes.get(short_hash(text), has) for text, has in labels))
 
