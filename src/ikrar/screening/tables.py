@@ -17,8 +17,9 @@ def build(pack: Pack, rows: NDArray[np.int16]) -> kernels.Tables:
     seals = np.ascontiguousarray(rows[:, 0])
     rows = rows.view()
     rows.flags.writeable = False  # as weights that are mapped: the same compiled code serves both
-    hints = np.zeros(1 << 16, np.bool_)
-    hints[(keys >> np.uint64(48)).astype(np.int64)] = True
+    hints = np.zeros(1 << kernels.HINTS, np.uint8)
+    hints[(keys >> np.uint64(64 - kernels.HINTS)).astype(np.int64)] = 1
+    hints = np.packbits(hints, bitorder="little").view(np.uint64)
     return kernels.Tables(
         _classes(), _lower(), alphabet.fold_table(), keys, kinds, hints, seals, rows
     )

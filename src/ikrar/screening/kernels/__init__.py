@@ -1,7 +1,7 @@
 """The compiled part of the engine, the only place that imports numba.
 
-`tokens` reads a token once, `pages` what posts are made of, `sums` adds rows up, `spans` says why. This file is what
-plain Python may ask of them.
+`tokens` reads a token once, `pages` what posts are made of, `sums` adds rows up, `spans` says why; `machine` holds the
+few steps that a loop cannot say. This file is what plain Python may ask of them.
 """
 
 from collections.abc import Sequence
@@ -20,6 +20,7 @@ from ikrar.screening.kernels.pieces import (
 from ikrar.screening.kernels.shapes import (
     COLUMNS,
     GRAMS,
+    HINTS,
     ITSELF,
     LONGEST,
     Memo,
@@ -33,6 +34,7 @@ from ikrar.screening.kernels.sums import add_up, features, forget, to_scores
 
 __all__ = [
     "COLUMNS",
+    "HINTS",
     "ITSELF",
     "Reader",
     "Tables",
@@ -81,8 +83,7 @@ def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
     memo = Memo(
         tokens=np.zeros((slots, 2), np.uint64),
         pool=np.zeros(2 * room, np.int32),
-        words=np.zeros(slots, np.uint64),
-        where=np.zeros(slots, np.int32),
+        words=np.zeros((slots, 2), np.uint64),
         hashes=np.zeros(room, np.uint64),
         kinds=np.zeros(room, np.uint8),
         lengths=np.zeros(room, np.uint8),

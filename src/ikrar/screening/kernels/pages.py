@@ -8,10 +8,14 @@ a row counts once. Arrays are trusted.
 import numpy as np
 
 from ikrar.screening.kernels.compiled import compiled
+from ikrar.screening.kernels.machine import ask
+from ikrar.screening.kernels.octets import read_token
 from ikrar.screening.kernels.pieces import (
     find,
     follow,
     hash_kind,
+    hinted,
+    home,
     mix,
     new_piece,
 )
@@ -31,7 +35,6 @@ from ikrar.screening.kernels.shapes import (
     PAIR,
     PARTY,
     S32,
-    S48,
     SEED,
     SIGNS,
     SPACE,
@@ -64,22 +67,17 @@ def tokenise(r, data, offsets):
     """Tokens of the posts data[offsets[i]:offsets[i + 1]]: hash, class and bounds."""
     page, classes, lower = r.page, r.tables.classes, r.tables.lower
     hashes, kinds, bounds, n = page.hashes, page.kinds, page.bounds, 0
+    known = r.memo.tokens[:, 0]
     for post in range(offsets.size - 1):
         page.tokens[post] = n
         i, run, last = offsets[post], 0, offsets[post]
         stop = min(offsets[post + 1], i + hashes.size - 8)
         while i < stop:
             kind, start = classes[data[i]], i
-            i += 1
             if kind == SPACE:
-                continue
-            h = mix(SEED, np.uint64(lower[data[start]]))
-            while i < stop and kind != MARK:
-                c = classes[data[i]]
-                if c == SPACE or c == MARK or c == TAG:
-                    break
-                h = (h ^ np.uint64(data[i] if kind == TAG else lower[data[i]])) * MULT
                 i += 1
+                continue
+            i, h = read_token(data, start, start + 1 if kind == MARK else stop, kind == TAG)
             if kind == WORD and is_address(data, i, stop):
                 kind = np.uint8(URL)
                 while i < stop and data[i] > 32:
@@ -90,8 +88,9 @@ def tokenise(r, data, offsets):
                 run = 0
             if alone and (run or data[start] > 57):
                 run, last = run + 1, i
-            h = np.uint64(kind) if kind == URL or kind == AT else mix(h, np.uint64(i - start))
-            hashes[n], kinds[n], bounds[n, 0], bounds[n, 1] = h | ONE, kind, start, i
+            h = ONE | (np.uint64(kind) if kind == URL or kind == AT else h)
+            ask(known, home(known, h))
+            hashes[n], kinds[n], bounds[n, 0], bounds[n, 1] = h, kind, start, i
             n += 1
         n = spelt(hashes, kinds, bounds, (data, lower), (n, run)) if run > 2 else n
     page.tokens[offsets.size - 1] = n
@@ -137,7 +136,10 @@ def learn_all(r, data, offsets):
                     page.tokens[post + 1] = t  # as much of it as has room, if it is the first
                     return post
                 known[slot] = h
-            found[t] = tokens[slot, 1]
+            found[t] = what = tokens[slot, 1]
+            if what & LOWER == ONE:
+                ask(memo.hashes, what >> S32)
+                ask(memo.sums, what >> S32)
     return offsets.size - 1
 
 
@@ -173,7 +175,7 @@ def phrase(r, i, stop):
     h, what, words = hashed[i], r.page.kind[i] & 127, 1
     for m in range(1, min(PHRASE, stop - i)):
         h = follow(h, hashed[i + m])
-        if not tables.hints[np.int64(h >> S48)]:
+        if not hinted(tables.hints, h):
             break  # no phrase goes on like this, as is mostly so
         slot = find(tables.keys, h)
         if tables.keys[slot] != h:

@@ -8,9 +8,12 @@ import numpy as np
 
 from ikrar.screening.kernels.compiled import compiled
 from ikrar.screening.kernels.shapes import (
+    BLOCK,
     EDGE,
     GRAMS,
+    HINT,
     IDEA,
+    LAST_SIX,
     MASKS,
     MAYBE,
     MULT,
@@ -18,7 +21,6 @@ from ikrar.screening.kernels.shapes import (
     S29,
     S32,
     S47,
-    S48,
     SEED,
     SIGNS,
     STARTS,
@@ -39,6 +41,12 @@ def follow(h, piece):
 
 
 @compiled(inline="always")
+def home(keys, h):
+    """The slot of a hash if nothing else took it."""
+    return (h ^ (h >> S32)) & np.uint64(keys.shape[0] - 1)
+
+
+@compiled(inline="always")
 def find(keys, h):
     """The slot of a hash, or the free slot where it would go."""
     mask = np.uint64(keys.shape[0] - 1)
@@ -49,10 +57,16 @@ def find(keys, h):
 
 
 @compiled(inline="always")
+def hinted(hints, h):
+    """Whether any listed word or phrase begins with the bits of this hash: not so for most."""
+    return (hints[np.int64(h >> BLOCK)] >> (h >> HINT & LAST_SIX)) & ONE != 0
+
+
+@compiled(inline="always")
 def listed(tables, h):
     """The kind and flag of a listed word or phrase by its hash, or 0."""
     kind = np.uint8(0)
-    if tables.hints[np.int64(h >> S48)]:  # as is not so for most
+    if hinted(tables.hints, h):
         slot = find(tables.keys, h)
         kind = tables.kinds[slot] if tables.keys[slot] == h else np.uint8(0)
     return kind
@@ -163,12 +177,13 @@ def word_features(memo, piece, out):
 def add_piece(tables, memo, h, kind, n):
     """Number of the piece with this hash; a new one takes its `n` letters from chars[1:]."""
     key = h if kind & 127 != MAYBE else mix(h, np.uint64(MAYBE)) | ONE
-    slot = find(memo.words, key)
-    if memo.words[slot] == key:
-        return memo.where[slot]
+    words = memo.words[:, 0]
+    slot = find(words, key)
+    if words[slot] == key:
+        return np.int32(memo.words[slot, 1])
     piece = memo.used[1]
     memo.used[1] += 1
-    memo.words[slot], memo.where[slot] = key, piece
+    words[slot], memo.words[slot, 1] = key, piece
     # a mask may start a phrase too (jawa timur), whatever word it stands for
     starts = listed(tables, h) & STARTS
     memo.hashes[piece], memo.kinds[piece], memo.lengths[piece] = h, kind | starts, n

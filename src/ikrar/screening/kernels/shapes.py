@@ -27,7 +27,12 @@ NAME, MAYBE = np.uint8(64), np.uint8(62)
 # in `chars`: a word, the same with its digits read as letters, its joints
 RAW, LEET, CUTS = 80, 160, 240
 MULT, SEED = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xCBF29CE484222325)
-S29, S32, S47, S48, ONE = (np.uint64(n) for n in (29, 32, 47, 48, 1))
+S29, S32, S47, ONE = (np.uint64(n) for n in (29, 32, 47, 1))
+HINTS = (
+    19  # bits of a hash that say whether anything listed begins with them; 2^19 answers are 64 KB
+)
+# from a hash to its answer: past the bits that are not asked, past those that choose a bit of a word, and these
+HINT, BLOCK, LAST_SIX = np.uint64(64 - HINTS), np.uint64(70 - HINTS), np.uint64(63)
 LOWER = np.uint64(0xFFFFFFFF)
 EDGE, IDEA, THEN = np.uint64(11), np.uint64(77), np.uint64(0xD1B54A32D192ED03)
 ITSELF, GRAM, BESIDE, CONCEPT, PAIR, STYLE = range(6)  # sorts of features
@@ -44,7 +49,7 @@ class Tables(NamedTuple):
     fold: np.ndarray  # uint8[code points]
     keys: np.ndarray  # uint64[2^k]: hashes of listed words and phrases, 0 = free
     kinds: np.ndarray  # uint8[2^k]
-    hints: np.ndarray  # bool[2^16]: the first bits of all keys
+    hints: np.ndarray  # uint64[2^HINTS / 64]: a bit for what each key begins with
     seals: np.ndarray  # int16[2^k]: first column of the rows, close together
     rows: np.ndarray  # int16[2^k, COLUMNS]
 
@@ -54,8 +59,7 @@ class Memo(NamedTuple):
 
     tokens: np.ndarray  # uint64[2^k, 2]: hash of a raw token, 0 = free; its pieces (see `learn`)
     pool: np.ndarray  # int32: piece numbers
-    words: np.ndarray  # uint64[2^k]: hashes of pieces, 0 = free
-    where: np.ndarray  # int32[2^k]: piece number of that hash
+    words: np.ndarray  # uint64[2^k, 2]: hash of a piece, 0 = free; its number
     hashes: np.ndarray  # uint64[pieces]
     kinds: np.ndarray  # uint8[pieces]
     lengths: np.ndarray  # uint8[pieces]

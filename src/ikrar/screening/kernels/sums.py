@@ -6,6 +6,7 @@ Posts come as the two buffers of an Arrow string column. Arrays are trusted; not
 import numpy as np
 
 from ikrar.screening.kernels.compiled import compiled
+from ikrar.screening.kernels.machine import add_rows, ask
 from ikrar.screening.kernels.pages import (
     learn_all,
     look_up,
@@ -43,23 +44,15 @@ def forget(memo):
 @compiled
 def sum_pieces(tables, memo):
     """The sums of the pieces that are new."""
-    rows, picked, sums, used = tables.rows, memo.rows, memo.sums, memo.used
+    picked, sums, used = memo.rows, memo.sums, memo.used
     for piece in range(used[4], used[1]):
         kind = memo.kinds[piece]
         # an unknown word becomes a name and has no features of its own, but where a phrase keeps it
         known = kind & 127 != MAYBE or kind & STARTS
         span = (0, word_features(memo, piece, memo.features) if known else 0)
         count = pick(tables.seals, memo.features, span, picked, 0)
-        for k in range(0, COLUMNS, 4):
-            a = b = c = d = np.int64(0)
-            for j in range(count):
-                at = picked[j]
-                a += rows[at, k]
-                b += rows[at, k + 1]
-                c += rows[at, k + 2]
-                d += rows[at, k + 3]
-            sums[piece, k], sums[piece, k + 1] = a, b
-            sums[piece, k + 2], sums[piece, k + 3] = c, d
+        sums[piece] = 0
+        add_rows(tables.rows, picked, (0, count), sums[piece])
         sums[piece, 0] = 0
     used[4] = used[1]
 
@@ -125,43 +118,29 @@ def pick_pieces(r, posts):
 @compiled
 def pick_rows(r, posts):
     """The rows of each post's features into page.where."""
-    page, seals, features, count = r.page, r.tables.seals, r.page.features, 0
+    page, seals, rows, count = r.page, r.tables.seals, r.tables.rows, 0
+    features, where = page.features, page.where
     for post in range(posts):
         page.starts[post] = count
         span = (features[post], features[post + 1])
-        count = pick(seals, page.feature, span, page.where, count)
+        begin = count
+        count = pick(seals, page.feature, span, where, count)
+        for i in range(begin, count):
+            ask(rows, where[i])
     page.starts[posts] = count
-
-
-@compiled
-def add_rows(rows, page, posts, out):
-    """Add the picked rows of each post to out[post], four columns at a time: many rows are on their way from memory
-    at once, which adding one whole row after the other would not allow.
-    """
-    where, starts = page.where, page.starts
-    for post in range(posts):
-        for k in range(0, COLUMNS, 4):
-            a = b = c = d = np.int64(0)
-            for j in range(starts[post], starts[post + 1]):
-                at = where[j]
-                a += rows[at, k]
-                b += rows[at, k + 1]
-                c += rows[at, k + 2]
-                d += rows[at, k + 3]
-            out[post, k] += a
-            out[post, k + 1] += b
-            out[post, k + 2] += c
-            out[post, k + 3] += d
 
 
 @compiled
 def total(r, posts, out):
     """Sums of all rows of each post; the first column, where seals stand, has none."""
+    where, starts = r.page.where, r.page.starts
     out[:posts] = 0
     pick_pieces(r, posts)
-    add_rows(r.memo.sums, r.page, posts, out)
+    for post in range(posts):
+        add_rows(r.memo.sums, where, (starts[post], starts[post + 1]), out[post])
     pick_rows(r, posts)
-    add_rows(r.tables.rows, r.page, posts, out)
+    for post in range(posts):
+        add_rows(r.tables.rows, where, (starts[post], starts[post + 1]), out[post])
     out[:posts, 0] = 0
 
 

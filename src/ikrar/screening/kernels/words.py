@@ -51,11 +51,10 @@ def masked_stem(tables, chars, n):
 
 
 @compiled(inline="always")
-def put_letters(tables, memo, start, end):
-    """chars[start:end], all letters, as one piece."""
+def put_letters(tables, memo, start, end, h):
+    """chars[start:end], all letters, as one piece; h: their hash."""
     for i in range(end - start):
         memo.chars[1 + i] = memo.chars[start + i]
-    h = hash_chars(memo.chars, 1, end - start + 1)
     kind = listed(tables, h)
     if kind & 127 == 0:
         kind |= masked_stem(tables, memo.chars, end - start)
@@ -95,7 +94,7 @@ def put_joined(tables, memo, start, end):
     at = start
     for i in range(cuts):
         stop = np.int64(chars[CUTS + i])
-        put_letters(tables, memo, at, stop)
+        put_letters(tables, memo, at, stop, h if cuts == 1 else hash_chars(chars, at, stop))
         at = stop
 
 

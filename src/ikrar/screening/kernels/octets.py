@@ -1,0 +1,74 @@
+"""Eight bytes of a text at a time: where a token ends, and its hash. Arrays are trusted."""
+
+import numpy as np
+
+from ikrar.screening.kernels.compiled import compiled
+from ikrar.screening.kernels.machine import eight, zeros_below
+from ikrar.screening.kernels.pieces import mix
+from ikrar.screening.kernels.shapes import ONE, SEED
+
+EACH = 0x0101010101010101  # one in each of eight bytes
+LOW, SMALL = np.uint64(0x7F * EACH), np.uint64(0x20 * EACH)
+# added to the low bits of a byte, these lift it to its highest bit from a character on: of the first of a range and of
+# the one after its last
+CAPITALS, LETTERS, DIGITS, QUOTE = (
+    (np.uint64((0x80 - ord(first)) * EACH), np.uint64((0x80 - ord(last) - 1) * EACH))
+    for first, last in (("A", "Z"), ("`", "z"), ("0", "9"), ("'", "'"))
+)
+TWO, THREE, EIGHT, BYTE = (np.uint64(n) for n in (2, 3, 8, 255))
+
+
+@compiled(inline="always")
+def within(low, span):
+    """The highest bit of each byte whose low bits are in a range; of the other bits no matter."""
+    return (low + span[0]) & ~(low + span[1])
+
+
+@compiled(inline="always")
+def made_small(part):
+    """Eight bytes with the capitals among them made small."""
+    capitals = within(part & LOW, CAPITALS) & ~part & ~LOW
+    return part | capitals >> TWO
+
+
+@compiled(inline="always")
+def of_no_word(part):
+    """The highest bit of each of eight bytes that ends a token: what `tables` calls neither WORD nor AT."""
+    low = part & LOW
+    # @ stands before A as ` before a, so both are letters here
+    letters = within((part | SMALL) & LOW, LETTERS)
+    return ~(letters | within(low, DIGITS) | within(low, QUOTE) | part) & ~LOW
+
+
+@compiled(inline="always")
+def next_eight(data, i):
+    """data[i:i + 8] as one number, the first byte lowest; zeros after the last byte of all."""
+    part = np.uint64(0)
+    if i + 8 <= data.size:
+        part = eight(data, i)
+    else:
+        for k in range(data.size - i):
+            part |= np.uint64(data[i + k]) << EIGHT * np.uint64(k)
+    return part
+
+
+@compiled(inline="always")
+def read_token(data, start, stop, as_written):
+    """Where the token ends that begins at byte `start`, at `stop` at last, and its hash; capitals count only `as_written`.
+
+    Its first byte belongs to it whatever it is.
+    """
+    i, h, size = start, SEED, np.int64(8)
+    while size == 8 and i < stop:
+        part = next_eight(data, i)
+        ends = of_no_word(part)
+        if i == start:
+            ends &= ~BYTE
+        size = np.int64(zeros_below(ends) >> THREE) if ends else np.int64(8)
+        size = min(size, stop - i)
+        if size < 8:
+            part &= (ONE << EIGHT * np.uint64(size)) - ONE
+        if size:
+            h = mix(h, part if as_written else made_small(part))
+        i += size
+    return i, mix(h, np.uint64(i - start))
