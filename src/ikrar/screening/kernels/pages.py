@@ -18,6 +18,7 @@ from ikrar.screening.kernels.pieces import (
     home,
     mix,
     new_piece,
+    row_of,
 )
 from ikrar.screening.kernels.shapes import (
     AT,
@@ -307,6 +308,7 @@ def style(r, data, offsets, posts):
 def note(out, m, h, ends, sort):
     """Write one feature between two pieces of its post; where the next one goes."""
     out[0][m], out[1][m, 0], out[1][m, 1], out[2][m] = h, ends[0], ends[1], sort
+    out[3][m] = row_of(out[4], h)
     return m + 1
 
 
@@ -318,7 +320,7 @@ def relate(r, posts):
         page.pieces,
         page.piece,
         page.styles,
-        (page.feature, page.ends, page.sort),
+        (page.feature, page.ends, page.sort, page.row, r.tables.seals),
     )
     m = 0
     for post in range(posts):

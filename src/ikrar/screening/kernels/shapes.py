@@ -90,9 +90,10 @@ class Page(NamedTuple):
         np.ndarray
     )  # int32[6 n, 2]: first and last piece of each feature, from the first piece of its post
     sort: np.ndarray  # uint8[6 n]: which sort of feature
+    row: np.ndarray  # int32[6 n]: its row, or -1; once summed, the rows alone
     features: np.ndarray  # int32[posts + 1]: first feature of each post
-    where: np.ndarray  # int32[6 n]: scratch, rows to add
-    starts: np.ndarray  # int32[posts + 1]: scratch, the first of them of each post
+    where: np.ndarray  # int32[n]: scratch, pieces whose sums are added
+    starts: np.ndarray  # int32[posts + 1]: scratch, the first of each post of what is added
     given: np.ndarray  # float32[n]: scratch, what each piece of a post added to a score
 
 

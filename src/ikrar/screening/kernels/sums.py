@@ -117,30 +117,29 @@ def pick_pieces(r, posts):
 
 @compiled
 def pick_rows(r, posts):
-    """The rows of each post's features into page.where."""
-    page, seals, rows, count = r.page, r.tables.seals, r.tables.rows, 0
-    features, where = page.features, page.where
+    """The rows that page.row has of each post's features, without gaps."""
+    row, starts, features, count = r.page.row, r.page.starts, r.page.features, 0
     for post in range(posts):
-        page.starts[post] = count
-        span = (features[post], features[post + 1])
-        begin = count
-        count = pick(seals, page.feature, span, where, count)
-        for i in range(begin, count):
-            ask(rows, where[i])
-    page.starts[posts] = count
+        starts[post] = count
+        for i in range(features[post], features[post + 1]):
+            at = row[i]
+            row[count] = at
+            count += at >= 0
+            ask(r.tables.rows, max(at, 0))
+    starts[posts] = count
 
 
 @compiled
 def total(r, posts, out):
     """Sums of all rows of each post; the first column, where seals stand, has none."""
-    where, starts = r.page.where, r.page.starts
+    page, starts = r.page, r.page.starts
     out[:posts] = 0
     pick_pieces(r, posts)
     for post in range(posts):
-        add_rows(r.memo.sums, where, (starts[post], starts[post + 1]), out[post])
+        add_rows(r.memo.sums, page.where, (starts[post], starts[post + 1]), out[post])
     pick_rows(r, posts)
     for post in range(posts):
-        add_rows(r.tables.rows, where, (starts[post], starts[post + 1]), out[post])
+        add_rows(r.tables.rows, page.row, (starts[post], starts[post + 1]), out[post])
     out[:posts, 0] = 0
 
 

@@ -77,10 +77,9 @@ def longest_listed(tables, chars, at, end):
 
 
 @compiled(inline="always")
-def put_joined(tables, memo, start, end):
-    """chars[start:end], all letters: several listed words where it is nothing else, or one piece."""
+def put_joined(tables, memo, start, end, h):
+    """chars[start:end], all letters: several listed words where it is nothing else, or one piece; h: their hash."""
     chars, at, cuts, masked = memo.chars, start, 0, False
-    h = hash_chars(chars, start, end)
     if end - start >= 7 and listed(tables, h) & 127 == 0:
         while at < end and cuts < 5:
             stop, kind = longest_listed(tables, chars, at, end)
@@ -139,15 +138,16 @@ def put_word(tables, memo, n):
     """The gathered word chars[RAW:RAW+n]: runs shortened, digits read as letters where that gives a known word."""
     chars, start, m = memo.chars, RAW, n
     # as it stands: PPP, P3
-    whole = n > 0 and listed(tables, hash_chars(chars, RAW, RAW + n)) & 127 > 0
+    h = hash_chars(chars, RAW, RAW + n)
+    whole = n > 0 and listed(tables, h) & 127 > 0
     if not whole:
         m, digits = shorten(chars, n)
         if 0 < digits < m - 1:
             for i in range(m):
                 c = chars[RAW + i]
                 chars[LEET + i] = LETTERS[c - 48] if c <= 57 else c
-            h = hash_chars(chars, LEET, LEET + m)
-            if listed(tables, h) & 127 or row_of(tables.seals, h) >= 0:
+            read = hash_chars(chars, LEET, LEET + m)
+            if listed(tables, read) & 127 or row_of(tables.seals, read) >= 0:
                 start, whole = LEET, True
     at = 0
     while at < m:
@@ -159,5 +159,9 @@ def put_word(tables, memo, n):
         if is_number:
             put_digits(tables, memo, RAW + at, RAW + stop)
         else:
-            put_joined(tables, memo, start + at, start + stop)
+            first, end = start + at, start + stop
+            as_it_stands = start == RAW and stop - at == n
+            put_joined(
+                tables, memo, first, end, h if as_it_stands else hash_chars(chars, first, end)
+            )
         at = stop
