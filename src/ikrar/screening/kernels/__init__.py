@@ -54,6 +54,7 @@ __all__ = [
 ]
 ROOM = 1 << 17  # pieces and tokens that a memo holds
 POSTS = 64  # posts of a page
+LINE, LARGE = 64, 1 << 21  # bytes of a line of cache and of a large page of memory
 
 
 def piece_hash(piece: str | int) -> int:
@@ -79,21 +80,7 @@ def word_hashes(words: Sequence[str]) -> np.ndarray:
 
 def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
     """An empty memo and a line with room for a post of `longest` bytes: about 30 MB and 190 bytes a byte."""
-    n, slots = longest + 8, 2 * room
-    memo = Memo(
-        tokens=np.zeros((slots, 2), np.uint64),
-        pool=np.zeros(2 * room, np.int32),
-        words=np.zeros((slots, 2), np.uint64),
-        hashes=np.zeros(room, np.uint64),
-        kinds=np.zeros(room, np.uint8),
-        lengths=np.zeros(room, np.uint8),
-        letters=np.zeros((room, LONGEST), np.uint8),
-        sums=np.zeros((room, COLUMNS), np.int32),
-        used=np.zeros(5, np.int64),
-        chars=np.zeros(256, np.uint8),
-        features=np.zeros(2 + 5 * (GRAMS + 2), np.uint64),
-        rows=np.zeros(2 + 5 * (GRAMS + 2), np.int32),
-    )
+    n = longest + 8
     page = Page(
         hashes=np.zeros(n, np.uint64),
         kinds=np.zeros(n, np.uint8),
@@ -115,7 +102,37 @@ def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
         starts=np.zeros(POSTS + 1, np.int32),
         given=np.zeros(n, np.float32),
     )
-    return Reader(tables, memo, page)
+    return Reader(tables, _memo(room), page)
+
+
+def _memo(room: int) -> Memo:
+    slots, own = 2 * room, 2 + 5 * (GRAMS + 2)
+    shapes: dict[str, tuple[type[np.generic], int | tuple[int, int]]] = {
+        "tokens": (np.uint64, (slots, 2)),
+        "pool": (np.int32, 2 * room),
+        "words": (np.uint64, (slots, 2)),
+        "hashes": (np.uint64, room),
+        "kinds": (np.uint8, room),
+        "lengths": (np.uint8, room),
+        "letters": (np.uint8, (room, LONGEST)),
+        "sums": (np.int32, (room, COLUMNS)),
+        "used": (np.int64, 5),
+        "chars": (np.uint8, 256),
+        "features": (np.uint64, own),
+        "rows": (np.int32, own),
+    }
+    # side by side in one block: the system lays so large a one on few, large pages, and what is read here and there in
+    # it waits less for the address of a page
+    sizes = [np.prod(shape) * np.dtype(kind).itemsize for kind, shape in shapes.values()]
+    ends = np.cumsum([-(-size // LINE) * LINE for size in sizes])
+    block = np.zeros(int(ends[-1]) + LARGE, np.uint8)
+    block = block[-block.ctypes.data % LARGE :]
+    return Memo(
+        **{
+            name: block[end - size : end].view(kind).reshape(shape)
+            for (name, (kind, shape)), size, end in zip(shapes.items(), sizes, ends, strict=True)
+        }
+    )
 
 
 def whole(size: int) -> np.ndarray:
