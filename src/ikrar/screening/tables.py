@@ -14,9 +14,9 @@ _WORD = (_LETTERS + _LETTERS.upper() + "0123456789'`").encode()
 def build(pack: Pack, rows: NDArray[np.int16]) -> kernels.Tables:
     """Tables for one pack and one model."""
     keys, kinds = vocabulary.table(vocabulary.listed(pack))
-    seals = np.ascontiguousarray(rows[:, 0])
     rows = rows.view()
     rows.flags.writeable = False  # as weights that are mapped: the same compiled code serves both
+    seals = rows[:, 0]
     hints = np.zeros(1 << kernels.HINTS, np.uint8)
     hints[(keys >> np.uint64(64 - kernels.HINTS)).astype(np.int64)] = 1
     hints = np.packbits(hints, bitorder="little").view(np.uint64)

@@ -79,7 +79,7 @@ def word_hashes(words: Sequence[str]) -> np.ndarray:
 
 
 def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
-    """An empty memo and a line with room for a post of `longest` bytes: about 30 MB and 190 bytes a byte."""
+    """An empty memo and a line with room for a post of `longest` bytes: about 30 MB and 180 bytes a byte."""
     n = longest + 8
     page = Page(
         hashes=np.zeros(n, np.uint64),
@@ -96,9 +96,8 @@ def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
         feature=np.zeros(6 * n, np.uint64),
         ends=np.zeros((6 * n, 2), np.int32),
         sort=np.zeros(6 * n, np.uint8),
-        row=np.zeros(6 * n, np.int32),
         features=np.zeros(POSTS + 1, np.int32),
-        where=np.zeros(n, np.int32),
+        where=np.zeros(6 * n, np.int32),
         starts=np.zeros(POSTS + 1, np.int32),
         given=np.zeros(n, np.float32),
     )

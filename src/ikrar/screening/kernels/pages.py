@@ -11,6 +11,7 @@ from ikrar.screening.kernels.compiled import compiled
 from ikrar.screening.kernels.machine import ask
 from ikrar.screening.kernels.octets import read_token
 from ikrar.screening.kernels.pieces import (
+    bucket_of,
     find,
     follow,
     hash_kind,
@@ -18,7 +19,6 @@ from ikrar.screening.kernels.pieces import (
     home,
     mix,
     new_piece,
-    row_of,
 )
 from ikrar.screening.kernels.shapes import (
     AT,
@@ -306,9 +306,9 @@ def style(r, data, offsets, posts):
 
 @compiled(inline="always")
 def note(out, m, h, ends, sort):
-    """Write one feature between two pieces of its post; where the next one goes."""
+    """Write one feature between two pieces of its post and ask for its row; where the next one goes."""
     out[0][m], out[1][m, 0], out[1][m, 1], out[2][m] = h, ends[0], ends[1], sort
-    out[3][m] = row_of(out[4], h)
+    ask(out[3], bucket_of(out[3], h))
     return m + 1
 
 
@@ -320,7 +320,7 @@ def relate(r, posts):
         page.pieces,
         page.piece,
         page.styles,
-        (page.feature, page.ends, page.sort, page.row, r.tables.seals),
+        (page.feature, page.ends, page.sort, r.tables.seals),
     )
     m = 0
     for post in range(posts):

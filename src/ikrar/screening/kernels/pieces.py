@@ -118,7 +118,7 @@ def hash_kind(kind):
 
 @compiled(inline="always")
 def bucket_of(seals, h):
-    """The first of the two rows where a feature may stand."""
+    """The first of the two rows where a feature may stand; both lie in one line of memory."""
     return np.int64(h & np.uint64(seals.size // 2 - 1)) * 2
 
 
@@ -130,12 +130,11 @@ def seal_of(h):
 
 @compiled(inline="always")
 def row_of(seals, h):
-    """The row of a feature, or -1: a feature that training did not keep counts for nothing. Without a branch that
-    nobody could foretell.
-    """
+    """The row of a feature, or -1: a feature that training did not keep counts for nothing."""
     at, seal = bucket_of(seals, h), seal_of(h)
-    one, two = seals[at] == seal, seals[at + 1] == seal
-    return (at + (1 - one)) * (one | two) - (1 - (one | two))
+    if seals[at] == seal:
+        return at
+    return at + 1 if seals[at + 1] == seal else np.int64(-1)
 
 
 @compiled(inline="always")

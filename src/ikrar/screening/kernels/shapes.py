@@ -50,7 +50,7 @@ class Tables(NamedTuple):
     keys: np.ndarray  # uint64[2^k]: hashes of listed words and phrases, 0 = free
     kinds: np.ndarray  # uint8[2^k]
     hints: np.ndarray  # uint64[2^HINTS / 64]: a bit for what each key begins with
-    seals: np.ndarray  # int16[2^k]: first column of the rows, close together
+    seals: np.ndarray  # int16[2^k]: first column of the rows
     rows: np.ndarray  # int16[2^k, COLUMNS]
 
 
@@ -90,9 +90,8 @@ class Page(NamedTuple):
         np.ndarray
     )  # int32[6 n, 2]: first and last piece of each feature, from the first piece of its post
     sort: np.ndarray  # uint8[6 n]: which sort of feature
-    row: np.ndarray  # int32[6 n]: its row, or -1; once summed, the rows alone
     features: np.ndarray  # int32[posts + 1]: first feature of each post
-    where: np.ndarray  # int32[n]: scratch, pieces whose sums are added
+    where: np.ndarray  # int32[6 n]: scratch, what is added: numbers of pieces, or of rows
     starts: np.ndarray  # int32[posts + 1]: scratch, the first of each post of what is added
     given: np.ndarray  # float32[n]: scratch, what each piece of a post added to a score
 

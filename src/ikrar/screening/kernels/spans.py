@@ -6,6 +6,9 @@ A feature between two pieces is shared by both. Offsets come out in characters o
 import numpy as np
 
 from ikrar.screening.kernels.compiled import compiled
+from ikrar.screening.kernels.pieces import (
+    row_of,
+)
 from ikrar.screening.kernels.shapes import (
     COLUMNS,
     MASKS,
@@ -20,13 +23,13 @@ SHARE = 0.25  # of the strongest piece's contribution that earns a highlight
 @compiled
 def shares(r, post, column, given):
     """given[piece of the post] = what it added to one column of the sums: how many pieces."""
-    page, own, rows = r.page, r.memo.sums, r.tables.rows
+    page, own, seals, rows = r.page, r.memo.sums, r.tables.seals, r.tables.rows
     first = page.pieces[post]
     n = page.pieces[post + 1] - first
     for i in range(n):
         given[i] = own[page.piece[first + i], column]
     for i in range(page.features[post], page.features[post + 1]):
-        at = page.row[i]
+        at = row_of(seals, page.feature[i])
         if at >= 0 and page.sort[i] != STYLE:
             given[page.ends[i, 0]] += rows[at, column] / 2
             given[page.ends[i, 1]] += rows[at, column] / 2

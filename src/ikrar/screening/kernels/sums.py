@@ -17,6 +17,7 @@ from ikrar.screening.kernels.pages import (
     tokenise,
 )
 from ikrar.screening.kernels.pieces import (
+    bucket_of,
     pick,
     word_features,
 )
@@ -44,13 +45,15 @@ def forget(memo):
 @compiled
 def sum_pieces(tables, memo):
     """The sums of the pieces that are new."""
-    picked, sums, used = memo.rows, memo.sums, memo.used
+    seals, picked, sums, used = tables.seals, memo.rows, memo.sums, memo.used
     for piece in range(used[4], used[1]):
         kind = memo.kinds[piece]
         # an unknown word becomes a name and has no features of its own, but where a phrase keeps it
         known = kind & 127 != MAYBE or kind & STARTS
         span = (0, word_features(memo, piece, memo.features) if known else 0)
-        count = pick(tables.seals, memo.features, span, picked, 0)
+        for i in range(span[1]):
+            ask(seals, bucket_of(seals, memo.features[i]))
+        count = pick(seals, memo.features, span, picked, 0)
         sums[piece] = 0
         add_rows(tables.rows, picked, (0, count), sums[piece])
         sums[piece, 0] = 0
@@ -117,16 +120,13 @@ def pick_pieces(r, posts):
 
 @compiled
 def pick_rows(r, posts):
-    """The rows that page.row has of each post's features, without gaps."""
-    row, starts, features, count = r.page.row, r.page.starts, r.page.features, 0
+    """The rows of each post's features into page.where."""
+    page, seals, features, count = r.page, r.tables.seals, r.page.features, 0
     for post in range(posts):
-        starts[post] = count
-        for i in range(features[post], features[post + 1]):
-            at = row[i]
-            row[count] = at
-            count += at >= 0
-            ask(r.tables.rows, max(at, 0))
-    starts[posts] = count
+        page.starts[post] = count
+        span = (features[post], features[post + 1])
+        count = pick(seals, page.feature, span, page.where, count)
+    page.starts[posts] = count
 
 
 @compiled
@@ -139,7 +139,7 @@ def total(r, posts, out):
         add_rows(r.memo.sums, page.where, (starts[post], starts[post + 1]), out[post])
     pick_rows(r, posts)
     for post in range(posts):
-        add_rows(r.tables.rows, page.row, (starts[post], starts[post + 1]), out[post])
+        add_rows(r.tables.rows, page.where, (starts[post], starts[post + 1]), out[post])
     out[:posts, 0] = 0
 
 
