@@ -106,7 +106,7 @@ def names(frame: Frame, days: Days) -> list[dict[str, Any]]:
 
 
 def bands(
-    frame: Frame, days: Days, named: Sequence[dict[str, Any]], *, top: float, rules: bool = True
+    frame: Frame, days: Days, named: Sequence[dict[str, Any]], *, top: float
 ) -> "list[alt.Chart]":
     """Every second phase shaded, rules where they begin, their names from `top` down."""
     import altair as alt
@@ -124,7 +124,7 @@ def bands(
         base.mark_rect(color=MUTED).encode(
             x=x, x2="to:T", opacity=alt.Opacity("shade:Q", scale=None)
         ),
-        *[base.mark_rule(color=RULE, opacity=0.6).encode(x=x)] * rules,
+        base.mark_rule(color=RULE, opacity=0.6).encode(x=x),
         labels(named, top=top, color=MUTED),
     ]
 

@@ -14,7 +14,6 @@ import typst
 
 from ikrar.charts import letters, theme
 from ikrar.charts.bars import Bar, bars, mix
-from ikrar.charts.clusters import clusters
 from ikrar.charts.daily import daily
 from ikrar.charts.frame import Band, Frame
 from ikrar.charts.phases import phases
@@ -30,32 +29,6 @@ HOSTILE = (
 EVERY = [one.id for one in INDICATORS]
 
 
-def repeated(*rows):
-    schema = pa.schema(
-        [
-            ("text", pa.string()),
-            ("first", pa.date32()),
-            ("last", pa.date32()),
-            ("posts", pa.int64()),
-        ]
-    )
-    return pa.Table.from_pylist(
-        [
-            {
-                "text": t,
-                "first": FIRST + dt.timedelta(a),
-                "last": FIRST + dt.timedelta(b),
-                "posts": n,
-            }
-            for t, a, b, n in rows
-        ],
-        schema,
-    )
-
-
-TEXTS = repeated(
-    ("Besok rapat warga di balai desa", 0, 9, 90), ("Satu hari saja", 50, 50, 3), (None, 5, 20, 40)
-)
 CHARTS = {
     "daily": lambda story, frame: daily(
         story.daily, ["calm", "hate", "claim", "threat"], frame=frame, changes=story.changes
@@ -66,9 +39,6 @@ CHARTS = {
     "phases": lambda story, frame: phases(story.phases, EVERY, frame=frame),
     "mix": lambda story, frame: mix(story.mix, frame=frame),
     "volume": lambda story, frame: volume(story.daily.select(["day", "n"]), frame=frame),
-    "clusters": lambda story, frame: clusters(
-        TEXTS if len(story.daily) else TEXTS.slice(0, 0), frame=frame
-    ),
 }
 
 
@@ -179,7 +149,6 @@ def test_hostile_names_are_told_not_obeyed(told, frame):
     sources = stream(range(60), source="<b>&\u202e'\"" + "W" * 300)
     story = tell(sources)
     every = [draw(story, hostile) for draw in CHARTS.values()]
-    every.append(clusters(repeated((HOSTILE.replace("\ud800", ""), 0, 3, 9)), frame=hostile))
     every.append(
         bars([(HOSTILE, [Bar(HOSTILE, 3, 0.5)])], title=HOSTILE, frame=hostile, note=HOSTILE)
     )
@@ -191,7 +160,7 @@ def test_hostile_names_are_told_not_obeyed(told, frame):
 
 
 def test_phases_are_named_once_where_they_begin(told, frame):
-    for name in ("daily", "volume", "clusters"):
+    for name in ("daily", "volume"):
         said = words(CHARTS[name](told, frame))
         for band in BANDS:
             assert said.count(frame.say(band.name)) == 1
@@ -272,16 +241,6 @@ def test_volume_adds_up_a_day_and_marks_days_without(told):
     assert inks.count("chart-fill-line") == 2
 
 
-def test_clusters_are_few_and_the_largest_first(frame):
-    many = repeated(*((f"Teks {i}", i, i + 3, 20 + i) for i in range(15)))
-    said = words(clusters(many, frame=frame))
-    texts = [one for one in said if one.startswith("Teks ")]
-    assert texts == [f"Teks {i}" for i in range(14, 2, -1)]
-    assert any(
-        ("3 teks lain" if frame.language == "id" else "3 other texts") in one for one in said
-    )
-
-
 def test_the_renderer_is_not_loaded_until_a_chart_is_drawn():
     """It takes a second and some 200 MB, which no process that answers requests should pay."""
     code = (
@@ -291,7 +250,7 @@ def test_the_renderer_is_not_loaded_until_a_chart_is_drawn():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
-    assert "ikrar.charts.clusters" in loaded
+    assert "ikrar.charts.volume" in loaded
     assert not {"altair", "vl_convert", "django", "pandas", "numba"} & loaded
 
 
