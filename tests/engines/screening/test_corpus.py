@@ -13,6 +13,7 @@ from tests.house.source import ROOT
 
 WRITTEN = ROOT / "corpus" / "written"
 READINGS = sorted((ROOT / "corpus" / "readings").glob("*.csv"))
+OUTSIDE = sorted((ROOT / "corpus" / "outside").glob("*.csv"))
 SLOTS = {"calon", "partai", "tagar", "suku", "agama", "daerah"}
 PARTIES_NAMED_LIKE_WORDS = {"Buruh", "PA", "Garuda", "PBB", "PKN", "PAN", "SIRA"}
 
@@ -118,16 +119,35 @@ def test_nobody_of_a_pack_is_named_outside_a_slot():
     assert [one for one in found if one[1]] == []
 
 
+def test_readings_are_of_sets_that_the_recipe_knows():
+    assert {path.stem for path in READINGS} <= recipe.READ_AGAIN.keys()
+
+
 @pytest.mark.parametrize("path", READINGS, ids=lambda path: path.stem)
 def test_a_reading_holds_rows_and_codes_and_no_text(path):
-    assert path.stem in recipe.READ_AGAIN
     head, *lines = path.read_text("utf-8").splitlines()
     assert head == "row,codes"
+    check_rows(lines, path, more="")
+
+
+@pytest.mark.parametrize("path", OUTSIDE, ids=lambda path: path.stem)
+def test_what_is_outside_also_says_how_it_was_chosen(path):
+    head, *lines = path.read_text("utf-8").splitlines()
+    assert head == "row,codes,chosen"
+    check_rows(lines, path, more=",(?:all|random|unsure)")
+
+
+def check_rows(lines, path, *, more):
     numbers = [int(line.split(",")[0]) for line in lines]
     assert len(set(numbers)) == len(numbers) > 0
     for line in lines:
-        assert re.fullmatch(r'\d+,(?:"[A-Za-z,-]+"|[A-Za-z-]+)', line), line
-        corpus.decode(line.partition(",")[2].strip('"'), path.name)
+        found = re.fullmatch(rf'\d+,(?:"([A-Za-z,-]+)"|([A-Za-z-]+)){more}', line)
+        assert found, line
+        corpus.decode(found[1] or found[2], path.name)
+
+
+def test_nothing_is_learned_from_what_is_outside():
+    assert not {path.stem for path in OUTSIDE} & {path.stem for path in READINGS}
 
 
 def test_what_was_settled_holds_hashes_and_codes_and_no_text():

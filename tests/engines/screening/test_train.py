@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 import subprocess
 import sys
 
@@ -96,6 +97,16 @@ def test_the_same_texts_give_the_same_bytes(folders, weights, tmp_path):
     assert first == again
     told = [json.loads((one / "model.json").read_text()) for one in (weights, tmp_path)]
     assert told[0] | {"made_on": ""} == told[1] | {"made_on": ""}
+
+
+def test_readings_without_their_set_are_left_out_and_said(folders, tmp_path):
+    corpus_too = tmp_path / "corpus"
+    shutil.copytree(folders / "corpus", corpus_too)
+    (corpus_too / "readings" / "bdc2020.csv").write_text("row,codes\n0,c\n")
+    done = ikrar("train", folders, "--corpus", corpus_too, "-o", tmp_path / "out")
+    assert done.exit_code == 0, done.output
+    assert "bdc2020: no such set in the folder of sets, its readings are left out" in done.stderr
+    assert "read:bdc2020" not in model.load(tmp_path / "out").about["learned_from"]
 
 
 def test_what_is_judged_on_is_never_learned_from(folders, weights):

@@ -72,6 +72,8 @@ def gather(folders: Folders, *, hold_out: Sequence[str] = ()) -> list[Texts]:
 
 def make(folders: Folders, out: Path, *, say: Say, hold_out: Sequence[str] = ()) -> None:
     """Train on what the folders hold and write the model to `out`."""
+    for name in _without_set(folders):
+        say(f"{name}: no such set in the folder of sets, its readings are left out")
     sets = gather(folders, hold_out=hold_out)
     heard = _heard(folders, hold_out)
     judged = dict.fromkeys(["train", "dev", *(path.stem for path in folders.own)], 1.0) | TUNING
@@ -93,6 +95,12 @@ def _heard(folders: Folders, hold_out: Sequence[str]) -> list[str]:
 def _texts(folders: Folders, name: str) -> list[str]:
     file, column = READ_AGAIN[name]
     return [row[column] or row.get("TITLE", "") for row in corpus.rows(folders.sets / file)]
+
+
+def _without_set(folders: Folders) -> list[str]:
+    """What was read again of sets that are not there."""
+    names = (path.stem for path in sorted((folders.corpus / "readings").glob("*.csv")))
+    return [n for n in names if n in READ_AGAIN and not (folders.sets / READ_AGAIN[n][0]).exists()]
 
 
 def _read_again(folders: Folders) -> list[Texts]:

@@ -1,0 +1,84 @@
+"""How the shipped weights fare on posts of other makers, from sets that neither they nor the posts of `train` come from.
+
+In: --sets FOLDER with the files that FILES names (corpus/README.md says where they are found). The readings of
+`corpus/outside/` stand beside them: row numbers and codes, no text. Nothing was
+learned from any; rows that were chosen because the engine was unsure of them are not judged on. A file that is missing is
+left out and said.
+"""
+
+# ruff: noqa: E402  what follows must hold before numba is imported
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+# the folder of this file holds a coverage.py, which numba must not take for the tool of that name
+sys.path[0] = str(ROOT)
+
+import argparse
+import csv
+import hashlib
+
+import numpy as np
+
+from ikrar.screening import engine, evaluate, model
+from ikrar.screening.labels import LABELS
+from ikrar.screening.train import corpus
+
+TWEETS, DEBATES, DIPLOMA = (
+    "Tweets on the pairs of 2024, on Jakarta 2024, to the president 2020",
+    "Comments under two debates before the vote of 2024",
+    "Comments of 2025 and 2026 on a former president's diploma",
+)
+# readings: group, file, column, the first digits of the file's SHA-256, since rows are known by their number
+FILES = {
+    "ekorahmattt2023": (TWEETS, "ekorahmattt2023/pilpres.csv", "full_text", "c6a47f86edda05be"),
+    "setyadita2024_1": (TWEETS, "setyadita2024/data_1.csv", "full_text", "c7713a2140df4e56"),
+    "setyadita2024_2": (TWEETS, "setyadita2024/data_2.csv", "full_text", "ded09e842c582168"),
+    "setyadita2024_4": (TWEETS, "setyadita2024/data_4.csv", "full_text", "c1144392c0ac4e8d"),
+    "kartikajls2024": (TWEETS, "kartikajls2024/Ganjar_Pranowo.csv", "full_text", "a7b0a882a6afbbd4"),
+    "cciia2020": (TWEETS, "cciia2020/tweet_pak_jokowi.csv", "text", "dee184db2e6831ff"),
+    "er0s0re2023": (DEBATES, "er0s0re2023/youtube_comments.csv", "text", "c820337c6fd21fb8"),
+    "rfaoktvian2024": (
+        DEBATES, "rfaoktvian2024/youtube_comments_debat_capres2024.csv", "comment_text", "427230535d9e052b"),
+    "arachnoida2026": (
+        DIPLOMA, "arachnoida2026/labeling_dataset.before10k.csv", "text", "4feb5610328abe4a"),
+}  # fmt: skip
+
+
+def read(sets: Path) -> dict[str, tuple[list[str], list[frozenset[str]]]]:
+    """Texts and labels of each group whose files are there."""
+    groups: dict[str, tuple[list[str], list[frozenset[str]]]] = {}
+    for name, (group, file, column, digest) in FILES.items():
+        path = sets / file
+        if not path.exists():
+            print(f"left out: {file} is not in {sets.name}", file=sys.stderr)
+            continue
+        if not hashlib.sha256(path.read_bytes()).hexdigest().startswith(digest):
+            sys.exit(f"{file} is another version of the file that was read: rows would not match.")
+        every = [row[column] for row in corpus.rows(path)]
+        texts, labels = groups.setdefault(group, ([], []))
+        with (ROOT / f"corpus/outside/{name}.csv").open(encoding="utf-8", newline="") as found:
+            for row in (row for row in csv.DictReader(found) if row["chosen"] != "unsure"):
+                texts.append(every[int(row["row"])])
+                labels.append(corpus.decode(row["codes"], name))
+    return groups
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sets", type=Path, required=True, help="folder with the files of FILES")
+    groups = read(parser.parse_args().sets)
+    if not groups:
+        sys.exit("None of the files is there: corpus/README.md says where they are found.")
+    weights = model.load()
+    print(f"Weights `{weights.version}`, {sum(len(t) for t, _ in groups.values()):,} posts.\n")
+    for group, (texts, labels) in groups.items():
+        scores = engine.scores(texts)
+        truth = np.array([[label in has for label in LABELS] for has in labels])
+        told = evaluate.posts(truth, scores, weights.given(scores))
+        # ten or fewer say nothing
+        print(evaluate.markdown(f"{group} ({len(texts):,})", [one for one in told if one.n > 10]))
+
+
+if __name__ == "__main__":
+    main()
