@@ -19,8 +19,8 @@ _OPEN: Final[dict[Label, Text]] = {
         "These forms speak of prospective or determined candidates. Where a party is supported, ask a human.",
     ),
     Label.PARTISAN_ATTACK: Text(
-        "Sumber kami menyebut dukungan, bukan serangan. Membaca serangan sebagai keberpihakan adalah pembacaan kami sendiri.",
-        "Our sources speak of support, not of attack. To read an attack as siding is our own reading.",
+        "Kritik kepada pejabat yang tidak berkaitan dengan pemilihan bukan serangan terhadap peserta; mesin sering keliru membedakannya. Sumber kami menyebut dukungan, bukan serangan. Membaca serangan sebagai keberpihakan adalah pembacaan kami sendiri.",
+        "Criticism of office-holders with no contest in view is no attack on a contestant; the engine often mistakes one for the other. Our sources speak of support, not of attack. To read an attack as siding is our own reading.",
     ),
     Label.THREAT: Text(
         "Bentuk intimidasi menyangkut bawahan dan kariernya. Untuk ancaman lain tidak ada bentuk yang tercatat; bila nyata, sampaikan kepada pihak berwenang.",
