@@ -106,6 +106,7 @@ def _rows(path: Path, about: dict[str, Any]) -> NDArray[np.int16]:
         or rows.ndim != 2
         or rows.shape[1] != COLUMNS
         or not _is_power(len(rows))
+        or not rows.flags.c_contiguous  # a row lies together, and is read as one
     ):
         raise _damaged(path, "it holds another kind of table")
     return np.asarray(rows)

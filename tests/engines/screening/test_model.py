@@ -137,8 +137,9 @@ def test_bytes_that_are_no_text(tmp_path):
         np.zeros((0, COLUMNS), np.int16),
         np.zeros(64 * COLUMNS, np.int16),
         np.zeros((64, COLUMNS), ">i2"),
+        np.zeros((64, COLUMNS), np.int16, order="F"),
     ],
-    ids=lambda rows: f"{rows.dtype.str}{rows.shape}",
+    ids=lambda rows: f"{rows.dtype.str}{rows.shape}{'F' * rows.flags.fnc}",
 )
 def test_a_table_of_another_kind(tmp_path, rows):
     write(tmp_path, rows)

@@ -28,9 +28,7 @@ NAME, MAYBE = np.uint8(64), np.uint8(62)
 RAW, LEET, CUTS = 80, 160, 240
 MULT, SEED = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xCBF29CE484222325)
 S29, S32, S47, ONE = (np.uint64(n) for n in (29, 32, 47, 1))
-HINTS = (
-    19  # bits of a hash that say whether anything listed begins with them; 2^19 answers are 64 KB
-)
+HINTS = 19  # bits of a hash that say whether anything listed begins with them; answers in 64 KB
 # from a hash to its answer: past the bits that are not asked, past those that choose a bit of a word, and these
 HINT, BLOCK, LAST_SIX = np.uint64(64 - HINTS), np.uint64(70 - HINTS), np.uint64(63)
 LOWER = np.uint64(0xFFFFFFFF)
