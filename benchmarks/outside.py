@@ -1,9 +1,8 @@
 """How the shipped weights fare on posts of other makers, from sets that neither they nor the posts of `train` come from.
 
 In: --sets FOLDER with the files that FILES names (corpus/README.md says where they are found). The readings of
-`corpus/outside/` stand beside them: row numbers and codes, no text. Nothing was
-learned from any; rows that were chosen because the engine was unsure of them are not judged on. A file that is missing is
-left out and said.
+`corpus/outside/` stand beside them: row numbers and codes, no text. Nothing was learned from any; rows that were chosen
+because the engine was unsure of them are not judged on. A file that is missing is left out and said.
 """
 
 # ruff: noqa: E402  what follows must hold before numba is imported
@@ -25,8 +24,8 @@ from ikrar.screening.labels import LABELS
 from ikrar.screening.train import corpus
 
 TWEETS, DEBATES, DIPLOMA = (
-    "Tweets on the pairs of 2024, on Jakarta 2024, to the president 2020",
-    "Comments under two debates before the vote of 2024",
+    "Tweets on the pairs of 2024, on Jakarta 2024, to the president 2022",
+    "Comments under debates of January 2024",
     "Comments of 2025 and 2026 on a former president's diploma",
 )
 # readings: group, file, column, the first digits of the file's SHA-256, since rows are known by their number
@@ -36,8 +35,8 @@ FILES = {
     "setyadita2024_2": (TWEETS, "setyadita2024/data_2.csv", "full_text", "ded09e842c582168"),
     "setyadita2024_4": (TWEETS, "setyadita2024/data_4.csv", "full_text", "c1144392c0ac4e8d"),
     "kartikajls2024": (TWEETS, "kartikajls2024/Ganjar_Pranowo.csv", "full_text", "a7b0a882a6afbbd4"),
-    "cciia2020": (TWEETS, "cciia2020/tweet_pak_jokowi.csv", "text", "dee184db2e6831ff"),
-    "er0s0re2023": (DEBATES, "er0s0re2023/youtube_comments.csv", "text", "c820337c6fd21fb8"),
+    "cciia2022": (TWEETS, "cciia2022/tweet_pak_jokowi.csv", "text", "dee184db2e6831ff"),
+    "er0s0re2024": (DEBATES, "er0s0re2024/youtube_comments.csv", "text", "c820337c6fd21fb8"),
     "rfaoktvian2024": (
         DEBATES, "rfaoktvian2024/youtube_comments_debat_capres2024.csv", "comment_text", "427230535d9e052b"),
     "arachnoida2026": (

@@ -49,8 +49,7 @@ def home(keys, h):
 @compiled(inline="always")
 def find(keys, h):
     """The slot of a hash, or the free slot where it would go."""
-    mask = np.uint64(keys.shape[0] - 1)
-    at = (h ^ (h >> S32)) & mask
+    mask, at = np.uint64(keys.shape[0] - 1), home(keys, h)
     while keys[at] != 0 and keys[at] != h:
         at = (at + ONE) & mask
     return at
