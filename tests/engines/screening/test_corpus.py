@@ -148,7 +148,9 @@ def check_rows(lines, path, *, more):
 
 def test_what_is_outside_is_what_the_benchmark_judges_on():
     source = (ROOT / "benchmarks" / "outside.py").read_text("utf-8")
-    assert sorted(re.findall(r'^    "(\w+)": \(', source, re.MULTILINE)) == [path.stem for path in OUTSIDE]
+    assert sorted(re.findall(r'^    "(\w+)": \(', source, re.MULTILINE)) == [
+        path.stem for path in OUTSIDE
+    ]
 
 
 def test_nothing_is_learned_from_what_is_outside():
