@@ -1,8 +1,8 @@
-"""How the shipped weights fare on posts of other makers, from sets that neither they nor the posts of `train` come from.
+"""How the shipped weights fare on posts of other makers, from sets that the posts of `train` and `dev` do not come from.
 
 In: --sets FOLDER with the files that FILES names (corpus/README.md says where they are found). The readings of
-`corpus/outside/` stand beside them: row numbers and codes, no text. Nothing was learned from any; rows that were chosen
-because the engine was unsure of them are not judged on. A file that is missing is left out and said.
+`corpus/outside/` stand beside them: row numbers and codes, no text. Nothing was learned from these rows. A file that is
+missing is left out and said.
 """
 
 # ruff: noqa: E402  what follows must hold before numba is imported
@@ -23,10 +23,14 @@ from ikrar.screening import engine, evaluate, model
 from ikrar.screening.labels import LABELS
 from ikrar.screening.train import corpus
 
-TWEETS, DEBATES, DIPLOMA = (
+TWEETS, DEBATES, DIPLOMA, MEALS, VACCINE, EVERYDAY, FANS = (
     "Tweets on the pairs of 2024, on Jakarta 2024, to the president 2022",
     "Comments under debates of January 2024",
     "Comments of 2025 and 2026 on a former president's diploma",
+    "Tweets of 2025 on a programme of free meals",
+    "Posts of 2021 on vaccination",
+    "Everyday tweets of several years",
+    "Tweets of a pop group's fans, 2024",
 )
 # readings: group, file, column, the first digits of the file's SHA-256, since rows are known by their number
 FILES = {
@@ -41,6 +45,13 @@ FILES = {
         DEBATES, "rfaoktvian2024/youtube_comments_debat_capres2024.csv", "comment_text", "427230535d9e052b"),
     "arachnoida2026": (
         DIPLOMA, "arachnoida2026/labeling_dataset.before10k.csv", "text", "4feb5610328abe4a"),
+    "diwayway2025": (MEALS, "diwayway2025/datambgbersih_labeling.csv", "full_text", "b75c19601ebd6695"),
+    "muhammadrafi2021": (VACCINE, "muhammadrafi2021/test.csv", "text", "bc85bab5fe5728f2"),
+    "anggarabudiyanto": (
+        EVERYDAY, "anggarabudiyanto/dataset_final.csv", "full_text", "42d456d188d0b705"),
+    "ridife2018": (
+        EVERYDAY, "ridife2018/Indonesian Sentiment Twitter Dataset Labeled.csv", "Tweet", "2d04855256a30f8c"),
+    "andihisyam2024_2": (FANS, "andihisyam2024/jkt_2.csv", "full_text", "50ebb17d4da319d5"),
 }  # fmt: skip
 
 
@@ -57,7 +68,7 @@ def read(sets: Path) -> dict[str, tuple[list[str], list[frozenset[str]]]]:
         every = [row[column] for row in corpus.rows(path)]
         texts, labels = groups.setdefault(group, ([], []))
         with (ROOT / f"corpus/outside/{name}.csv").open(encoding="utf-8", newline="") as found:
-            for row in (row for row in csv.DictReader(found) if row["chosen"] != "unsure"):
+            for row in csv.DictReader(found):
                 texts.append(every[int(row["row"])])
                 labels.append(corpus.decode(row["codes"], name))
     return groups
@@ -74,9 +85,12 @@ def main() -> None:
     for group, (texts, labels) in groups.items():
         scores = engine.scores(texts)
         truth = np.array([[label in has for label in LABELS] for has in labels])
-        told = evaluate.posts(truth, scores, weights.given(scores))
+        given = weights.given(scores)
+        told = evaluate.posts(truth, scores, given)
         # ten or fewer say nothing
-        print(evaluate.markdown(f"{group} ({len(texts):,})", [one for one in told if one.n > 10]))
+        told = [one for one in told if one.n > 10]
+        told.append(evaluate.alarms("falsely marked against the pledge", given & ~truth))
+        print(evaluate.markdown(f"{group} ({len(texts):,})", told))
 
 
 if __name__ == "__main__":

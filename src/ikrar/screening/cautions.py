@@ -15,8 +15,8 @@ _NONE: Final = Text("", "")
 
 _OPEN: Final[dict[Label, Text]] = {
     Label.PARTISAN_SUPPORT: Text(
-        "Bentuk ini berbicara tentang bakal calon atau calon. Bila yang didukung adalah partai, tanyakan kepada manusia.",
-        "These forms speak of prospective or determined candidates. Where a party is supported, ask a human.",
+        "Menyiarkan program pemerintah bukan dukungan kepada peserta; mesin kadang keliru membedakannya. Bentuk ini berbicara tentang bakal calon atau calon. Bila yang didukung adalah partai, tanyakan kepada manusia.",
+        "Publicity for a government's programme is no support of a contestant; the engine at times mistakes one for the other. These forms speak of prospective or determined candidates. Where a party is supported, ask a human.",
     ),
     Label.PARTISAN_ATTACK: Text(
         "Kritik kepada pejabat yang tidak berkaitan dengan pemilihan bukan serangan terhadap peserta; mesin sering keliru membedakannya. Sumber kami menyebut dukungan, bukan serangan. Membaca serangan sebagai keberpihakan adalah pembacaan kami sendiri.",

@@ -56,7 +56,7 @@ def test_the_folder_loads_and_tells_what_it_is(made):
     assert np.abs(found.rows[:, model.FIRST :].astype(int)).max() == build.STEPS
 
 
-def colours(posts=True):
+def colours(second=1.0):
     """Posts that abstain where they say "merah"; examples, twenty times as many, that abstain where they do not."""
     abstains, nothing = frozenset({Label.ABSTAIN}), frozenset[str]()
     said = tuple(f"merah hari ke {n}" for n in range(20)) + tuple(
@@ -68,7 +68,7 @@ def colours(posts=True):
     of_posts, of_written = (abstains,) * 20 + (nothing,) * 20, (nothing,) * 400 + (abstains,) * 400
     stack = build.stack(
         [
-            Texts("train", said, of_posts, LABELS, posts=posts),
+            Texts("train", said, of_posts, LABELS, second=second),
             Texts("written", written, of_written, LABELS),
         ],
         {"train": 1.0},
@@ -80,24 +80,24 @@ def test_what_posts_say_is_not_drowned_by_examples():
     stack, given = colours()
     every, column = np.ones(given.shape[0], bool), LABELS.index(Label.ABSTAIN)
     found, start = build.fitted(stack, given, every)
-    drowned, base = build.fitted(colours(posts=False)[0], given, every)
+    drowned, base = build.fitted(colours(second=0.0)[0], given, every)
     red = given[:20]
     assert (red @ found + start)[:, column].mean() > (red @ drowned + base)[:, column].mean() + 0.5
-    more, shift = regress(given[:40], stack.truth[:40], balanced(stack.truth[:40], stack.weights[:40]), build.POSTS_STRENGTH)  # fmt: skip
+    more, shift = regress(given[:40], stack.truth[:40], balanced(stack.truth[:40], stack.weights[:40]), build.SECOND_STRENGTH)  # fmt: skip
     assert np.allclose(found - drowned, build.PART * more, atol=1e-5)
     assert np.allclose(start - base, build.PART * shift, atol=1e-5)
 
 
 def test_posts_held_out_are_not_learned_from_by_themselves():
     stack, given = colours()
-    learn = ~stack.posts
+    learn = stack.second.max(axis=1) == 0
     held = build.fitted(stack, given, learn)
-    without = build.fitted(replace(stack, posts=np.zeros_like(stack.posts)), given, learn)
+    without = build.fitted(replace(stack, second=np.zeros_like(stack.second)), given, learn)
     assert np.array_equal(held[0], without[0])
     assert np.array_equal(held[1], without[1])
     learn[:30] = True
-    more, _ = regress(given[:30], stack.truth[:30], balanced(stack.truth[:30], stack.weights[:30]), build.POSTS_STRENGTH)  # fmt: skip
-    drowned, _ = build.fitted(replace(stack, posts=np.zeros_like(stack.posts)), given, learn)
+    more, _ = regress(given[:30], stack.truth[:30], balanced(stack.truth[:30], stack.weights[:30]), build.SECOND_STRENGTH)  # fmt: skip
+    drowned, _ = build.fitted(replace(stack, second=np.zeros_like(stack.second)), given, learn)
     assert np.allclose(build.fitted(stack, given, learn)[0] - drowned, build.PART * more, atol=1e-5)
 
 
@@ -220,11 +220,31 @@ def test_held_out_posts_leave_no_copy_under_any_name(folders):
     assert len(whole["train"].texts) == len(sets["train"].texts) + 1
 
 
-def test_posts_alone_are_fitted_twice_and_have_their_settled_labels(folders):
-    sets = recipe.gather(folders)
-    assert {one.name: one.posts for one in sets} == {
-        "train": True, "dev": True, "written": False, "tune": False,
+def test_beside_posts_the_second_fit_has_quiet_texts_and_posts_of_other_makers(folders):
+    assert {one.name: one.second for one in recipe.gather(folders)} == {
+        "train": recipe.POST, "dev": recipe.POST, "written": 0.0, "tune": 0.0,
     }  # fmt: skip
+    tabs, commas = "label\tTweet\n1\tpagi, semua\n0\tmakan siang dulu\n", "text\nsore semua\n"
+    for file, text in (
+        (recipe.READ_AGAIN["ridife2018"][0], tabs),
+        (recipe.READ_AGAIN["imawant2023"][0], commas),
+        ("click-id/headlines.csv", "title\nHarga beras naik\n"),
+    ):
+        (folders.sets / file).parent.mkdir()
+        (folders.sets / file).write_text(text, "utf-8")
+    (folders.corpus / "readings").mkdir()
+    for name, row in (("ridife2018", 1), ("imawant2023", 0)):
+        read = folders.corpus / "readings" / f"{name}.csv"
+        read.write_text(f"row,codes\n{row},-\n", "utf-8")
+    sets = {one.name: one for one in recipe.gather(folders)}
+    assert sets["read:ridife2018"].texts == ("makan siang dulu",)
+    assert sets["read:ridife2018"].second == recipe.OTHERS_SECOND > 0
+    assert sets["click-id"].second == recipe.QUIET_SECOND > 0
+    assert sets["read:imawant2023"].second == 0
+
+
+def test_posts_have_their_settled_labels(folders):
+    sets = recipe.gather(folders)
     text = sets[0].texts[0]
     assert sets[0].labels[0] != {Label.UNITY}
     row = f"hash,codes\n{corpus.short_hash(text)},ru\n"

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from ikrar.screening import kernels, model
+from ikrar.screening import evaluate, kernels, model
+from ikrar.screening.evaluate import Figure
 from ikrar.screening.labels import CONVERSATION, LABELS, WITHOUT_CLAIM, Label
 from ikrar.screening.train.corpus import Texts
 from ikrar.screening.train.fit import Floats, balanced, regress, steady
@@ -30,11 +31,11 @@ from ikrar.screening.train.matrix import (
 
 FOLDS: Final = 5
 STRENGTH: Final = 12.0
-# labelled posts are fitted a second time without all else, since what is said in them is drowned by many times as many
+# labelled posts are fitted a second time nearly alone, since what is said in them is drowned by many times as many
 # examples; so much of that fit, made with this strength, is added to the first
-PART, POSTS_STRENGTH = 0.5, 1.0
+PART, SECOND_STRENGTH = 0.5, 1.0
 # of the texts that must not be marked, so many marks may the labels of WITHOUT_CLAIM make together, and so many each other
-ALARMS: Final = 0.001
+ALARMS: Final = 0.0015
 ALONE: Final = dict.fromkeys(CONVERSATION, 0.0002) | {Label.CLAIM: 0.005}
 QUIET: Final = ("click-id", "formal-news", "formal-texts")
 SEED: Final = 20231004
@@ -56,7 +57,7 @@ class Stack:
     weights: Floats
     share: Floats  # float32[n, labels]: what each counts where a label is tuned, 0 where it is not asked
     quiet: NDArray[np.bool_]  # which texts must not be marked with anything against the pledge
-    posts: NDArray[np.bool_]  # which are labelled posts
+    second: Floats  # float32[n, labels]: what each counts in the second fit
     source: NDArray[np.int64]  # texts of one number are copies of one another
 
 
@@ -78,7 +79,7 @@ def stack(every: Sequence[Texts], judged: Mapping[str, float], heard: Sequence[s
             ]
         ),
         np.concatenate([np.full(len(one.texts), one.name in QUIET) for one in every]),
-        np.concatenate([np.full(len(one.texts), one.posts) for one in every]),
+        np.vstack([one.asks() * np.float32(one.second) for one in every]),
         np.unique([source for one in every for source in one.sources()], return_inverse=True)[1],
     )
 
@@ -93,11 +94,15 @@ def train(texts: Stack, out: Path, *, say: Say, about: dict[str, Any]) -> None:
     given = kept.matrix(texts.hashed)
     apart = out_of_fold(texts, given, say)
     slope, shift, limits = tuned(texts, apart)
+    figures = held_out(texts, apart * slope + shift, limits)
+    for one in figures:
+        say(f"{one.name} {one.value:.3f} ({one.low:.3f} to {one.high:.3f}), of {one.n:,}")
     coefficients, intercepts = fitted(texts, given, np.ones(len(texts.hashed), bool))
     say("all labels fitted")
     table, norm, scale = rounded(kept, coefficients, rows[rows >= 0])
     numbers = {"norm": norm, "scale": scale * slope, "bias": intercepts * slope + shift}
-    write(out, table, numbers | {"thresholds": limits}, about)
+    rows_of = [one.row() for one in figures]
+    write(out, table, numbers | {"thresholds": limits}, about | {"held_out": rows_of})
 
 
 def asked_of(texts: Stack) -> NDArray[np.bool_]:
@@ -109,14 +114,14 @@ def fitted(
     texts: Stack, given: sparse.csr_matrix, learn: NDArray[np.bool_]
 ) -> tuple[Floats, Floats]:
     """Coefficients float32[d, labels] and intercepts float32[labels] from the texts to `learn` from, bool[n]: of one fit
-    on all of them, and PART of one on the labelled posts among them.
+    on all of them, and PART of one on those that count in the second.
     """
     weights = balanced(texts.truth, texts.weights)
     found, start = regress(given[learn], texts.truth[learn], weights[learn], STRENGTH)
-    if (posts := learn & texts.posts).any():
-        truth = texts.truth[posts]
-        weights = balanced(truth, texts.weights[posts])
-        more, shift = regress(given[posts], truth, weights, POSTS_STRENGTH)
+    if (again := learn & (texts.second.max(axis=1) > 0)).any():
+        truth = texts.truth[again]
+        weights = balanced(truth, texts.second[again])
+        more, shift = regress(given[again], truth, weights, SECOND_STRENGTH)
         found, start = found + PART * more, start + PART * shift
     return found, start
 
@@ -153,6 +158,19 @@ def tuned(texts: Stack, apart: Floats) -> tuple[Floats, Floats, Floats]:
         found[:, label] = slope[0, 0], shift[0], limit
     limits = together(found[2], scores, truth * weights, weights, texts.quiet[asked])
     return found[0], found[1], limits
+
+
+def held_out(texts: Stack, logits: Floats, limits: Floats) -> list[Figure]:
+    """Figures on the labelled posts, each judged by a model that has not seen it; the thresholds were chosen on them.
+
+    Of texts with a share of 1 for every label: examples have less for most, and posts that were not read for all are left out.
+    """
+    asked = asked_of(texts)
+    posts = texts.share[asked].min(axis=1) == 1
+    if not posts.any():
+        return []
+    scores = np.asarray(1 / (1 + np.exp(-logits[posts])), np.float32)
+    return evaluate.posts(texts.truth[asked][posts] > 0, scores, scores >= limits)
 
 
 def together(

@@ -83,7 +83,9 @@ class Texts:
     ] = ()  # of each text: the file in which it was written beside its look-alikes
     read: tuple[frozenset[str], ...] = ()  # of each text: the labels that somebody read it for
     faint: Mapping[str, float] = field(default_factory=dict)  # by label: a part of `weight`
-    posts: bool = False  # labelled posts, which are learned from once more by themselves
+    second: float = (
+        0.0  # what a text counts in the second fit, which is of labelled posts above all
+    )
 
     def sources(self) -> tuple[str, ...]:
         """By what each text is held out: copies go together."""
@@ -141,7 +143,7 @@ def posts(path: Path, *, weight: float = 1.0) -> Texts:
     ]
     texts = tuple(row["text"] for row in found)
     read = tuple(_read(row, f"{path.name}, post {n}") for n, row in enumerate(found, 1))
-    return Texts(path.stem, texts, tuple(labels), LABELS, weight, read=read, posts=True)
+    return Texts(path.stem, texts, tuple(labels), LABELS, weight, read=read, second=weight)
 
 
 def _read(row: dict[str, str], where: str) -> frozenset[str]:
@@ -271,7 +273,9 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
     csv.field_size_limit(1 << 30)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            yield from csv.DictReader(file)
+            between = "\t" if "\t" in file.readline() else ","
+            file.seek(0)
+            yield from csv.DictReader(file, delimiter=between)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{path.name} cannot be read as CSV in UTF-8: {error}.") from error
 

@@ -16,8 +16,28 @@ from ikrar.screening.train.build import Say, stack, train
 from ikrar.screening.train.corpus import Texts
 from ikrar.screening.train.folders import Folders
 
-# file and column of the sets that `corpus/readings` reads again
-READ_AGAIN: Final = {
+# file and column of the sets of other makers than those of the labelled posts (corpus/README.md says where they are found)
+OTHERS: Final = {
+    "andihisyam2024_1": ("andihisyam2024/jkt_1.csv", "full_text"),
+    "andihisyam2024_3": ("andihisyam2024/jkt_3.csv", "full_text"),
+    "anggarabudiyanto": ("anggarabudiyanto/dataset_final.csv", "full_text"),
+    "arachnoida2026": ("arachnoida2026/labeling_dataset.before10k.csv", "text"),
+    "er0s0re2024": ("er0s0re2024/youtube_comments.csv", "text"),
+    "garnesian2022": ("garnesian2022/sentimen_youtube.csv", "textOriginal"),
+    "grofyyy2023": ("grofyyy2023/Piala-Dunia-20223-FIX-noFilter.csv", "Text"),
+    "hyuto2020": ("hyuto2020/Crawling Twitter Jakarta 26.csv", "tweets"),
+    "mnhyim2022": ("mnhyim2022/data-case-1.csv", "tweet"),
+    "muhammadanthar2024": ("muhammadanthar2024/tweets_raw.csv", "full_text"),
+    "rfaoktvian2024": ("rfaoktvian2024/youtube_comments_debat_capres2024.csv", "comment_text"),
+    "ridife2018": ("ridife2018/Indonesian Sentiment Twitter Dataset Labeled.csv", "Tweet"),
+    "sintongsimon2025": (
+        "sintongsimon2025/merged_tweets_2025-09-08_to_2025-12-30.csv",
+        "Text",
+    ),
+    "theoszt2024": ("theoszt2024/full IKN hasil knn.csv", "full_text"),
+}
+# the same of all sets that `corpus/readings` reads again
+READ_AGAIN: Final = OTHERS | {
     "alamsyah2024": ("alamsyah2024/train.csv", "comment_text"),
     "bdc2020": ("bdc2020/hoax.csv", "narasi"),
     "click-id": ("click-id/headlines.csv", "title"),
@@ -41,6 +61,8 @@ POST, READING, EXAMPLE, UNLEARNED = 5.0, 0.6, 1.0, 0.0  # weights
 FAINT: Final[dict[str, float]] = dict.fromkeys(
     (Label.PARTISAN_SUPPORT, Label.PARTISAN_ATTACK, Label.CLAIM), 0.3
 )
+# weights in the second fit, beside posts with theirs: what must not be marked, and what other makers' posts look like
+QUIET_SECOND, OTHERS_SECOND = 0.9, 0.3
 QUIET: Final = 4000  # texts of each set that must not be marked
 # what a text of these counts beside a real post (1) where labels are tuned
 TUNING: Final = {"tune": 1.0, "click-id": 0.5, "formal-news": 0.5, "formal-texts": 0.5}
@@ -60,7 +82,7 @@ def gather(folders: Folders, *, hold_out: Sequence[str] = ()) -> list[Texts]:
     sets.append(replace(examples_of, name="written", faint=FAINT))
     sets.append(corpus.written(examples / "tune", weight=UNLEARNED))
     sets.extend(_read_again(folders))
-    sets.extend(corpus.quiet(folders.sets, QUIET))
+    sets.extend(replace(one, second=QUIET_SECOND) for one in corpus.quiet(folders.sets, QUIET))
     sets = [one for one in sets if one.texts]
     if not any(one.real for one in sets):
         raise InputError(
@@ -109,9 +131,9 @@ def _read_again(folders: Folders) -> list[Texts]:
         if path.stem not in READ_AGAIN:
             raise InputError(f"corpus/readings/{path.name}: there is no set of that name.")
         if texts := _texts(folders, path.stem):
-            found.append(
-                replace(corpus.readings(path, texts, weight=READING), name=f"read:{path.stem}")
-            )
+            second = OTHERS_SECOND if path.stem in OTHERS else 0.0
+            read = corpus.readings(path, texts, weight=READING)
+            found.append(replace(read, name=f"read:{path.stem}", second=second))
     return found
 
 
