@@ -298,8 +298,11 @@ class Reference:
         return out + style(found, data)
 
     def sums(self, text):
-        """int64[COLUMNS], 0 in the column of the seals."""
-        at = [row for h in self.features(text.encode()) if (row := self.row(h)) >= 0]
+        """int64[COLUMNS], 0 in the column of the seals; 0 in all where no piece is a word."""
+        data = text.encode()
+        at = [row for h in self.features(data) if (row := self.row(h)) >= 0]
+        if all(piece.kind == SIGNS or piece.kind >= URL for piece in self.pieces(data)):
+            at = []
         found = self.rows[at].astype(np.int64).sum(0)
         found[0] = 0
         return found

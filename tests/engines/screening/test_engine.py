@@ -101,6 +101,25 @@ def test_a_label_stands_exactly_where_its_score_reaches_the_threshold():
     assert both, "a post that reaches two opposites is among the texts"
 
 
+def test_what_has_no_word_is_not_judged():
+    """Signs of the hand, numbers, addresses and mentions get the scores of nothing; a ballot number is a word."""
+    silent = [
+        "✌️👍🏽",
+        "☝️",
+        "2",
+        "12.000",
+        "…!?",
+        "@seseorang 👍✌️",
+        "https://contoh.id/a ✌️",
+        "#2024",
+    ]
+    none = engine.scores([""])
+    assert (engine.scores(silent) == none).all()
+    assert not model.load().given(none).any()
+    for spoken in ("01", "✌️ dua jari", "nomor 2"):
+        assert (engine.scores([spoken]) != none).any()
+
+
 def test_null_and_empty_texts_are_judged_alike():
     found = rows([None, "", " ", "\u200b"])
     assert [row["labels"] for row in found] == [found[0]["labels"]] * 4

@@ -29,6 +29,7 @@ from ikrar.screening.kernels.shapes import (
     MAYBE,
     SIGNS,
     STARTS,
+    URL,
 )
 
 LAST = 2**31 - 1  # post that a piece can note
@@ -130,8 +131,18 @@ def pick_rows(r, posts):
 
 
 @compiled
+def has_word(page, post):
+    """Whether the post says anything but signs, numbers, addresses and mentions."""
+    for i in range(page.pieces[post], page.pieces[post + 1]):
+        kind = page.kind[i] & 127
+        if kind != SIGNS and kind < URL:
+            return True
+    return False
+
+
+@compiled
 def total(r, posts, out):
-    """Sums of all rows of each post; the first column, where seals stand, has none."""
+    """Sums of all rows of each post; the first column, where seals stand, has none. What has no word is not judged."""
     page, starts = r.page, r.page.starts
     out[:posts] = 0
     pick_pieces(r, posts)
@@ -140,6 +151,8 @@ def total(r, posts, out):
     pick_rows(r, posts)
     for post in range(posts):
         add_rows(r.tables.rows, page.where, (starts[post], starts[post + 1]), out[post])
+        if not has_word(page, post):
+            out[post] = 0
     out[:posts, 0] = 0
 
 
