@@ -23,7 +23,7 @@ from ikrar.screening import engine, evaluate, model
 from ikrar.screening.labels import LABELS
 from ikrar.screening.train import corpus
 
-TWEETS, DEBATES, DIPLOMA, MEALS, VACCINE, EVERYDAY, FANS = (
+TWEETS, DEBATES, DIPLOMA, MEALS, VACCINE, EVERYDAY, FANS, *NUSAX = (
     "Tweets on the pairs of 2024, on Jakarta 2024, to the president 2022",
     "Comments under debates of January 2024",
     "Comments of 2025 and 2026 on a former president's diploma",
@@ -31,6 +31,9 @@ TWEETS, DEBATES, DIPLOMA, MEALS, VACCINE, EVERYDAY, FANS = (
     "Posts of 2021 on vaccination",
     "Everyday tweets of several years",
     "Tweets of a pop group's fans, 2024",
+    "Sentences of everyday life, in Indonesian",
+    "The same in Javanese",
+    "The same in Sundanese",
 )
 # readings: group, file, column, the first digits of the file's SHA-256, since rows are known by their number
 FILES = {
@@ -52,6 +55,9 @@ FILES = {
     "ridife2018": (
         EVERYDAY, "ridife2018/Indonesian Sentiment Twitter Dataset Labeled.csv", "Tweet", "2d04855256a30f8c"),
     "andihisyam2024_2": (FANS, "andihisyam2024/jkt_2.csv", "full_text", "50ebb17d4da319d5"),
+    "nusax_indonesian": (NUSAX[0], "nusax/indonesian/test.csv", "text", "43b612ed6fde972c"),
+    "nusax_javanese": (NUSAX[1], "nusax/javanese/test.csv", "text", "ad73d2ee75854c41"),
+    "nusax_sundanese": (NUSAX[2], "nusax/sundanese/test.csv", "text", "887e940330e59716"),
 }  # fmt: skip
 
 

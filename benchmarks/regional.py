@@ -1,7 +1,7 @@
 """The same sentences in Indonesian, Javanese and Sundanese (NusaX): what the shipped weights mark in each.
 
-In: --sets FOLDER with nusax/. The sentences are of everyday life, some of politics; nobody labelled them by the code book,
-so this counts marks and whether they agree, not whether they are right. In Indonesian most should get none.
+In: --sets FOLDER with nusax/. The sentences are of everyday life, some of politics. This counts marks and whether they agree,
+not whether they are right; that `benchmarks/outside.py` does for those that were read.
 """
 
 # ruff: noqa: E402  what follows must hold before numba is imported

@@ -99,6 +99,14 @@ def test_the_same_texts_give_the_same_bytes(folders, weights, tmp_path):
     assert told[0] | {"made_on": ""} == told[1] | {"made_on": ""}
 
 
+def test_what_it_reached_on_posts_held_out_is_kept(weights):
+    figures = {one["name"]: one for one in model.load(weights).about["held_out"]}
+    assert figures["partisan, three classes"]["n"] == len(many(""))
+    posts = corpus.posts(weights.parent / "posts" / "train.csv")
+    assert figures.keys() & set(LABELS) == frozenset().union(*posts.labels)
+    assert all(0 <= one["low"] <= one["value"] <= one["high"] <= 1 for one in figures.values())
+
+
 def test_readings_without_their_set_are_left_out_and_said(folders, tmp_path):
     corpus_too = tmp_path / "corpus"
     shutil.copytree(folders / "corpus", corpus_too)
