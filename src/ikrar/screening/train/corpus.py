@@ -83,9 +83,7 @@ class Texts:
     ] = ()  # of each text: the file in which it was written beside its look-alikes
     read: tuple[frozenset[str], ...] = ()  # of each text: the labels that somebody read it for
     faint: Mapping[str, float] = field(default_factory=dict)  # by label: a part of `weight`
-    second: float = (
-        0.0  # what a text counts in the second fit, which is of labelled posts above all
-    )
+    second: float = 0.0  # what a text counts in the second fit: of posts above all
 
     def sources(self) -> tuple[str, ...]:
         """By what each text is held out: copies go together."""
@@ -273,7 +271,8 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
     csv.field_size_limit(1 << 30)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            between = "\t" if "\t" in file.readline() else ","
+            head = file.readline()
+            between = "\t" if "\t" in head and "," not in head else ","
             file.seek(0)
             yield from csv.DictReader(file, delimiter=between)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
