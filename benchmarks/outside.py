@@ -23,7 +23,21 @@ from ikrar.screening import engine, evaluate, model
 from ikrar.screening.labels import LABELS
 from ikrar.screening.train import corpus
 
-TWEETS, DEBATES, DIPLOMA, MEALS, VACCINE, EVERYDAY, FANS, *NUSAX = (
+(
+    TWEETS,
+    DEBATES,
+    DIPLOMA,
+    MEALS,
+    VACCINE,
+    EVERYDAY,
+    FANS,
+    FUEL,
+    MIXED,
+    CRUDE_JV,
+    CRUDE_SU,
+    MOODS,
+    *NUSAX,
+) = (
     "Tweets on the pairs of 2024, on Jakarta 2024, to the president 2022",
     "Comments under debates of January 2024",
     "Comments of 2025 and 2026 on a former president's diploma",
@@ -31,6 +45,11 @@ TWEETS, DEBATES, DIPLOMA, MEALS, VACCINE, EVERYDAY, FANS, *NUSAX = (
     "Posts of 2021 on vaccination",
     "Everyday tweets of several years",
     "Tweets of a pop group's fans, 2024",
+    "Comments of 2025 on mixed fuel",
+    "Everyday posts in Indonesian, Javanese and English",
+    "Tweets in Indonesian and Javanese, gathered by crude words",
+    "Tweets in Indonesian and Sundanese, gathered by crude words",
+    "Tweets in Sundanese on feelings",
     "Sentences of everyday life, in Indonesian",
     "The same in Javanese",
     "The same in Sundanese",
@@ -58,6 +77,11 @@ FILES = {
     "nusax_indonesian": (NUSAX[0], "nusax/indonesian/test.csv", "text", "43b612ed6fde972c"),
     "nusax_javanese": (NUSAX[1], "nusax/javanese/test.csv", "text", "ad73d2ee75854c41"),
     "nusax_sundanese": (NUSAX[2], "nusax/sundanese/test.csv", "text", "887e940330e59716"),
+    "abusifyid2025_jawa": (CRUDE_JV, "abusifyid2025/codemixed_indojawa_final.csv", "tweet", "7eed9e861939ea62"),
+    "fathanick": (MIXED, "fathanick/train.csv", "text_raw", "c363a76778cf170c"),
+    "abusifyid2025_sunda": (CRUDE_SU, "abusifyid2025/codemixed_indosunda_final.csv", "tweet", "cce612704dcd7a6c"),
+    "virgantara2020": (MOODS, "virgantara2020/newdataset.csv", "data", "6cab9feacecd62e9"),
+    "khalifardy2025": (FUEL, "khalifardy2025/preprocessed_dataset_rendika.csv", "clean_text", "1ca2db6d25475a71"),
 }  # fmt: skip
 
 

@@ -19,10 +19,12 @@ from ikrar.screening.kernels.pieces import (
 )
 from ikrar.screening.kernels.shapes import (
     COLUMNS,
+    CONCEPT,
     GRAMS,
     HINTS,
     ITSELF,
     LONGEST,
+    STYLE,
     Memo,
     Page,
     Reader,
@@ -34,8 +36,10 @@ from ikrar.screening.kernels.sums import add_up, features, forget, to_scores
 
 __all__ = [
     "COLUMNS",
+    "CONCEPT",
     "HINTS",
     "ITSELF",
+    "STYLE",
     "Reader",
     "Tables",
     "add_up",

@@ -35,7 +35,7 @@ STRENGTH: Final = 12.0
 # examples; so much of that fit, made with this strength, is added to the first
 PART, SECOND_STRENGTH = 0.5, 1.0
 # of the texts that must not be marked, so many marks may the labels of WITHOUT_CLAIM make together, and so many each other
-ALARMS: Final = 0.0015
+ALARMS: Final = 0.001
 ALONE: Final = dict.fromkeys(CONVERSATION, 0.0002) | {Label.CLAIM: 0.005}
 QUIET: Final = ("click-id", "formal-news", "formal-texts")
 SEED: Final = 20231004

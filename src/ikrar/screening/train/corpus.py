@@ -272,7 +272,7 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             head = file.readline()
-            between = "\t" if "\t" in head and "," not in head else ","
+            between = next((one for one in "\t;" if one in head and "," not in head), ",")
             file.seek(0)
             yield from csv.DictReader(file, delimiter=between)
     except (OSError, UnicodeDecodeError, csv.Error) as error:

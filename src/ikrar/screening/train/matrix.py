@@ -24,6 +24,7 @@ LEAST: Final = np.array([2, 4, 2, 1, 1, 1])  # texts in which a feature of each 
 TWICE, SELDOM = 2, 0.2  # times that a word stands somewhere; times with a capital for one without
 LONGEST: Final = 20_000  # bytes of a text that are learned from
 BUCKETS: Final = 1 << 17  # of two rows
+WORD_FIRST: Final = 500.0  # by so much, in frequency times worth, a word comes earlier
 WORD: Final = re.compile(r"[^\W\d_]+")
 
 Hashed = tuple[NDArray[np.uint64], NDArray[np.uint8]]
@@ -112,8 +113,11 @@ def features(texts: Sequence[Hashed], known: NDArray[np.uint64]) -> Features:
 
 
 def order(found: Features) -> NDArray[np.int64]:
-    """Features by who gets a row first: words, then what is frequent and worth much."""
-    first = np.where(found.sorts == kernels.ITSELF, 1e9, 0)
+    """Features by who gets a row first, since some find both rows of their bucket taken: the few of concept and style,
+    then what is frequent and worth much, a word somewhat earlier: without a row it is taken for a name.
+    """
+    few = np.isin(found.sorts, (kernels.CONCEPT, kernels.STYLE))
+    first = np.where(few, np.inf, np.where(found.sorts == kernels.ITSELF, WORD_FIRST, 0))
     return np.argsort(-(first + found.frequency * found.worth), kind="stable")
 
 

@@ -18,23 +18,33 @@ from ikrar.screening.train.folders import Folders
 
 # file and column of the sets of other makers than those of the labelled posts (corpus/README.md says where they are found)
 OTHERS: Final = {
+    "abusifyid2025_jawa": ("abusifyid2025/codemixed_indojawa_final.csv", "tweet"),
+    "abusifyid2025_sunda": ("abusifyid2025/codemixed_indosunda_final.csv", "tweet"),
     "andihisyam2024_1": ("andihisyam2024/jkt_1.csv", "full_text"),
     "andihisyam2024_3": ("andihisyam2024/jkt_3.csv", "full_text"),
     "anggarabudiyanto": ("anggarabudiyanto/dataset_final.csv", "full_text"),
     "arachnoida2026": ("arachnoida2026/labeling_dataset.before10k.csv", "text"),
+    "codevirgy2026": ("codevirgy2026/01_dataset_raw.csv", "text"),
     "er0s0re2024": ("er0s0re2024/youtube_comments.csv", "text"),
     "garnesian2022": ("garnesian2022/sentimen_youtube.csv", "textOriginal"),
     "grofyyy2023": ("grofyyy2023/Piala-Dunia-20223-FIX-noFilter.csv", "Text"),
     "hyuto2020": ("hyuto2020/Crawling Twitter Jakarta 26.csv", "tweets"),
+    "ifanipatanduk2025": (
+        "ifanipatanduk2025/Labeling sentimen model Aardiiiiyyy(Desember-fix).csv",
+        "Tweet_clean",
+    ),
     "mnhyim2022": ("mnhyim2022/data-case-1.csv", "tweet"),
     "muhammadanthar2024": ("muhammadanthar2024/tweets_raw.csv", "full_text"),
+    "nicolassanjaya2024": ("nicolassanjaya2024/hasillabeling.csv", "text_asli"),
     "rfaoktvian2024": ("rfaoktvian2024/youtube_comments_debat_capres2024.csv", "comment_text"),
     "ridife2018": ("ridife2018/Indonesian Sentiment Twitter Dataset Labeled.csv", "Tweet"),
+    "shinyq2021": ("shinyq2021/clean_train.csv", "raw"),
     "sintongsimon2025": (
         "sintongsimon2025/merged_tweets_2025-09-08_to_2025-12-30.csv",
         "Text",
     ),
     "theoszt2024": ("theoszt2024/full IKN hasil knn.csv", "full_text"),
+    "virgantara2020": ("virgantara2020/newdataset.csv", "data"),
 }
 # the same of all sets that `corpus/readings` reads again
 READ_AGAIN: Final = OTHERS | {
