@@ -57,12 +57,17 @@ class Model:
 
     def given(self, scores: NDArray[np.float32]) -> NDArray[np.bool_]:
         """Which labels are given, bool[posts, labels]; of two opposites only the higher."""
-        on = scores >= self.thresholds
-        both = on[:, _ONE] & on[:, _OTHER]
-        higher = scores[:, _ONE] >= scores[:, _OTHER]
-        on[:, _ONE] &= ~both | higher
-        on[:, _OTHER] &= ~both | ~higher
-        return on
+        return given(scores, self.thresholds)
+
+
+def given(scores: NDArray[np.float32], thresholds: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """As `Model.given`, by any thresholds."""
+    on = scores >= thresholds
+    both = on[:, _ONE] & on[:, _OTHER]
+    higher = scores[:, _ONE] >= scores[:, _OTHER]
+    on[:, _ONE] &= ~both | higher
+    on[:, _OTHER] &= ~both | ~higher
+    return on
 
 
 @lru_cache(maxsize=4)

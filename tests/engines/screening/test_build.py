@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -145,6 +146,17 @@ def test_shipped_weights_have_a_row_for_each_camp_nickname():
     names = ("kadrun", "cebong", "termul", "togog")
     scores = engine.scores([f"{name} asal bicara" for name in names])
     assert (scores[:, LABELS.index(Label.HATE)] > 0.8).all()
+
+
+def test_held_out_figures_count_what_would_be_given():
+    """Of two opposites the higher alone, as `ikrar screen` does."""
+    truth = np.zeros((3, len(LABELS)), np.float32)
+    truth[0, 0] = truth[1, 1] = 1
+    logits = np.full(truth.shape, -5, np.float32)
+    logits[:2, :2] = [[3, 1], [1, 3]]
+    given = SimpleNamespace(truth=truth, share=np.ones_like(truth))
+    sides, support, *_ = build.held_out(given, logits, np.full(len(LABELS), 0.5, np.float32))
+    assert (sides.value, support.precision, support.recall) == (1, 1, 1)
 
 
 def test_copies_are_held_out_together():

@@ -31,9 +31,13 @@ from ikrar.screening.train.matrix import (
 
 FOLDS: Final = 5
 STRENGTH: Final = 12.0
+TAUGHT_BY_POSTS: Final = (
+    Label.PARTISAN_SUPPORT, Label.PARTISAN_ATTACK, Label.ABUSIVE, Label.CALM,
+)  # fmt: skip
 # labelled posts are fitted a second time nearly alone, since what is said in them is drowned by many times as many
-# examples; so much of that fit, made with this strength, is added to the first
-PART, SECOND_STRENGTH = 0.5, 1.0
+# examples; that fit is made with this strength, and of each label so much of it is added to the first
+SECOND_STRENGTH: Final = 1.0
+PART: Final = np.array([0.65 if one in TAUGHT_BY_POSTS else 0.35 for one in LABELS], np.float32)
 # of the texts that must not be marked, so many marks may the labels of WITHOUT_CLAIM make together, and so many each other
 ALARMS: Final = 0.001
 ALONE: Final = dict.fromkeys(CONVERSATION, 0.0002) | {Label.CLAIM: 0.005}
@@ -114,7 +118,7 @@ def fitted(
     texts: Stack, given: sparse.csr_matrix, learn: NDArray[np.bool_]
 ) -> tuple[Floats, Floats]:
     """Coefficients float32[d, labels] and intercepts float32[labels] from the texts to `learn` from, bool[n]: of one fit
-    on all of them, and PART of one on those that count in the second.
+    on all of them, and for each label its PART of one on those that count in the second.
     """
     weights = balanced(texts.truth, texts.weights)
     found, start = regress(given[learn], texts.truth[learn], weights[learn], STRENGTH)
@@ -170,7 +174,7 @@ def held_out(texts: Stack, logits: Floats, limits: Floats) -> list[Figure]:
     if not posts.any():
         return []
     scores = np.asarray(1 / (1 + np.exp(-logits[posts])), np.float32)
-    return evaluate.posts(texts.truth[asked][posts] > 0, scores, scores >= limits)
+    return evaluate.posts(texts.truth[asked][posts] > 0, scores, model.given(scores, limits))
 
 
 def together(
