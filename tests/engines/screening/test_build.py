@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ikrar.errors import InputError
-from ikrar.screening import engine, kernels, model
+from ikrar.screening import kernels, model
 from ikrar.screening.kernels.shapes import GRAM
 from ikrar.screening.labels import LABELS, WITHOUT_CLAIM, Label
 from ikrar.screening.train import build, corpus, matrix, recipe
@@ -142,12 +142,6 @@ def test_what_is_frequent_gets_a_row_before_a_rare_word_and_every_concept_does()
     assert matrix.order(found).tolist() == [3, 1, 4, 0, 2]
 
 
-def test_shipped_weights_have_a_row_for_each_camp_nickname():
-    names = ("kadrun", "cebong", "termul", "togog")
-    scores = engine.scores([f"{name} asal bicara" for name in names])
-    assert (scores[:, LABELS.index(Label.HATE)] > 0.8).all()
-
-
 def test_held_out_figures_count_what_would_be_given():
     """Of two opposites the higher alone, as `ikrar screen` does."""
     truth = np.zeros((3, len(LABELS)), np.float32)
@@ -270,14 +264,6 @@ def test_beside_posts_the_second_fit_has_quiet_texts_and_posts_of_other_makers(f
     assert sets["read:ridife2018"].second == recipe.OTHERS_SECOND > 0
     assert sets["click-id"].second == recipe.QUIET_SECOND > 0
     assert sets["read:imawant2023"].second == 0
-
-
-@pytest.mark.parametrize("between", [",", ";", "\t"])
-def test_cells_stand_apart_by_commas_semicolons_or_tabs(tmp_path, between):
-    """Excel in Indonesian saves a CSV with semicolons."""
-    path = tmp_path / "agency.csv"
-    path.write_text(f'text{between}threat\n"pagi, semua; ya"{between}0\n', "utf-8")
-    assert list(corpus.rows(path)) == [{"text": "pagi, semua; ya", "threat": "0"}]
 
 
 def test_posts_have_their_settled_labels(folders):

@@ -170,3 +170,11 @@ def test_what_was_settled_holds_hashes_and_codes_and_no_text():
     for line in lines:
         assert re.fullmatch(r'[0-9a-f]{16},(?:"[A-Za-z,-]+"|[A-Za-z-]+)', line), line
         corpus.decode(line.partition(",")[2].strip('"'), "settled.csv")
+
+
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+def test_cells_stand_apart_by_commas_semicolons_or_tabs(tmp_path, between):
+    """Excel in Indonesian saves a CSV with semicolons."""
+    path = tmp_path / "agency.csv"
+    path.write_text(f'text{between}threat\n"pagi, semua; ya"{between}0\n', "utf-8")
+    assert list(corpus.rows(path)) == [{"text": "pagi, semua; ya", "threat": "0"}]

@@ -14,7 +14,7 @@ from ikrar import packs
 from ikrar.errors import Error, InputError, NotFound
 from ikrar.screening import engine, findings, kernels, model, posts, reasons
 from ikrar.screening.kernels import sums as summing
-from ikrar.screening.labels import LABELS, OPPOSITES
+from ikrar.screening.labels import LABELS, OPPOSITES, Label
 from ikrar.screening.law import stage_of
 from tests.engines.screening.odd import ODD, texts, whole, written
 
@@ -358,3 +358,9 @@ def test_nothing_is_compiled_after_warming_up():
         engine.screen(posts_here)
         engine.scores(posts_here)
     assert {f.__qualname__: len(f.signatures) for f in compiled} == before
+
+
+def test_shipped_weights_have_a_row_for_each_camp_nickname():
+    names = ("kadrun", "cebong", "termul", "togog")
+    scores = engine.scores([f"{name} asal bicara" for name in names])
+    assert (scores[:, LABELS.index(Label.HATE)] > 0.8).all()
