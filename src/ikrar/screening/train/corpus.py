@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from ikrar.errors import InputError
 from ikrar.packs import load
 from ikrar.screening.labels import AGAINST_PLEDGE, LABELS, WITHOUT_CLAIM, Label
+from ikrar.screening.sniffing import delimiter_of
 
 CODES: Final = {
     "S": Label.PARTISAN_SUPPORT,
@@ -271,8 +272,7 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
     csv.field_size_limit(1 << 30)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            head = file.readline()
-            between = next((one for one in "\t;" if one in head and "," not in head), ",")
+            between = delimiter_of(file.readline().encode(), "text")
             file.seek(0)
             yield from csv.DictReader(file, delimiter=between)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
