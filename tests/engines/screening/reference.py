@@ -39,6 +39,7 @@ MULT, SEED, ONE, EDGE, IDEA, THEN = (
     int(getattr(shapes, name)) for name in ("MULT", "SEED", "ONE", "EDGE", "IDEA", "THEN")
 )
 NEXT, TWO_IDEAS, STYLES = map(int, (pages.NEXT, pages.TWO_IDEAS, pages.STYLES))
+PHRASE, FAR, CLOSE = map(int, (pages.PHRASE, pages.FAR, pages.NEAR))
 NAME, MAYBE = int(shapes.NAME), int(shapes.MAYBE)
 FOLD = fold_table().tolist()
 WORDY = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'`")
@@ -250,7 +251,7 @@ class Reference:
     def phrase(self, found, i):
         """The longest listed phrase from here: kind and length."""
         kind, words = found[i].kind, 1
-        for m in range(2, min(pages.PHRASE, len(found) - i) + 1):
+        for m in range(2, min(PHRASE, len(found) - i) + 1):
             pieces = tuple(p.hash for p in found[i : i + m])
             if pieces in self.phrases:
                 kind, words = self.phrases[pieces], m
@@ -292,9 +293,9 @@ class Reference:
             if piece.kind != piece.own:
                 out.append(mix(IDEA, piece.kind))
             for at, other in ideas[max(0, n - 3) : n]:
-                if i - at <= pages.FAR:
+                if i - at <= FAR:
                     pair = other.kind * 256 + piece.kind
-                    out.append(mix(pair, TWO_IDEAS + (i - at <= pages.NEAR)))
+                    out.append(mix(pair, TWO_IDEAS + (i - at <= CLOSE)))
         return out + style(found, data)
 
     def sums(self, text):

@@ -161,6 +161,9 @@ def test_copies_are_held_out_together():
     assert len(set(found.source.tolist())) == len({corpus.key(text) for text in first.texts})
     assert found.share[:-1].min() == 1
     assert found.share[-1:].max() == 0
+    alone = build.stack([first], {"train": 1.0})
+    assert (found.source[:-1] == alone.source).all(), "a text's fold does not hang on others"
+    assert len(set((alone.source % build.FOLDS).tolist())) == build.FOLDS
 
 
 def test_an_example_may_teach_some_labels_less():

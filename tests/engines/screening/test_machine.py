@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numba import njit
 
-from ikrar.screening.kernels import COLUMNS, machine, octets, shapes
+from ikrar.screening.kernels import COLUMNS, machine, octets, pages, shapes
 from ikrar.screening.tables import _classes
 
 CLASSES = _classes()
@@ -35,7 +35,16 @@ def zeros_below(bits):
 
 @njit
 def token(data, start, stop, as_written):
-    return octets.read_token(data, start, stop, as_written)
+    return octets.read_token(data, np.uint64(start), np.uint64(stop), as_written)
+
+
+@njit
+def noted(ends, sort):
+    feature, about = np.zeros(2, np.uint64), np.zeros(2, np.uint64)
+    out = feature, about, np.zeros(4, np.int16)
+    places = np.uint64(ends[0]), np.uint64(ends[1])
+    after = pages.note(out, np.uint64(0), np.uint64(77), places, np.uint8(sort))
+    return after, feature[0], pages.told_of(about[0])
 
 
 @pytest.mark.parametrize(
@@ -76,6 +85,12 @@ def test_zeros_below_the_lowest_one():
 @pytest.mark.parametrize("at", [0, 5, 10**6, 2**40])
 def test_to_ask_for_memory_changes_nothing_however_far_it_is(at):
     assert asked(np.arange(6), at) == 0
+
+
+@pytest.mark.parametrize("ends", [(0, 0), (2, 5), (70_000, 70_001), (2**30 - 2, 2**30 - 1)])
+@pytest.mark.parametrize("sort", [shapes.ITSELF, shapes.BESIDE, shapes.STYLE])
+def test_what_is_told_of_a_feature_is_read_as_it_was_noted(ends, sort):
+    assert noted(ends, sort) == (1, 77, (sort, *ends))
 
 
 # ---------------------------------------------------------------- tokens

@@ -5,7 +5,7 @@ import numpy as np
 from ikrar.screening.kernels.compiled import compiled
 from ikrar.screening.kernels.machine import eight, zeros_below
 from ikrar.screening.kernels.pieces import mix
-from ikrar.screening.kernels.shapes import ONE, SEED
+from ikrar.screening.kernels.shapes import NONE, ONE, SEED
 
 EACH = 0x0101010101010101  # one in each of eight bytes
 LOW, SMALL = np.uint64(0x7F * EACH), np.uint64(0x20 * EACH)
@@ -43,12 +43,12 @@ def of_no_word(part):
 @compiled(inline="always")
 def next_eight(data, i):
     """data[i:i + 8] as one number, the first byte lowest; zeros after the last byte of all."""
-    part = np.uint64(0)
-    if i + 8 <= data.size:
+    part, size = NONE, np.uint64(data.size)
+    if i + EIGHT <= size:
         part = eight(data, i)
     else:
-        for k in range(data.size - i):
-            part |= np.uint64(data[i + k]) << EIGHT * np.uint64(k)
+        for k in range(size - i):
+            part |= np.uint64(data[i + k]) << EIGHT * k
     return part
 
 
@@ -56,19 +56,18 @@ def next_eight(data, i):
 def read_token(data, start, stop, as_written):
     """Where the token ends that begins at byte `start`, at `stop` at last, and its hash; capitals count only `as_written`.
 
-    Its first byte belongs to it whatever it is.
+    Its first byte belongs to it whatever it is. All three are numbers without a sign, as the hash.
     """
-    i, h, size = start, SEED, np.int64(8)
-    while size == 8 and i < stop:
+    i, h, size = start, SEED, EIGHT
+    while size == EIGHT and i < stop:
         part = next_eight(data, i)
         ends = of_no_word(part)
         if i == start:
             ends &= ~BYTE
-        size = np.int64(zeros_below(ends) >> THREE) if ends else np.int64(8)
-        size = min(size, stop - i)
-        if size < 8:
-            part &= (ONE << EIGHT * np.uint64(size)) - ONE
+        size = min(zeros_below(ends) >> THREE, stop - i)  # of no end 64 >> 3
+        if size < EIGHT:
+            part &= (ONE << EIGHT * size) - ONE
         if size:
             h = mix(h, part if as_written else made_small(part))
         i += size
-    return i, mix(h, np.uint64(i - start))
+    return i, mix(h, i - start)

@@ -2,7 +2,8 @@
 
 Each step loops over all posts of the page, so that nothing is passed about for a single word. Letters that stand
 alone in a row are read as the word that they spell; listed phrases become one mask; the same mask or sign twice in
-a row counts once. Arrays are trusted.
+a row counts once. Places are numbers without a sign: of one that has a sign numba asks at each step whether it counts
+from the end, a quarter of the time of a page. Arrays are trusted.
 """
 
 import numpy as np
@@ -32,6 +33,7 @@ from ikrar.screening.kernels.shapes import (
     MAYBE,
     MULT,
     NAME,
+    NONE,
     ONE,
     PAIR,
     PARTY,
@@ -51,49 +53,52 @@ from ikrar.screening.kernels.tokens import (
 )
 
 NEXT, TWO_IDEAS = np.uint64(3), np.uint64(90000)
-PHRASE = 4  # words of a listed phrase
-FAR, NEAR = 8, 3  # pieces between two concepts that still belong together, or closely
+PHRASE = np.uint64(4)  # words of a listed phrase
+FAR, NEAR = np.uint64(8), np.uint64(3)  # pieces between two concepts that belong together, closely
 COLON, SLASH, FULL_STOP, SPACES = 58, 47, 46, 34  # bytes; up to 34 are spaces and quotes
 STYLES = np.uint64(70001)
+# where the sort of a feature stands in what is told of it, and its first piece; the last one is lowest
+SORT, FIRST, PIECE = np.uint64(60), np.uint64(30), np.uint64((1 << 30) - 1)
+TWO, THREE, EIGHT = np.uint64(2), np.uint64(3), np.uint64(8)
 
 
 @compiled(inline="always")
 def is_address(data, i, stop):
     """Whether '://' stands at byte i."""
-    return i + 2 < stop and data[i] == COLON and data[i + 1] == SLASH and data[i + 2] == SLASH
+    return i + TWO < stop and data[i] == COLON and data[i + ONE] == SLASH and data[i + TWO] == SLASH
 
 
 @compiled
 def tokenise(r, data, offsets):
     """Tokens of the posts data[offsets[i]:offsets[i + 1]]: hash, class and bounds."""
     page, classes, lower = r.page, r.tables.classes, r.tables.lower
-    hashes, kinds, bounds, n = page.hashes, page.kinds, page.bounds, 0
-    known = r.memo.tokens[:, 0]
+    hashes, kinds, bounds, n = page.hashes, page.kinds, page.bounds, NONE
+    known, room = r.memo.tokens[:, 0], np.uint64(hashes.size - 8)
     for post in range(offsets.size - 1):
         page.tokens[post] = n
-        i, run, last = offsets[post], 0, offsets[post]
-        stop = min(offsets[post + 1], i + hashes.size - 8)
+        i, run, last = np.uint64(offsets[post]), NONE, np.uint64(offsets[post])
+        stop = min(np.uint64(offsets[post + 1]), i + room)
         while i < stop:
             kind, start = classes[data[i]], i
             if kind == SPACE:
-                i += 1
+                i += ONE
                 continue
-            i, h = read_token(data, start, start + 1 if kind == MARK else stop, kind == TAG)
+            i, h = read_token(data, start, start + ONE if kind == MARK else stop, kind == TAG)
             if kind == WORD and is_address(data, i, stop):
                 kind = np.uint8(URL)
                 while i < stop and data[i] > 32:
-                    i += 1
-            alone = kind == WORD and i - start == 1 and data[start] < 128
-            if run and not (alone and start - last <= 2):
-                n = spelt(hashes, kinds, bounds, (data, lower), (n, run)) if run > 2 else n
-                run = 0
+                    i += ONE
+            alone = kind == WORD and i - start == ONE and data[start] < 128
+            if run and not (alone and start - last <= TWO):
+                n = spelt(hashes, kinds, bounds, (data, lower), (n, run)) if run > TWO else n
+                run = NONE
             if alone and (run or data[start] > 57):
-                run, last = run + 1, i
+                run, last = run + ONE, i
             h = ONE | (np.uint64(kind) if kind == URL or kind == AT else h)
             ask(known, home(known, h))
             hashes[n], kinds[n], bounds[n, 0], bounds[n, 1] = h, kind, start, i
-            n += 1
-        n = spelt(hashes, kinds, bounds, (data, lower), (n, run)) if run > 2 else n
+            n += ONE
+        n = spelt(hashes, kinds, bounds, (data, lower), (n, run)) if run > TWO else n
     page.tokens[offsets.size - 1] = n
 
 
@@ -106,9 +111,9 @@ def spelt(hashes, kinds, bounds, reading, counts):
     for k in range(first, n):
         letter = np.uint64(lower[data[bounds[k, 0]]])
         h = mix(h, letter) if k == first else (h ^ letter) * MULT
-    hashes[first], kinds[first] = mix(h, np.uint64(run)) | ONE, SPELT
-    bounds[first, 1] = bounds[n - 1, 1]
-    return first + 1
+    hashes[first], kinds[first] = mix(h, run) | ONE, SPELT
+    bounds[first, 1] = bounds[n - ONE, 1]
+    return first + ONE
 
 
 @compiled(inline="always")
@@ -128,7 +133,7 @@ def learn_all(r, data, offsets):
     for post in range(offsets.size - 1):
         if post > 0 and may_fill(memo, offsets, post):
             return post  # it is read with an empty memo, at the head of the next page
-        for t in range(page.tokens[post], page.tokens[post + 1]):
+        for t in range(np.uint64(page.tokens[post]), np.uint64(page.tokens[post + 1])):
             h = hashes[t]
             slot = find(known, h)
             if known[slot] == 0:
@@ -149,21 +154,21 @@ def look_up(r, offsets, posts):
     """Pieces of the tokens; their kinds still say whether a phrase may start with them."""
     page, memo = r.page, r.memo
     found, pool, kinds, hashes = page.found, memo.pool, memo.kinds, memo.hashes
-    piece, kind, span, hashed, n = page.piece, page.kind, page.span, page.hashed, 0
+    piece, kind, span, hashed, n = page.piece, page.kind, page.span, page.hashed, NONE
     for post in range(posts):
         page.pieces[post] = begin = n
         base = offsets[post]
-        for t in range(page.tokens[post], page.tokens[post + 1]):
-            start, end = page.bounds[t, 0], page.bounds[t, 1]
-            many, at = np.int64(found[t] & LOWER), np.int64(found[t] >> S32)
+        for t in range(np.uint64(page.tokens[post]), np.uint64(page.tokens[post + 1])):
+            start, end = page.bounds[t, 0] - base, page.bounds[t, 1] - base
+            many, at = found[t] & LOWER, found[t] >> S32
             for k in range(many):
-                p = at if many == 1 else np.int64(pool[at + k])
-                if n > begin and piece[n - 1] == p and (kinds[p] & 127) >= SIGNS:
-                    span[n - 1, 1] = end - base
+                p = at if many == ONE else np.uint64(pool[at + k])
+                if n > begin and piece[n - ONE] == p and (kinds[p] & 127) >= SIGNS:
+                    span[n - ONE, 1] = end
                     continue
                 piece[n], kind[n], hashed[n] = p, kinds[p], hashes[p]
-                span[n, 0], span[n, 1] = start - base, end - base
-                n += 1
+                span[n, 0], span[n, 1] = start, end
+                n += ONE
     page.pieces[posts] = n
 
 
@@ -173,8 +178,8 @@ def phrase(r, i, stop):
     where there is none.
     """
     hashed, tables = r.page.hashed, r.tables
-    h, what, words = hashed[i], r.page.kind[i] & 127, 1
-    for m in range(1, min(PHRASE, stop - i)):
+    h, what, words = hashed[i], r.page.kind[i] & 127, ONE
+    for m in range(ONE, min(PHRASE, stop - i)):
         h = follow(h, hashed[i + m])
         if not hinted(tables.hints, h):
             break  # no phrase goes on like this, as is mostly so
@@ -182,7 +187,7 @@ def phrase(r, i, stop):
         if tables.keys[slot] != h:
             break
         if tables.kinds[slot] & 127:
-            what, words = tables.kinds[slot] & 127, m + 1
+            what, words = tables.kinds[slot] & 127, m + ONE
     return what, words
 
 
@@ -191,24 +196,24 @@ def reach(r, i, words, stop):
     """How many pieces a mask takes that `words` pieces from `i` on are: phrases of its kind that overlap become one, so
     that no name loses its beginning to the name before it.
     """
-    what, m = phrase(r, i, stop)[0], 1
+    what, m = phrase(r, i, stop)[0], ONE
     while m < words:
         later, more = phrase(r, i + m, stop)
         if later == what or (what == PARTY and later == GROUP):
             words = max(words, m + more)
-        m += 1
+        m += ONE
     return words
 
 
 @compiled
 def note_ideas(r, begin, stop):
     """Note the concept of each listed phrase at its first word: where the first mask of several words stands, or `stop`."""
-    kind = r.page.kind
+    kind, hashed, hints = r.page.kind, r.page.hashed, r.tables.hints
     for i in range(begin, stop):
         what = kind[i] & 127
-        if kind[i] & STARTS:
+        if kind[i] >> 7 & hinted(hints, follow(hashed[i], hashed[i + ONE])):
             what, words = phrase(r, i, stop)
-            if words > 1 and what >= MASKS:
+            if words > ONE and what >= MASKS:
                 return i
         kind[i] = what
     return stop
@@ -226,21 +231,21 @@ def join(r, begin, stop):
     while joined:
         joined, i, n = False, begin, begin
         while i < stop:
-            p, what, words = piece[i], kind[i] & 127, 1
+            p, what, words = np.uint64(piece[i]), kind[i] & 127, ONE
             if own[p] & STARTS:
                 what, words = phrase(r, i, stop)
-            if words > 1 and what >= MASKS:
+            if words > ONE and what >= MASKS:
                 words, joined = reach(r, i, words, stop), True
-                p = new_piece(r.tables, memo, hash_kind(what), np.uint8(what), 0)
+                p = np.uint64(new_piece(r.tables, memo, hash_kind(what), np.uint8(what), 0))
             else:
-                words = 1
-            end = span[i + words - 1, 1]
-            if n > begin and piece[n - 1] == p and what >= SIGNS:
-                span[n - 1, 1] = end
+                words = ONE
+            end = span[i + words - ONE, 1]
+            if n > begin and piece[n - ONE] == p and what >= SIGNS:
+                span[n - ONE, 1] = end
             else:
                 piece[n], kind[n], hashed[n] = p, what, memo.hashes[p]
                 span[n, 0], span[n, 1] = span[i, 0], end
-                n += 1
+                n += ONE
             i += words
         stop = n
     return stop
@@ -251,25 +256,25 @@ def settle(r, posts):
     """Listed phrases become what they stand for; an unknown word that none took becomes a name, and a region after a party
     is the party's.
     """
-    page, name = r.page, new_piece(r.tables, r.memo, hash_kind(NAME), NAME, 0)
+    page, name = r.page, np.uint32(new_piece(r.tables, r.memo, hash_kind(NAME), NAME, 0))
     piece, kind, span, hashed, pieces = page.piece, page.kind, page.span, page.hashed, page.pieces
-    n, h = 0, r.memo.hashes[name]
+    n, h = NONE, r.memo.hashes[name]
     for post in range(posts):
-        first, stop = pieces[post], pieces[post + 1]
+        first, stop = np.uint64(pieces[post]), np.uint64(pieces[post + 1])
         if note_ideas(r, first, stop) < stop:
             stop = join(r, first, stop)
         pieces[post] = begin = n
         for i in range(first, stop):
-            p, what = piece[i], kind[i]
+            p, what, own = piece[i], kind[i], hashed[i]
             if what == MAYBE:
-                p, what, hashed[i] = name, NAME, h
-            repeats = what == NAME and n > begin and piece[n - 1] == p
-            if repeats or (what == GROUP and n > begin and kind[n - 1] == PARTY):
-                span[n - 1, 1] = span[i, 1]
+                p, what, own = name, NAME, h
+            repeats = what == NAME and n > begin and piece[n - ONE] == p
+            if repeats or (what == GROUP and n > begin and kind[n - ONE] == PARTY):
+                span[n - ONE, 1] = span[i, 1]
             else:
-                piece[n], kind[n], hashed[n] = p, what, hashed[i]
+                piece[n], kind[n], hashed[n] = p, what, own
                 span[n, 0], span[n, 1] = span[i, 0], span[i, 1]
-                n += 1
+                n += ONE
     pieces[posts] = n
 
 
@@ -288,7 +293,7 @@ def style(r, data, offsets, posts):
             min(offsets[post + 1], offsets[post] + page.hashes.size - 8) - 1,
         )
         words = capitals = long = length = 0
-        for i in range(first, stop):
+        for i in range(np.uint64(first), np.uint64(stop)):
             if kind[i] < SIGNS:
                 words += 1
                 capitals += 65 <= data[base + span[i, 0]] <= 90
@@ -307,44 +312,47 @@ def style(r, data, offsets, posts):
 @compiled(inline="always")
 def note(out, m, h, ends, sort):
     """Write one feature between two pieces of its post and ask for its row; where the next one goes."""
-    out[0][m], out[1][m, 0], out[1][m, 1], out[2][m] = h, ends[0], ends[1], sort
-    ask(out[3], bucket_of(out[3], h))
-    return m + 1
+    feature, about, seals = out
+    feature[m], about[m] = h, np.uint64(sort) << SORT | ends[0] << FIRST | ends[1]
+    ask(seals, bucket_of(seals, h))
+    return m + ONE
+
+
+@compiled(inline="always")
+def told_of(about):
+    """Sort, first and last piece of a feature, from the first piece of its post on, as `note` wrote them."""
+    return np.uint8(about >> SORT), about >> FIRST & PIECE, about & PIECE
 
 
 @compiled
 def relate(r, posts):
     """Features across pieces: neighbours, the last three concepts before each concept; and style."""
     page, kind, hashed, own = r.page, r.page.kind, r.page.hashed, r.memo.kinds
-    pieces, piece, styles, out = (
-        page.pieces,
-        page.piece,
-        page.styles,
-        (page.feature, page.ends, page.sort, r.tables.seals),
-    )
-    m = 0
+    pieces, piece, styles, ideas = page.pieces, page.piece, page.styles, page.where
+    out = page.feature, page.about, r.tables.seals
+    m = NONE
     for post in range(posts):
         page.features[post] = m
-        first, n = pieces[post], pieces[post + 1] - pieces[post]
-        one = ONE  # hash of the piece before; ONE stands for the edges of a post
-        a = b = c = -99  # where the last three concepts stand
-        for i in range(n + 1):
-            h = hashed[first + i] if i < n else ONE
-            here = min(i, n - 1)
-            m = note(out, m, mix(mix(one, NEXT), h), (max(i - 1, 0), here), BESIDE)
-            one = h
-            what = kind[first + i] if i < n else np.uint8(0)
-            if what == 0 or what == SIGNS:
-                continue
+        first, n = np.uint64(pieces[post]), np.uint64(pieces[post + 1] - pieces[post])
+        # hash of the piece before, where ONE stands for the edges of a post; where it stands; how many concepts
+        one, last, many = ONE, NONE, NONE
+        for i in range(n):
+            h, what = hashed[first + i], kind[first + i]
+            m = note(out, m, mix(mix(one, NEXT), h), (last, i), BESIDE)
+            one, last, ideas[many] = h, i, i
+            many += np.uint64((what != 0) & (what != SIGNS))
+        m = note(out, m, mix(mix(one, NEXT), ONE), (last, last), BESIDE)
+        for k in range(many):
+            i = np.uint64(ideas[k])
+            what = kind[first + i]
             if what != own[piece[first + i]] & 127:
                 m = note(out, m, mix(IDEA, np.uint64(what)), (i, i), CONCEPT)
-            for at in (a, b, c):
-                if i - at <= FAR:
-                    pair = np.uint64(kind[first + at]) * np.uint64(256) + np.uint64(what)
-                    m = note(
-                        out, m, mix(pair, TWO_IDEAS + np.uint64(i - at <= NEAR)), (at, i), PAIR
-                    )
-            a, b, c = b, c, i
+            for back in range(ONE, min(k, THREE) + ONE):
+                at = np.uint64(ideas[k - back])
+                pair = np.uint64(kind[first + at]) << EIGHT | np.uint64(what)
+                near = TWO_IDEAS + np.uint64(i - at <= NEAR)
+                note(out, m, mix(pair, near), (at, i), PAIR)
+                m += np.uint64(i - at <= FAR)
         for k in range(3):
-            m = note(out, m, mix(STYLES, np.uint64(styles[post, k])), (0, 0), STYLE)
+            m = note(out, m, mix(STYLES, np.uint64(styles[post, k])), (NONE, NONE), STYLE)
     page.features[posts] = m

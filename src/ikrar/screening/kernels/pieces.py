@@ -58,7 +58,7 @@ def find(keys, h):
 @compiled(inline="always")
 def hinted(hints, h):
     """Whether any listed word or phrase begins with the bits of this hash: not so for most."""
-    return (hints[np.int64(h >> BLOCK)] >> (h >> HINT & LAST_SIX)) & ONE != 0
+    return (hints[h >> BLOCK] >> (h >> HINT & LAST_SIX)) & ONE != 0
 
 
 @compiled(inline="always")
@@ -118,7 +118,7 @@ def hash_kind(kind):
 @compiled(inline="always")
 def bucket_of(seals, h):
     """The first of the two rows where a feature may stand; both lie in one line of memory."""
-    return np.int64(h & np.uint64(seals.size // 2 - 1)) * 2
+    return (h & np.uint64(seals.size // 2 - 1)) << ONE
 
 
 @compiled(inline="always")
@@ -132,8 +132,8 @@ def row_of(seals, h):
     """The row of a feature, or -1: a feature that training did not keep counts for nothing."""
     at, seal = bucket_of(seals, h), seal_of(h)
     if seals[at] == seal:
-        return at
-    return at + 1 if seals[at + 1] == seal else np.int64(-1)
+        return np.int64(at)
+    return np.int64(at | ONE) if seals[at | ONE] == seal else np.int64(-1)
 
 
 @compiled(inline="always")
@@ -144,9 +144,9 @@ def pick(seals, features, span, rows, count):
     for i in range(span[0], span[1]):
         h = features[i]
         at, seal = bucket_of(seals, h), seal_of(h)
-        one, two = seals[at] == seal, seals[at + 1] == seal
-        rows[count] = at + (1 - one)
-        count += one | two
+        one, two = seals[at] == seal, seals[at | ONE] == seal
+        rows[count] = at | np.uint64(not one)
+        count += np.uint64(one | two)
     return count
 
 

@@ -27,7 +27,7 @@ NAME, MAYBE = np.uint8(64), np.uint8(62)
 # in `chars`: a word, the same with its digits read as letters, its joints
 RAW, LEET, CUTS = 80, 160, 240
 MULT, SEED = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xCBF29CE484222325)
-S29, S32, S47, ONE = (np.uint64(n) for n in (29, 32, 47, 1))
+S29, S32, S47, NONE, ONE = (np.uint64(n) for n in (29, 32, 47, 0, 1))
 HINTS = 19  # bits of a hash that say whether anything listed begins with them; answers in 64 KB
 # from a hash to its answer: past the bits that are not asked, past those that choose a bit of a word, and these
 HINT, BLOCK, LAST_SIX = np.uint64(64 - HINTS), np.uint64(70 - HINTS), np.uint64(63)
@@ -77,17 +77,16 @@ class Page(NamedTuple):
     bounds: np.ndarray  # int64[n, 2]: bytes of tokens, in the whole text
     found: np.ndarray  # uint64[n]: what the memo has of them
     tokens: np.ndarray  # int32[posts + 1]: first token of each post
-    piece: np.ndarray  # int32[n]
+    piece: np.ndarray  # uint32[n]
     kind: np.ndarray  # uint8[n]
     hashed: np.ndarray  # uint64[n]: of pieces
     span: np.ndarray  # int32[n, 2]: bytes of pieces, from the start of their post
     pieces: np.ndarray  # int32[posts + 1]: first piece of each post
     styles: np.ndarray  # uint8[posts, 3]: how each post is written
     feature: np.ndarray  # uint64[6 n]
-    ends: (
+    about: (
         np.ndarray
-    )  # int32[6 n, 2]: first and last piece of each feature, from the first piece of its post
-    sort: np.ndarray  # uint8[6 n]: which sort of feature
+    )  # uint64[6 n]: of each feature its sort and its first and last piece, see `pages.note`
     features: np.ndarray  # int32[posts + 1]: first feature of each post
     where: np.ndarray  # int32[6 n]: scratch, what is added: numbers of pieces, or of rows
     starts: np.ndarray  # int32[posts + 1]: scratch, the first of each post of what is added

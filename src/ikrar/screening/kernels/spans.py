@@ -6,9 +6,8 @@ A feature between two pieces is shared by both. Offsets come out in characters o
 import numpy as np
 
 from ikrar.screening.kernels.compiled import compiled
-from ikrar.screening.kernels.pieces import (
-    row_of,
-)
+from ikrar.screening.kernels.pages import told_of
+from ikrar.screening.kernels.pieces import row_of
 from ikrar.screening.kernels.shapes import (
     COLUMNS,
     MASKS,
@@ -29,10 +28,10 @@ def shares(r, post, column, given):
     for i in range(n):
         given[i] = own[page.piece[first + i], column]
     for i in range(page.features[post], page.features[post + 1]):
-        at = row_of(seals, page.feature[i])
-        if at >= 0 and page.sort[i] != STYLE:
-            given[page.ends[i, 0]] += rows[at, column] / 2
-            given[page.ends[i, 1]] += rows[at, column] / 2
+        at, (sort, begin, end) = row_of(seals, page.feature[i]), told_of(page.about[i])
+        if at >= 0 and sort != STYLE:
+            given[begin] += rows[at, column] / 2
+            given[end] += rows[at, column] / 2
     return n
 
 

@@ -15,6 +15,7 @@ from ikrar.screening.kernels.pages import (
     settle,
     style,
     tokenise,
+    told_of,
 )
 from ikrar.screening.kernels.pieces import (
     bucket_of,
@@ -27,6 +28,7 @@ from ikrar.screening.kernels.shapes import (
     GRAM,
     ITSELF,
     MAYBE,
+    NONE,
     SIGNS,
     STARTS,
     URL,
@@ -51,12 +53,12 @@ def sum_pieces(tables, memo):
         kind = memo.kinds[piece]
         # an unknown word becomes a name and has no features of its own, but where a phrase keeps it
         known = kind & 127 != MAYBE or kind & STARTS
-        span = (0, word_features(memo, piece, memo.features) if known else 0)
+        span = (NONE, np.uint64(word_features(memo, piece, memo.features) if known else 0))
         for i in range(span[1]):
             ask(seals, bucket_of(seals, memo.features[i]))
-        count = pick(seals, memo.features, span, picked, 0)
+        count = pick(seals, memo.features, span, picked, NONE)
         sums[piece] = 0
-        add_rows(tables.rows, picked, (0, count), sums[piece])
+        add_rows(tables.rows, picked, (NONE, count), sums[piece])
         sums[piece, 0] = 0
     used[4] = used[1]
 
@@ -107,14 +109,14 @@ def pick_pieces(r, posts):
     """The pieces of each post into page.where; a word counts once in a post, however often it is repeated."""
     page, sums = r.page, r.memo.sums
     piece, pieces, where, starts = page.piece, page.pieces, page.where, page.starts
-    count = 0
+    count = NONE
     for post in range(posts):
         starts[post] = count
         now = next_post(r.memo)
-        for i in range(pieces[post], pieces[post + 1]):
+        for i in range(np.uint64(pieces[post]), np.uint64(pieces[post + 1])):
             at = piece[i]
             where[count] = at
-            count += sums[at, 0] != now
+            count += np.uint64(sums[at, 0] != now)
             sums[at, 0] = now
     starts[posts] = count
 
@@ -122,10 +124,10 @@ def pick_pieces(r, posts):
 @compiled
 def pick_rows(r, posts):
     """The rows of each post's features into page.where."""
-    page, seals, features, count = r.page, r.tables.seals, r.page.features, 0
+    page, seals, features, count = r.page, r.tables.seals, r.page.features, NONE
     for post in range(posts):
         page.starts[post] = count
-        span = (features[post], features[post + 1])
+        span = (np.uint64(features[post]), np.uint64(features[post + 1]))
         count = pick(seals, page.feature, span, page.where, count)
     page.starts[posts] = count
 
@@ -133,7 +135,7 @@ def pick_rows(r, posts):
 @compiled
 def has_word(page, post):
     """Whether the post says anything but signs, numbers, addresses and mentions."""
-    for i in range(page.pieces[post], page.pieces[post + 1]):
+    for i in range(np.uint64(page.pieces[post]), np.uint64(page.pieces[post + 1])):
         kind = page.kind[i] & 127
         if kind != SIGNS and kind < URL:
             return True
@@ -188,7 +190,7 @@ def features(r, data, offsets, out, sorts):
                 sorts[n + 1] = CONCEPT
             n += m
     for i in range(page.features[1]):
-        out[n], sorts[n] = page.feature[i], page.sort[i]
+        out[n], sorts[n] = page.feature[i], told_of(page.about[i])[0]
         n += 1
     return n
 

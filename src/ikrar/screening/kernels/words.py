@@ -6,9 +6,12 @@ Arrays are trusted.
 import numpy as np
 
 from ikrar.screening.kernels.compiled import compiled
+from ikrar.screening.kernels.machine import ask
 from ikrar.screening.kernels.pieces import (
     append,
+    bucket_of,
     hash_chars,
+    home,
     listed,
     mix,
     put,
@@ -139,6 +142,9 @@ def put_word(tables, memo, n):
     chars, start, m = memo.chars, RAW, n
     # as it stands: PPP, P3
     h = hash_chars(chars, RAW, RAW + n)
+    ask(tables.seals, bucket_of(tables.seals, h))
+    ask(memo.words, home(memo.words[:, 0], h))
+    ask(memo.words, home(memo.words[:, 0], mix(h, np.uint64(MAYBE)) | ONE))
     whole = n > 0 and listed(tables, h) & 127 > 0
     if not whole:
         m, digits = shorten(chars, n)

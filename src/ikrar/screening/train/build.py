@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +43,6 @@ PART: Final = np.array([0.65 if one in TAUGHT_BY_POSTS else 0.35 for one in LABE
 ALARMS: Final = 0.001
 ALONE: Final = dict.fromkeys(CONVERSATION, 0.0002) | {Label.CLAIM: 0.005}
 QUIET: Final = ("click-id", "formal-news", "formal-texts")
-SEED: Final = 20231004
 # an example counts in full where a label is tuned if it was written among that label's own: of its file at least this
 # share has it, the others are look-alikes; elsewhere it counts this part
 NEAR, AFAR = 0.15, 0.1
@@ -62,7 +62,7 @@ class Stack:
     share: Floats  # float32[n, labels]: what each counts where a label is tuned, 0 where it is not asked
     quiet: NDArray[np.bool_]  # which texts must not be marked with anything against the pledge
     second: Floats  # float32[n, labels]: what each counts in the second fit
-    source: NDArray[np.int64]  # texts of one number are copies of one another
+    source: NDArray[np.int64]  # texts of one number are copies of one another, whatever else there is
 
 
 def stack(every: Sequence[Texts], judged: Mapping[str, float], heard: Sequence[str] = ()) -> Stack:
@@ -84,7 +84,7 @@ def stack(every: Sequence[Texts], judged: Mapping[str, float], heard: Sequence[s
         ),
         np.concatenate([np.full(len(one.texts), one.name in QUIET) for one in every]),
         np.vstack([one.asks() * np.float32(one.second) for one in every]),
-        np.unique([source for one in every for source in one.sources()], return_inverse=True)[1],
+        np.array([crc32(source.encode()) for one in every for source in one.sources()], np.int64),
     )
 
 
@@ -131,8 +131,10 @@ def fitted(
 
 
 def out_of_fold(texts: Stack, given: sparse.csr_matrix, say: Say) -> Floats:
-    """Logits of the judged texts, each from a model that has not seen it: float32[judged, labels]."""
-    folds = np.random.default_rng(SEED).integers(FOLDS, size=texts.source.max() + 1)[texts.source]
+    """Logits of the judged texts, each from a model that has not seen it: float32[judged, labels]. In which fold a text is
+    does not hang on other texts, so that figures of two trainings can be compared.
+    """
+    folds = texts.source % FOLDS
     apart = np.zeros((len(texts.hashed), len(LABELS)), np.float32)
     for k in range(FOLDS):
         asked = asked_of(texts) & (folds == k)
