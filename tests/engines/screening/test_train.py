@@ -65,7 +65,7 @@ def folders(tmp_path_factory):
     for name, label in judging.CHALLENGES.items():
         code = next(c for c, one in corpus.CODES.items() if one == label)
         for part in ("train", "tune", "challenge"):
-            lines = [f"{CODES[code]} {part} {word}" for word in ("satu", "dua", "tiga")]
+            lines = [f"{CODES[code]} {part} {name} {word}" for word in ("satu", "dua", "tiga")]
             no = [f"harga beras {part} {name} {word}" for word in ("satu", "dua", "tiga")]
             text = "\n".join([f"## {code}", *lines, "## -", *no])
             (top / "corpus" / "written" / part / f"{name}.txt").write_text(text)

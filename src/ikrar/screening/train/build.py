@@ -35,10 +35,14 @@ STRENGTH: Final = 12.0
 TAUGHT_BY_POSTS: Final = (
     Label.PARTISAN_SUPPORT, Label.PARTISAN_ATTACK, Label.ABUSIVE, Label.CALM,
 )  # fmt: skip
+TAUGHT_BY_EXAMPLES: Final = (
+    Label.MONEY_OFFER, Label.MONEY_SOLICIT, Label.PARTICIPATE, Label.PROVOKE, Label.UNITY,
+)  # fmt: skip
 # labelled posts are fitted a second time nearly alone, since what is said in them is drowned by many times as many
 # examples; that fit is made with this strength, and of each label so much of it is added to the first
 SECOND_STRENGTH: Final = 1.0
-PART: Final = np.array([0.65 if one in TAUGHT_BY_POSTS else 0.35 for one in LABELS], np.float32)
+PARTS: Final = dict.fromkeys(TAUGHT_BY_POSTS, 0.65) | dict.fromkeys(TAUGHT_BY_EXAMPLES, 0.2)
+PART: Final = np.array([PARTS.get(one, 0.35) for one in LABELS], np.float32)
 # of the texts that must not be marked, so many marks may the labels of WITHOUT_CLAIM make together, and so many each other
 ALARMS: Final = 0.001
 ALONE: Final = dict.fromkeys(CONVERSATION, 0.0002) | {Label.CLAIM: 0.005}
@@ -62,7 +66,7 @@ class Stack:
     share: Floats  # float32[n, labels]: what each counts where a label is tuned, 0 where it is not asked
     quiet: NDArray[np.bool_]  # which texts must not be marked with anything against the pledge
     second: Floats  # float32[n, labels]: what each counts in the second fit
-    source: NDArray[np.int64]  # texts of one number are copies of one another, whatever else there is
+    source: NDArray[np.int64]  # texts of one number are copies; it hangs on nothing else
 
 
 def stack(every: Sequence[Texts], judged: Mapping[str, float], heard: Sequence[str] = ()) -> Stack:
