@@ -88,7 +88,7 @@ class Page(NamedTuple):
         np.ndarray
     )  # uint64[6 n]: of each feature its sort and its first and last piece, see `pages.note`
     features: np.ndarray  # int32[posts + 1]: first feature of each post
-    where: np.ndarray  # int32[6 n]: scratch, what is added: numbers of pieces, or of rows
+    where: np.ndarray  # int32[6 n]: scratch, where concepts stand; what is added: numbers of pieces, or of rows
     starts: np.ndarray  # int32[posts + 1]: scratch, the first of each post of what is added
     given: np.ndarray  # float32[n]: scratch, what each piece of a post added to a score
 
