@@ -84,11 +84,9 @@ class Page(NamedTuple):
     pieces: np.ndarray  # int32[posts + 1]: first piece of each post
     styles: np.ndarray  # uint8[posts, 3]: how each post is written
     feature: np.ndarray  # uint64[6 n]
-    about: (
-        np.ndarray
-    )  # uint64[6 n]: of each feature its sort and its first and last piece, see `pages.note`
+    about: np.ndarray  # uint64[6 n]: of each feature its sort and its ends, see `pages.note`
     features: np.ndarray  # int32[posts + 1]: first feature of each post
-    where: np.ndarray  # int32[6 n]: scratch, where concepts stand; what is added: numbers of pieces, or of rows
+    where: np.ndarray  # int32[6 n]: scratch, where concepts stand; pieces or rows to add
     starts: np.ndarray  # int32[posts + 1]: scratch, the first of each post of what is added
     given: np.ndarray  # float32[n]: scratch, what each piece of a post added to a score
 
