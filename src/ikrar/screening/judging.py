@@ -74,7 +74,7 @@ def _challenge(judge: Judge, folder: Path) -> Tables:
                 )
                 for one in evaluate.by_label(*judged, only=[label])
             ]
-    return {"Written challenge, one file a label, half look-alikes": found} if found else {}
+    return {"Written challenge, half look-alikes; `_2`: the second one": found} if found else {}
 
 
 def _ibrohim(judge: Judge, rows: Sequence[dict[str, str]]) -> list[Figure]:

@@ -351,7 +351,7 @@ def relate(r, posts):
                 at = np.uint64(ideas[k - back])
                 pair = np.uint64(kind[first + at]) << EIGHT | np.uint64(what)
                 near = TWO_IDEAS + np.uint64(i - at <= NEAR)
-                note(out, m, mix(pair, near), (at, i), PAIR)
+                note(out, m, mix(pair, near), (at, i), PAIR)  # too far: the next takes its place
                 m += np.uint64(i - at <= FAR)
         for k in range(3):
             m = note(out, m, mix(STYLES, np.uint64(styles[post, k])), (NONE, NONE), STYLE)
