@@ -75,6 +75,7 @@ SOURCES = {
     "click-id": ("headlines, every second one", f"{QUIET}; those read again: {AGAIN}", "CC BY 4.0"),
     "formal-news": ("formal sentences, every second one", QUIET, "Apache-2.0 (the collection)"),
     "formal-texts": ("the same sentences, five joined to one text", QUIET, "as above"),
+    "indonlu": ("more sentences of that collection", QUIET, "as above"),
 }
 
 

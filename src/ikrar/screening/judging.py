@@ -27,8 +27,11 @@ _CHALLENGED = {
     "abstain": Label.ABSTAIN,
     "reject_result": Label.REJECT_RESULT,
 }
-# the first was seen with many sets of weights; the second was written after nearly all that is learned from
-CHALLENGES = _CHALLENGED | {f"{name}_2": label for name, label in _CHALLENGED.items()}
+# the first was seen with many sets of weights; the second was written after nearly all that is learned from; the third
+# is of three authors, each of whom wrote for every label
+CHALLENGES = {
+    name + which: label for which in ("", "_2", "_3") for name, label in _CHALLENGED.items()
+}
 QUIET = {
     "official posts": ("official-posts/dev.csv", "text", 1, 0),
     # every second text was free to be learned from; these are the others
@@ -74,7 +77,11 @@ def _challenge(judge: Judge, folder: Path) -> Tables:
                 )
                 for one in evaluate.by_label(*judged, only=[label])
             ]
-    return {"Written challenge, half look-alikes; `_2`: the second one": found} if found else {}
+    return (
+        {"Written challenge, half look-alikes; `_2`, `_3`: the second and the third one": found}
+        if found
+        else {}
+    )
 
 
 def _ibrohim(judge: Judge, rows: Sequence[dict[str, str]]) -> list[Figure]:

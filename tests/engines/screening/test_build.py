@@ -11,12 +11,11 @@ from ikrar.errors import InputError
 from ikrar.screening import kernels, model
 from ikrar.screening.kernels.shapes import GRAM
 from ikrar.screening.labels import LABELS, WITHOUT_CLAIM, Label
-from ikrar.screening.train import build, corpus, matrix, recipe
+from ikrar.screening.train import build, corpus, matrix
 from ikrar.screening.train.corpus import Texts
 from ikrar.screening.train.fit import balanced, regress
-from ikrar.screening.train.folders import Folders
 from ikrar.screening.train.matrix import BUCKETS, places
-from tests.engines.screening.test_train import NOTHING, SAID, many, write_posts
+from tests.engines.screening.test_train import NOTHING, SAID, many
 
 PEOPLE = {"pilih prabowo, hebat": {"partisan": "support"}, "anies gagal": {"partisan": "against"}}
 
@@ -210,78 +209,6 @@ def test_what_is_left_out_takes_its_labels_along():
     )
     double = Texts("x", ("Halo!", "halo", "", "https://t.co/a"), (frozenset(),) * 4, LABELS)
     assert corpus.without(double, frozenset()).texts == ("Halo!",)
-
-
-@pytest.fixture
-def folders(tmp_path):
-    """Posts whose train.csv holds copies of what dev.csv holds out, one of them naming somebody."""
-    held = [
-        ("pilih prabowo saja di tps", {"partisan": "support"}),
-        ("goblok semua ini", {"abusive": "1"}),
-    ]
-    copies = [("RT @a PILIH Prabowo saja, di TPS https://t.co/x", {"partisan": "support"})]
-    write_posts(tmp_path / "posts" / "train.csv", [*many("hari ini"), *copies, *PEOPLE.items()])
-    write_posts(tmp_path / "posts" / "dev.csv", held)
-    for part, line in (
-        ("train", "ambil amplop"),
-        ("tune", "ambil kopi"),
-        ("challenge", "ambil beras"),
-    ):
-        (tmp_path / "corpus" / "written" / part).mkdir(parents=True)
-        (tmp_path / "corpus" / "written" / part / "money_offer.txt").write_text(f"## mo\n{line}\n")
-    (tmp_path / "sets").mkdir()
-    return Folders(tmp_path / "posts", tmp_path / "sets", tmp_path / "corpus")
-
-
-def test_held_out_posts_leave_no_copy_under_any_name(folders):
-    sets = {one.name: one for one in recipe.gather(folders, hold_out=["dev"])}
-    assert "dev" not in sets
-    held = {corpus.key(text) for text in ("pilih prabowo saja di tps", "goblok semua ini")}
-    for one in sets.values():
-        assert not held & {corpus.key(text) for text in one.texts}
-        assert not held & set(one.sources()), one.name
-        assert not any("saja di tps" in text.lower().replace(",", "") for text in one.texts)
-    whole = {one.name: one for one in recipe.gather(folders)}
-    assert whole["dev"].texts
-    assert len(whole["train"].texts) == len(sets["train"].texts) + 1
-
-
-def test_beside_posts_the_second_fit_has_quiet_texts_and_posts_of_other_makers(folders):
-    assert {one.name: one.second for one in recipe.gather(folders)} == {
-        "train": recipe.POST, "dev": recipe.POST, "written": 0.0, "tune": 0.0,
-    }  # fmt: skip
-    tabs, commas = "label\tTweet\n1\tpagi, semua\n0\tmakan siang dulu\n", "text\nsore semua\n"
-    for file, text in (
-        (recipe.READ_AGAIN["ridife2018"][0], tabs),
-        (recipe.READ_AGAIN["imawant2023"][0], commas),
-        ("click-id/headlines.csv", "title\nHarga beras naik\n"),
-    ):
-        (folders.sets / file).parent.mkdir()
-        (folders.sets / file).write_text(text, "utf-8")
-    (folders.corpus / "readings").mkdir()
-    for name, row in (("ridife2018", 1), ("imawant2023", 0)):
-        read = folders.corpus / "readings" / f"{name}.csv"
-        read.write_text(f"row,codes\n{row},-\n", "utf-8")
-    sets = {one.name: one for one in recipe.gather(folders)}
-    assert sets["read:ridife2018"].texts == ("makan siang dulu",)
-    assert sets["read:ridife2018"].second == recipe.OTHERS_SECOND > 0
-    assert sets["click-id"].second == recipe.QUIET_SECOND > 0
-    assert sets["read:imawant2023"].second == 0
-
-
-def test_posts_have_their_settled_labels(folders):
-    sets = recipe.gather(folders)
-    text = sets[0].texts[0]
-    assert sets[0].labels[0] != {Label.UNITY}
-    row = f"hash,codes\n{corpus.short_hash(text)},ru\n"
-    (folders.corpus / "settled.csv").write_text(row, "utf-8")
-    assert recipe.gather(folders)[0].labels[0] == {Label.UNITY}
-
-
-def test_without_any_real_post_nothing_is_made(folders, tmp_path):
-    nowhere = Folders(tmp_path / "none", folders.sets, folders.corpus)
-    with pytest.raises(InputError, match=r"name the folder that holds train\.csv with --posts"):
-        recipe.gather(nowhere)
 
 
 def test_unknown_codes_and_rows_are_refused(tmp_path):

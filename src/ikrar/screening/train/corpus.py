@@ -37,7 +37,10 @@ CODES: Final = {
     "ru": Label.UNITY,
 }
 QUIET: Final = 18.0  # what a text counts that must not be marked
+MORE_QUIET: Final = 6.0  # and each of the many formal sentences beside
 JOINED: Final = 5  # so many formal sentences make a long text
+TAGGED: Final = ("bapos_pos-idn", "nergrit_ner-grit", "nerp_ner-prosa")  # folders of indonlu
+PARTS: Final = ("train", "valid", "test")
 NO_LABEL: Final = frozenset({"-", "mr", "mj"})  # nothing, or money reported or rejected
 COLUMNS: Final = {
     ("partisan", "support"): Label.PARTISAN_SUPPORT,
@@ -259,6 +262,37 @@ def quiet(folder: Path, each: int) -> Iterator[Texts]:
     ):
         none: frozenset[str] = frozenset()
         yield Texts(name, texts, (none,) * len(texts), about, QUIET)
+    if more := _more_sentences(folder):
+        yield Texts("indonlu", more, (none,) * len(more), AGAINST_PLEDGE, MORE_QUIET)
+
+
+def _more_sentences(folder: Path) -> tuple[str, ...]:
+    """More formal sentences, none of those that false alarms are counted on, and none with direct speech: what is said in
+    it may be anything.
+    """
+    found = [
+        text
+        for name in TAGGED
+        for part in PARTS
+        for text in tagged(folder / "indonlu" / name / f"{part}_preprocess.txt")
+    ]
+    for part in PARTS:
+        for row in rows(folder / "indonlu/wrete_entailment-ui" / f"{part}_preprocess.csv"):
+            found += [row["sent_A"], row["sent_B"]]
+    judged = {key(row["text"]) for row in rows(folder / "formal-news/sentences.csv")}
+    return tuple(text for text in found if '"' not in text and key(text) not in judged)
+
+
+def tagged(path: Path) -> Iterator[str]:
+    """The sentences of a file that has a word and its tag on a line, and an empty line after each sentence."""
+    if not path.exists():
+        return
+    try:
+        blocks = path.read_text("utf-8").split("\n\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path.name} cannot be read as UTF-8: {error}.") from error
+    for block in blocks:
+        yield " ".join(line.split("\t")[0] for line in block.splitlines() if line.strip())
 
 
 def _every_second(path: Path, column: str, most: int) -> tuple[str, ...]:

@@ -75,7 +75,13 @@ FAINT: Final[dict[str, float]] = dict.fromkeys(
 QUIET_SECOND, OTHERS_SECOND = 0.9, 0.3
 QUIET: Final = 4000  # texts of each set that must not be marked
 # what a text of these counts beside a real post (1) where labels are tuned
-TUNING: Final = {"tune": 1.0, "click-id": 0.5, "formal-news": 0.5, "formal-texts": 0.5}
+TUNING: Final = {
+    "tune": 1.0,
+    "click-id": 0.5,
+    "formal-news": 0.5,
+    "formal-texts": 0.5,
+    "indonlu": 0.15,
+}
 
 
 def gather(folders: Folders, *, hold_out: Sequence[str] = ()) -> list[Texts]:
