@@ -6,9 +6,8 @@ from ikrar.errors import InputError
 from ikrar.screening.labels import AGAINST_PLEDGE, Label
 from ikrar.screening.train import build, corpus, recipe
 from ikrar.screening.train.folders import Folders
+from tests.engines.screening.test_build import PEOPLE
 from tests.engines.screening.test_train import many, write_posts
-
-PEOPLE = {"pilih prabowo, hebat": {"partisan": "support"}, "anies gagal": {"partisan": "against"}}
 
 
 @pytest.fixture

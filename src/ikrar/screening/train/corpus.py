@@ -40,7 +40,7 @@ QUIET: Final = 18.0  # what a text counts that must not be marked
 MORE_QUIET: Final = 6.0  # and each of the many formal sentences beside
 JOINED: Final = 5  # so many formal sentences make a long text
 TAGGED: Final = ("bapos_pos-idn", "nergrit_ner-grit", "nerp_ner-prosa")  # folders of indonlu
-PARTS: Final = ("train", "valid", "test")
+SPLITS: Final = ("train", "valid", "test")
 NO_LABEL: Final = frozenset({"-", "mr", "mj"})  # nothing, or money reported or rejected
 COLUMNS: Final = {
     ("partisan", "support"): Label.PARTISAN_SUPPORT,
@@ -273,10 +273,10 @@ def _more_sentences(folder: Path) -> tuple[str, ...]:
     found = [
         text
         for name in TAGGED
-        for part in PARTS
+        for part in SPLITS
         for text in tagged(folder / "indonlu" / name / f"{part}_preprocess.txt")
     ]
-    for part in PARTS:
+    for part in SPLITS:
         for row in rows(folder / "indonlu/wrete_entailment-ui" / f"{part}_preprocess.csv"):
             found += [row["sent_A"], row["sent_B"]]
     judged = {key(row["text"]) for row in rows(folder / "formal-news/sentences.csv")}
