@@ -27,8 +27,8 @@ _CHALLENGED = {
     "abstain": Label.ABSTAIN,
     "reject_result": Label.REJECT_RESULT,
 }
-# the first was seen with many sets of weights; the second was written after nearly all that is learned from; the third
-# is of three authors, each of whom wrote for every label
+# the first was seen with many sets of weights; the second was written after most that is learned from; the third is of
+# three authors, each of whom wrote for every label
 CHALLENGES = {
     name + which: label for which in ("", "_2", "_3") for name, label in _CHALLENGED.items()
 }

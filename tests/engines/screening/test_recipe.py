@@ -84,6 +84,12 @@ def test_more_formal_sentences_are_quiet_but_none_that_is_judged_on_and_no_speec
     assert more.about == AGAINST_PLEDGE
     assert 0 < more.weight < corpus.QUIET
     assert more.name in build.QUIET
+    whole = pairs.read_bytes()
+    for damaged in ("sent_A,label\nKota itu besar .,x\n", "sent_A,sent_B\nKota itu besar .\n"):
+        pairs.write_text(damaged, "utf-8")
+        with pytest.raises(InputError, match=r"test_preprocess\.csv, row 1: .* is missing"):
+            recipe.gather(folders)
+    pairs.write_bytes(whole)
     tagged.write_bytes(b"\xff\n")
     with pytest.raises(InputError, match=r"valid_preprocess\.txt"):
         recipe.gather(folders)

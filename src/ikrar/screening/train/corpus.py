@@ -277,8 +277,14 @@ def _more_sentences(folder: Path) -> tuple[str, ...]:
         for text in tagged(folder / "indonlu" / name / f"{part}_preprocess.txt")
     ]
     for part in SPLITS:
-        for row in rows(folder / "indonlu/wrete_entailment-ui" / f"{part}_preprocess.csv"):
-            found += [row["sent_A"], row["sent_B"]]
+        path = folder / "indonlu/wrete_entailment-ui" / f"{part}_preprocess.csv"
+        for number, row in enumerate(rows(path), 1):
+            one, other = row.get("sent_A"), row.get("sent_B")
+            if one is None or other is None:
+                raise InputError(
+                    f"{path.name}, row {number}: sent_A or sent_B is missing; take the file again."
+                )
+            found += [one, other]
     judged = {key(row["text"]) for row in rows(folder / "formal-news/sentences.csv")}
     return tuple(text for text in found if '"' not in text and key(text) not in judged)
 
