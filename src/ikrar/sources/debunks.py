@@ -15,6 +15,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ikrar.errors import InputError
 from ikrar.sources import dates, feed, grids, reasons
@@ -160,7 +161,11 @@ def _table(claims: list[Claim], problems: Problems) -> pa.Table:
         _key(link or title + "\0" + claim.text)
         for claim, title, link in zip(claims, titles, kept, strict=True)
     ]
-    return pa.Table.from_arrays([*columns, pa.array(keys, pa.uint64())], schema=SCHEMA)
+    table = pa.Table.from_arrays([*columns, pa.array(keys, pa.uint64())], schema=SCHEMA)
+    # of signs that cannot be seen nothing is left
+    says = pc.or_(pc.not_equal(table["title"], ""), pc.not_equal(table["text"], ""))
+    note(problems, claims, ~says.to_numpy(), reasons.EMPTY)
+    return table.filter(says)
 
 
 def _key(identity: str) -> int:

@@ -112,6 +112,14 @@ def test_a_bad_row_costs_no_good_row(tmp_path, bad):
     ] == ["[SALAH] Contoh", "Kedua"]
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff\u2060", "\x01"])
+def test_a_claim_of_signs_that_cannot_be_seen_is_none(tmp_path, unseen):
+    table = [HEAD, ROWS[0], [unseen, unseen, "2024-02-15", "Salah", "https://contoh.id/2"]]
+    claims, problems = read(put(tmp_path, "a.csv", csv_text(table)))
+    assert [claim["title"] for claim in claims] == ["[SALAH] Contoh"]
+    assert [row for row, _words in problems] == [3]
+
+
 @given(
     st.binary(max_size=300),
     st.sampled_from([b"", b"judul,tanggal\n", b"<rss><channel><item><title>", b"PK\x03\x04"]),
