@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ikrar.packs.pack import Pack
-from ikrar.screening import alphabet, kernels, vocabulary
+from ikrar.screening import alphabet, kernels, roots, vocabulary
 
 WORD, MARK, TAG, AT = 1, 2, 3, 4
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -21,7 +21,7 @@ def build(pack: Pack, rows: NDArray[np.int16]) -> kernels.Tables:
     hints[(keys >> np.uint64(64 - kernels.HINTS)).astype(np.int64)] = 1
     hints = np.packbits(hints, bitorder="little").view(np.uint64)
     return kernels.Tables(
-        _classes(), _lower(), alphabet.fold_table(), keys, kinds, hints, seals, rows
+        _classes(), _lower(), alphabet.fold_table(), keys, kinds, hints, roots.table(), seals, rows
     )
 
 

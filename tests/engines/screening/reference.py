@@ -13,26 +13,23 @@ from ikrar.screening.alphabet import fold_table
 from ikrar.screening.kernels import pages, shapes
 from ikrar.screening.kernels.shapes import (
     AT,
-    BALLOT,
-    DIGIT,
     LONGEST,
     MARK,
     MASKS,
     MENTION,
-    NUMBER,
     SHARP,
     SIGN,
     SIGNS,
     SPACE,
     SPELT,
     TAG,
-    TWO,
     URL,
     VANISHES,
     WORD,
-    YEAR,
 )
+from ikrar.screening.roots import concepts, roots
 from ikrar.screening.vocabulary import listed, phrases
+from tests.engines.screening.spelling import shape, shortened, split_digits
 
 FULL = (1 << 64) - 1
 MULT, SEED, ONE, EDGE, IDEA, THEN = (
@@ -93,15 +90,17 @@ class Reference:
         }
         self.beginnings = {phrase[:n] for phrase in self.phrases for n in range(1, len(phrase))}
         self.rows, self.names = rows, names
-        self.half = len(rows) // 2
         self.seals = rows[:, 0].tolist()
 
     def listed(self, h):
         return self.phrases.get((h,), 0)
 
     def row(self, h):
-        at, seal = 2 * (h & (self.half - 1)), (h >> 47) & 0x7FFF | 1
+        at, seal = h & (len(self.rows) - 2), (h >> 47) & 0x7FFF | 1
         return next((i for i in (at, at + 1) if self.seals[i] == seal), -1)
+
+    def knows(self, word):
+        return word in roots() or self.row(hash_word(word)) >= 0
 
     # ------------------------------------------------------------ tokens
 
@@ -207,9 +206,7 @@ class Reference:
             word, digits = word[:-1], 0
         if 0 < digits < len(word):
             read = "".join(LEET.get(c, c) for c in word)
-            if len(word) - digits > 1 and (
-                self.listed(hash_word(read)) or self.row(hash_word(read)) >= 0
-            ):
+            if len(word) - digits > 1 and (self.listed(hash_word(read)) or self.knows(read)):
                 return self.joined(read, at)
         out = []
         for part in split_digits(word):
@@ -230,7 +227,7 @@ class Reference:
                 else:
                     break
         masked = any(kind >= MASKS for _, kind in cuts)
-        if rest or len(cuts) < 2 or (not masked and self.row(hash_word(word)) >= 0):
+        if rest or len(cuts) < 2 or (not masked and self.knows(word)):
             return [self.letters(word, at)]
         return [self.letters(part, at) for part, _ in cuts]
 
@@ -241,7 +238,9 @@ class Reference:
             if not kind and word.endswith(ending) and len(word) - len(ending) >= 3:
                 stem = self.listed(hash_word(word[: -len(ending)]))
                 kind = stem if stem >= MASKS else 0
-        if not kind and self.names and self.row(h) < 0 and len(word) > 2:
+        if not kind and word in roots():
+            kind = concepts().get(roots()[word], 0)
+        elif not kind and self.names and self.row(h) < 0 and len(word) > 2:
             kind = MAYBE
         return self.mask(kind, at) if kind >= MASKS else Piece(h, kind, word, *at, kind)
 
@@ -286,7 +285,7 @@ class Reference:
         found = self.pieces(data)
         words = {(p.hash, p.own == MAYBE): p for p in found}
         out = [h for piece in words.values() for h in own_features(piece)]
-        hashes = [ONE, *(p.hash for p in found), ONE]
+        hashes = [ONE, *(root_of(p) or p.hash for p in found), ONE]
         out += [mix(mix(one, NEXT), two) for one, two in pairwise(hashes)]
         ideas = [(i, p) for i, p in enumerate(found) if p.kind not in (0, SIGNS)]
         for n, (i, piece) in enumerate(ideas):
@@ -309,8 +308,16 @@ class Reference:
         return found
 
 
+def root_of(piece):
+    """The hash of the root of a word, or None."""
+    root = roots().get(piece.word) if piece.own < SIGNS else None
+    return root and hash_word(root + "*") & ~(127 << 24) | concepts().get(root, 0) << 24
+
+
 def own_features(piece):
     out = [piece.hash] + ([mix(IDEA, piece.own)] if 0 < piece.own < SIGNS else [])
+    if root := root_of(piece):
+        out.append(root)
     if piece.own >= SIGNS or len(piece.word) > shapes.GRAMS:
         return out
     letters = [EDGE, *piece.word.encode(), EDGE]
@@ -367,31 +374,3 @@ def merge(found, which):
         else:
             out.append(piece)
     return out
-
-
-def shortened(word):
-    """Three or more of a letter are one; digits stay."""
-    out, i = "", 0
-    while i < len(word):
-        n = len(word) - i - len(word[i:].lstrip(word[i]))
-        out += word[i] if n > 2 and not word[i].isdigit() else word[i] * n
-        i += n
-    return out
-
-
-def split_digits(word):
-    parts = []
-    for c in word:
-        if parts and parts[-1][-1].isdigit() == c.isdigit():
-            parts[-1] += c
-        else:
-            parts.append(c)
-    return parts
-
-
-def shape(digits):
-    if len(digits) == 1:
-        return DIGIT
-    if len(digits) == 2:
-        return BALLOT if digits[0] == "0" and digits[1] != "0" else TWO
-    return YEAR if len(digits) == 4 and digits[:2] in ("19", "20") else NUMBER

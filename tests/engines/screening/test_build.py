@@ -127,15 +127,15 @@ def test_places_give_a_row_to_the_first_and_none_to_the_third():
     # three features of one bucket, with seals of their own; and one that shares the seal of the first
     hashes = np.array([5 | k << 50 for k in (1, 2, 3)] + [5 | 1 << 50 | 1 << 30], np.uint64)
     assert kernels.seals(hashes).tolist() == [9, 17, 25, 9]
-    assert places(hashes, np.array([0, 1, 2, 3]), 16).tolist() == [10, 11, -1, -1]
-    assert places(hashes, np.array([3, 0, 2, 1]), 16).tolist() == [-1, -1, 11, 10]
+    assert places(hashes, np.array([0, 1, 2, 3]), 16).tolist() == [4, 5, -1, -1]
+    assert places(hashes, np.array([3, 0, 2, 1]), 16).tolist() == [-1, -1, 5, 4]
 
 
 def test_what_is_frequent_gets_a_row_before_a_rare_word_and_every_concept_does():
     """Else a camp's nickname that stands in a thousand texts may be lost to two words that stand in two."""
     sorts = [kernels.ITSELF, GRAM, GRAM, kernels.CONCEPT, kernels.ITSELF]
     frequency = np.array([2, 2_000, 40, 1, 300])
-    hashes = np.arange(5, dtype=np.uint64)
+    hashes = np.arange(1, 6, dtype=np.uint64)
     worth = np.ones(5, np.float32)
     found = matrix.Features(hashes, worth, frequency, np.array(sorts, np.uint8))
     assert matrix.order(found).tolist() == [3, 1, 4, 0, 2]
@@ -264,15 +264,34 @@ def test_a_word_is_known_that_is_used_as_one():
 
 def test_a_known_word_has_a_row_though_nothing_was_learned_of_it():
     texts = ["harga beras naik", "harga beras turun", "harga cabai naik"]
-    known = matrix.known_words(texts, ["pasar pasar pasar"])
+    known = matrix.known_words(texts, ["gundir gundir gundir"])
     found = matrix.features(matrix.hashed(texts, known), known)
-    at = np.searchsorted(found.hashes, np.uint64(kernels.piece_hash("pasar")))
-    assert found.hashes[at] == kernels.piece_hash("pasar")
+    at = np.searchsorted(found.hashes, np.uint64(kernels.piece_hash("gundir")))
+    assert found.hashes[at] == kernels.piece_hash("gundir")
     assert (found.worth[at], found.frequency[at], found.sorts[at]) == (0, 0, kernels.ITSELF)
     assert (np.diff(found.hashes.astype(float)) >= 0).all()
-    assert found.matrix(matrix.hashed(["pasar"], known))[:, at].sum() == 0
+    assert found.matrix(matrix.hashed(["gundir"], known))[:, at].sum() == 0
     learned = np.searchsorted(found.hashes, np.uint64(kernels.piece_hash("harga")))
     assert found.worth[learned] > 0
+
+
+def test_a_word_with_a_root_needs_no_row_to_be_known():
+    texts = ["harga beras naik", "harga beras turun", "harga cabai naik"]
+    known = matrix.known_words(texts, ["pasar pasar pasar"])
+    found = matrix.features(matrix.hashed(texts, known), known)
+    pasar = np.uint64(kernels.piece_hash("pasar"))
+    assert pasar in known
+    assert pasar not in found.hashes
+    assert matrix.rooted(known).all()
+
+
+def test_nearly_all_known_words_find_a_place_where_texts_are_read():
+    """In a table of the model's size one in fifty finds both rows of its bucket taken, and would be read as a name."""
+    words = np.random.default_rng(3).integers(0, 2**62, 53_000).astype(np.uint64) * 2 + 1
+    crowded = matrix.places(words, np.arange(len(words)), matrix.BUCKETS)
+    roomy = matrix.places(words, np.arange(len(words)), matrix.ROOMY)
+    assert (crowded < 0).sum() > 500
+    assert (roomy < 0).sum() < 20
 
 
 def test_no_threshold_is_so_low_that_quiet_texts_are_marked():

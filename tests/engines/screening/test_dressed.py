@@ -59,7 +59,7 @@ def pieces(text):
     data, offsets = posts.buffers(posts.read([text], posts.COLUMNS, None)[0])
     reader = engine._judge(PACK)._reader(data.size)
     sums.take_in(reader, data, offsets)
-    return reader.memo.hashes[reader.page.piece[: reader.page.pieces[1]]].tolist()
+    return reader.memo.hashes[reader.page.piece[: reader.page.pieces[1]], 0].tolist()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from ikrar.screening.model import COLUMNS, FIRST
 
 LIMIT = 13_000_000  # bytes of all model files
 ABOUT = {
-    "format": 1,
+    "format": model.FORMAT,
     "made_on": "2024-02-14",
     "labels": list(LABELS),
     "norm": 0.01,
@@ -71,6 +71,7 @@ def test_the_shipped_weights_are_small_mapped_and_sound():
         model.SHIPPED / model.TABLE,
         model.SHIPPED / model.ABOUT,
         model.SHIPPED / "lexicon.toml",
+        model.SHIPPED / "roots.txt",
     ]
     files += (model.SHIPPED / "gazetteer").glob("*.txt")
     assert sum(path.stat().st_size for path in files) <= LIMIT
@@ -118,7 +119,7 @@ def test_a_description_cut_short(tmp_path, keep):
 @pytest.mark.parametrize("text", ["[]", "null", "5", '"a"', "{}"])
 def test_json_of_something_else(tmp_path, text):
     (write(tmp_path) / "model.json").write_text(text)
-    refused(tmp_path, "format 1")
+    refused(tmp_path, f"format {model.FORMAT}")
 
 
 def test_bytes_that_are_no_text(tmp_path):
@@ -154,8 +155,8 @@ def test_a_table_of_objects_is_never_unpickled(tmp_path):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"format": 2}, "not of format 1"),
-        ({"format": None}, "not of format 1"),
+        ({"format": 1}, f"not of format {model.FORMAT}"),
+        ({"format": None}, f"not of format {model.FORMAT}"),
         ({"labels": [*LABELS[1:], LABELS[0]]}, "other labels"),
         ({"labels": list(LABELS[:-1])}, "other labels"),
         ({"labels": None}, "other labels"),

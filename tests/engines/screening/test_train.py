@@ -266,7 +266,7 @@ def test_without_scipy_training_says_what_to_install_and_judging_works(folders, 
 
 @pytest.mark.slow
 def test_the_wheel_holds_the_weights_and_no_text_to_train_on(tmp_path):
-    """What `pip install` brings: weights, lexicon and names; neither corpus nor more than 13 MB of model."""
+    """What `pip install` brings: weights, lexicon, roots and names; neither corpus nor more than 13 MB of model."""
     import shutil
     import zipfile
 
@@ -283,7 +283,7 @@ def test_the_wheel_holds_the_weights_and_no_text_to_train_on(tmp_path):
     sizes = {one.filename: one.file_size for one in wheel.infolist()}
     data = "ikrar/screening/data/"
     lists = [name for name in sizes if name.startswith(f"{data}gazetteer/")]
-    needed = {f"{data}weights.npy", f"{data}model.json", f"{data}lexicon.toml"}
+    needed = {data + name for name in ("weights.npy", "model.json", "lexicon.toml", "roots.txt")}
     assert needed <= sizes.keys()
     assert len(lists) == len(list((ROOT / "src" / data / "gazetteer").glob("*.txt"))) > 4
     assert sum(sizes[name] for name in [*needed, *lists]) <= 13_000_000

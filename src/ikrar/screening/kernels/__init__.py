@@ -11,6 +11,7 @@ import numpy as np
 from ikrar.screening.kernels import fresh as _fresh  # noqa: F401  # before any kernel is loaded
 from ikrar.screening.kernels.pieces import (
     enter,
+    enter_roots,
     find_slot,
     follow,
     hash_all,
@@ -20,11 +21,13 @@ from ikrar.screening.kernels.pieces import (
 from ikrar.screening.kernels.shapes import (
     COLUMNS,
     CONCEPT,
+    CONCEPTS,
     GRAMS,
     HINTS,
     ITSELF,
     LONGEST,
     STYLE,
+    TO_CONCEPT,
     Memo,
     Page,
     Reader,
@@ -44,6 +47,7 @@ __all__ = [
     "Tables",
     "add_up",
     "enter",
+    "enter_roots",
     "explain",
     "features",
     "find_slot",
@@ -51,6 +55,7 @@ __all__ = [
     "forget",
     "piece_hash",
     "reader",
+    "root_hashes",
     "seals",
     "to_scores",
     "whole",
@@ -82,6 +87,14 @@ def word_hashes(words: Sequence[str]) -> np.ndarray:
     return hashes
 
 
+def root_hashes(roots: Sequence[str], concepts: Sequence[int]) -> np.ndarray:
+    """uint64 of each root, with the number of its concept or 0: what no word has, so that a word counts beside the root
+    that it is itself.
+    """
+    hashes = word_hashes([root + "*" for root in roots])
+    return hashes & ~CONCEPTS | np.array(concepts, np.uint64) << TO_CONCEPT
+
+
 def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
     """An empty memo and a line with room for a post of `longest` bytes: about 30 MB and 180 bytes a byte."""
     n = longest + 8
@@ -108,12 +121,12 @@ def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
 
 
 def _memo(room: int) -> Memo:
-    slots, own = 2 * room, 2 + 5 * (GRAMS + 2)
+    slots, own = 2 * room, 3 + 5 * (GRAMS + 2)
     shapes: dict[str, tuple[type[np.generic], int | tuple[int, int]]] = {
         "tokens": (np.uint64, (slots, 2)),
         "pool": (np.int32, 2 * room),
         "words": (np.uint64, (slots, 2)),
-        "hashes": (np.uint64, room),
+        "hashes": (np.uint64, (room, 2)),
         "kinds": (np.uint8, room),
         "lengths": (np.uint8, room),
         "letters": (np.uint8, (room, LONGEST)),

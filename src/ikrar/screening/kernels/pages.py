@@ -166,7 +166,7 @@ def look_up(r, offsets, posts):
                 if n > begin and piece[n - ONE] == p and (kinds[p] & 127) >= SIGNS:
                     span[n - ONE, 1] = end
                     continue
-                piece[n], kind[n], hashed[n] = p, kinds[p], hashes[p]
+                piece[n], kind[n], hashed[n] = p, kinds[p], hashes[p, 0]
                 span[n, 0], span[n, 1] = start, end
                 n += ONE
     page.pieces[posts] = n
@@ -243,7 +243,7 @@ def join(r, begin, stop):
             if n > begin and piece[n - ONE] == p and what >= SIGNS:
                 span[n - ONE, 1] = end
             else:
-                piece[n], kind[n], hashed[n] = p, what, memo.hashes[p]
+                piece[n], kind[n], hashed[n] = p, what, memo.hashes[p, 0]
                 span[n, 0], span[n, 1] = span[i, 0], end
                 n += ONE
             i += words
@@ -254,18 +254,20 @@ def join(r, begin, stop):
 @compiled
 def settle(r, posts):
     """Listed phrases become what they stand for; an unknown word that none took becomes a name, and a region after a party
-    is the party's.
+    is the party's. From here on a piece is told by its root.
     """
     page, name = r.page, np.uint32(new_piece(r.tables, r.memo, hash_kind(NAME), NAME, 0))
     piece, kind, span, hashed, pieces = page.piece, page.kind, page.span, page.hashed, page.pieces
-    n, h = NONE, r.memo.hashes[name]
+    hashes = r.memo.hashes
+    n, h = NONE, hashes[name, 1]
     for post in range(posts):
         first, stop = np.uint64(pieces[post]), np.uint64(pieces[post + 1])
         if note_ideas(r, first, stop) < stop:
             stop = join(r, first, stop)
         pieces[post] = begin = n
         for i in range(first, stop):
-            p, what, own = piece[i], kind[i], hashed[i]
+            p, what = piece[i], kind[i]
+            own = hashes[p, 1]
             if what == MAYBE:
                 p, what, own = name, NAME, h
             repeats = what == NAME and n > begin and piece[n - ONE] == p

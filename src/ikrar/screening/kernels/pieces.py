@@ -72,6 +72,22 @@ def listed(tables, h):
 
 
 @compiled
+def enter_roots(table, words, roots):
+    """Put the hash of each word and what stands for its root into the table of roots."""
+    for i in range(words.size):
+        slot = find(table[:, 0], words[i])
+        table[slot, 0], table[slot, 1] = words[i], roots[i]
+
+
+@compiled(inline="always")
+def root_of(tables, h):
+    """What stands for the root of a word by its hash, or that hash where it has none."""
+    roots = tables.roots
+    slot = find(roots[:, 0], h)
+    return roots[slot, 1] if roots[slot, 0] == h else h
+
+
+@compiled
 def find_slot(keys, h):
     """The same, for plain Python."""
     return find(keys, h)
@@ -117,8 +133,10 @@ def hash_kind(kind):
 
 @compiled(inline="always")
 def bucket_of(seals, h):
-    """The first of the two rows where a feature may stand; both lie in one line of memory."""
-    return (h & np.uint64(seals.size // 2 - 1)) << ONE
+    """The first of the two rows where a feature may stand; both lie in one line of memory. The last bit of a hash says
+    nothing: it is set in that of every word.
+    """
+    return h & np.uint64(seals.size - 2)
 
 
 @compiled(inline="always")
@@ -137,6 +155,12 @@ def row_of(seals, h):
 
 
 @compiled(inline="always")
+def is_known(tables, h):
+    """Whether training kept the word of this hash, or it has a root."""
+    return row_of(tables.seals, h) >= 0 or root_of(tables, h) != h
+
+
+@compiled(inline="always")
 def pick(seals, features, span, rows, count):
     """Write the rows of features[span[0]:span[1]] to rows[count:], as `row_of`, without a branch that nobody could
     foretell: where the next one goes.
@@ -152,12 +176,15 @@ def pick(seals, features, span, rows, count):
 
 @compiled
 def word_features(memo, piece, out):
-    """Hashes of one piece's own features: itself, its concept, n-grams of 2-5 letters with edges; how many."""
+    """Hashes of one piece's own features: itself, its concept, its root, n-grams of 2-5 letters with edges; how many."""
     kind, n = memo.kinds[piece] & 127, np.int64(memo.lengths[piece])
-    out[0] = memo.hashes[piece]
+    out[0] = memo.hashes[piece, 0]
     count = 1
     if 0 < kind < SIGNS:
         out[count] = mix(IDEA, np.uint64(kind))
+        count += 1
+    if memo.hashes[piece, 1] != out[0]:
+        out[count] = memo.hashes[piece, 1]
         count += 1
     if kind >= SIGNS or n > GRAMS:
         return count
@@ -185,7 +212,8 @@ def add_piece(tables, memo, h, kind, n):
     words[slot], memo.words[slot, 1] = key, piece
     # a mask may start a phrase too (jawa timur), whatever word it stands for
     starts = listed(tables, h) & STARTS
-    memo.hashes[piece], memo.kinds[piece], memo.lengths[piece] = h, kind | starts, n
+    memo.hashes[piece, 0], memo.kinds[piece], memo.lengths[piece] = h, kind | starts, n
+    memo.hashes[piece, 1] = root_of(tables, h) if kind & 127 < SIGNS else h
     for i in range(n):
         memo.letters[piece, i] = memo.chars[1 + i]
     return piece

@@ -33,7 +33,10 @@ HINTS = 19  # bits of a hash that say whether anything listed begins with them; 
 HINT, BLOCK, LAST_SIX = np.uint64(64 - HINTS), np.uint64(70 - HINTS), np.uint64(63)
 LOWER = np.uint64(0xFFFFFFFF)
 EDGE, IDEA, THEN = np.uint64(11), np.uint64(77), np.uint64(0xD1B54A32D192ED03)
-ITSELF, GRAM, BESIDE, CONCEPT, PAIR, STYLE = range(6)  # sorts of features
+# in what stands for a root: its concept, among bits that choose neither its rows nor their seal
+TO_CONCEPT, SEVEN = np.uint64(24), np.uint64(127)
+CONCEPTS = SEVEN << TO_CONCEPT
+ITSELF, GRAM, BESIDE, CONCEPT, PAIR, STYLE, ROOT = range(7)  # sorts of features
 LETTERS = np.frombuffer(b"oizeasgtbg", np.uint8)  # what the digits 0-9 are written for
 # what may be added to a name
 ENDINGS = np.frombuffer(b"nyalahkahpunmu\0ku\0", np.uint8).reshape(6, 3)
@@ -48,6 +51,7 @@ class Tables(NamedTuple):
     keys: np.ndarray  # uint64[2^k]: hashes of listed words and phrases, 0 = free
     kinds: np.ndarray  # uint8[2^k]
     hints: np.ndarray  # uint64[2^HINTS / 64]: a bit for what each key begins with
+    roots: np.ndarray  # uint64[2^k, 2]: hash of a word, 0 = free; what stands for its root
     seals: np.ndarray  # int16[2^k]: first column of the rows
     rows: np.ndarray  # int16[2^k, COLUMNS]
 
@@ -58,14 +62,14 @@ class Memo(NamedTuple):
     tokens: np.ndarray  # uint64[2^k, 2]: hash of a raw token, 0 = free; its pieces (see `learn`)
     pool: np.ndarray  # int32: piece numbers
     words: np.ndarray  # uint64[2^k, 2]: hash of a piece, 0 = free; its number
-    hashes: np.ndarray  # uint64[pieces]
+    hashes: np.ndarray  # uint64[pieces, 2]: its own; what stands for its root, or its own
     kinds: np.ndarray  # uint8[pieces]
     lengths: np.ndarray  # uint8[pieces]
     letters: np.ndarray  # uint8[pieces, LONGEST]: the word
     sums: np.ndarray  # int32[pieces, COLUMNS]: rows of the piece's own features; first, the last post that it stood in
     used: np.ndarray  # int64[5]: of pool, of pieces; posts read; tokens; pieces with sums
     chars: np.ndarray  # uint8[256]: scratch
-    features: np.ndarray  # uint64[2 + 5 * (GRAMS + 2)]: scratch, a piece's own features
+    features: np.ndarray  # uint64[3 + 5 * (GRAMS + 2)]: scratch, a piece's own features
     rows: np.ndarray  # int32, as many: scratch, their rows
 
 
@@ -79,7 +83,7 @@ class Page(NamedTuple):
     tokens: np.ndarray  # int32[posts + 1]: first token of each post
     piece: np.ndarray  # uint32[n]
     kind: np.ndarray  # uint8[n]
-    hashed: np.ndarray  # uint64[n]: of pieces
+    hashed: np.ndarray  # uint64[n]: of pieces; once they are settled, of their roots
     span: np.ndarray  # int32[n, 2]: bytes of pieces, from the start of their post
     pieces: np.ndarray  # int32[posts + 1]: first piece of each post
     styles: np.ndarray  # uint8[posts, 3]: how each post is written

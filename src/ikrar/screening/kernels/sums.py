@@ -29,6 +29,7 @@ from ikrar.screening.kernels.shapes import (
     ITSELF,
     MAYBE,
     NONE,
+    ROOT,
     SIGNS,
     STARTS,
     URL,
@@ -184,10 +185,13 @@ def features(r, data, offsets, out, sorts):
             memo.sums[piece, 0] = now
             m = word_features(memo, piece, out[n:])
             sorts[n : n + m] = GRAM
-            kind = memo.kinds[piece] & 127
+            kind, next_one = memo.kinds[piece] & 127, n + 1
             sorts[n] = ITSELF if kind < SIGNS else CONCEPT
             if 0 < kind < SIGNS:
-                sorts[n + 1] = CONCEPT
+                sorts[next_one] = CONCEPT
+                next_one += 1
+            if memo.hashes[piece, 0] != memo.hashes[piece, 1]:
+                sorts[next_one] = ROOT
             n += m
     for i in range(page.features[1]):
         out[n], sorts[n] = page.feature[i], told_of(page.about[i])[0]

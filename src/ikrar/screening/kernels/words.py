@@ -12,9 +12,11 @@ from ikrar.screening.kernels.pieces import (
     bucket_of,
     hash_chars,
     home,
+    is_known,
     listed,
     mix,
     put,
+    root_of,
     row_of,
 )
 from ikrar.screening.kernels.shapes import (
@@ -30,6 +32,8 @@ from ikrar.screening.kernels.shapes import (
     ONE,
     RAW,
     SEED,
+    SEVEN,
+    TO_CONCEPT,
     TWO,
     YEAR,
 )
@@ -61,8 +65,12 @@ def put_letters(tables, memo, start, end, h):
     kind = listed(tables, h)
     if kind & 127 == 0:
         kind |= masked_stem(tables, memo.chars, end - start)
-    if kind & 127 == 0 and end - start > 2 and row_of(tables.seals, h) < 0:
-        kind |= MAYBE
+    if kind & 127 == 0:
+        root = root_of(tables, h)
+        if root != h:
+            kind |= np.uint8(root >> TO_CONCEPT & SEVEN)
+        elif end - start > 2 and row_of(tables.seals, h) < 0:
+            kind |= MAYBE
     append(tables, memo, h, kind, end - start)
 
 
@@ -91,7 +99,7 @@ def put_joined(tables, memo, start, end, h):
             chars[CUTS + cuts] = stop
             at, cuts, masked = stop, cuts + 1, masked or kind >= MASKS
     # a joined word that training knew is one word, unless a name is in it: who is named must not matter
-    if at < end or cuts < 2 or (not masked and row_of(tables.seals, h) >= 0):
+    if at < end or cuts < 2 or (not masked and is_known(tables, h)):
         chars[CUTS], cuts = end, 1
     at = start
     for i in range(cuts):
@@ -143,6 +151,7 @@ def put_word(tables, memo, n):
     # as it stands: PPP, P3
     h = hash_chars(chars, RAW, RAW + n)
     ask(tables.seals, bucket_of(tables.seals, h))
+    ask(tables.roots, home(tables.roots[:, 0], h))
     ask(memo.words, home(memo.words[:, 0], h))
     ask(memo.words, home(memo.words[:, 0], mix(h, np.uint64(MAYBE)) | ONE))
     whole = n > 0 and listed(tables, h) & 127 > 0
@@ -153,7 +162,7 @@ def put_word(tables, memo, n):
                 c = chars[RAW + i]
                 chars[LEET + i] = LETTERS[c - 48] if c <= 57 else c
             read = hash_chars(chars, LEET, LEET + m)
-            if listed(tables, read) & 127 or row_of(tables.seals, read) >= 0:
+            if listed(tables, read) & 127 or is_known(tables, read):
                 start, whole = LEET, True
     at = 0
     while at < m:

@@ -32,22 +32,15 @@ from ikrar.screening.train.matrix import (
 
 FOLDS: Final = 5
 STRENGTH: Final = 12.0
-TAUGHT_BY_POSTS: Final = (
-    Label.PARTISAN_SUPPORT, Label.PARTISAN_ATTACK, Label.ABUSIVE, Label.CALM,
-)  # fmt: skip
-TAUGHT_BY_EXAMPLES: Final = (
-    Label.MONEY_OFFER, Label.MONEY_SOLICIT, Label.PARTICIPATE, Label.PROVOKE, Label.UNITY,
-)  # fmt: skip
 # labelled posts are fitted a second time nearly alone, since what is said in them is drowned by many times as many
 # examples; that fit is made with this strength, and of each label so much of it is added to the first
 SECOND_STRENGTH: Final = 1.0
-TAUGHT_BY_BOTH: Final = (Label.THREAT, Label.ABSTAIN)
-PARTS: Final = (
-    dict.fromkeys(TAUGHT_BY_POSTS, 0.65)
-    | dict.fromkeys(TAUGHT_BY_BOTH, 0.5)
-    | dict.fromkeys(TAUGHT_BY_EXAMPLES, 0.2)
-)
-PART: Final = np.array([PARTS.get(one, 0.35) for one in LABELS], np.float32)
+TAUGHT_BY_POSTS: Final = (
+    Label.PARTISAN_SUPPORT, Label.PARTISAN_ATTACK, Label.ABUSIVE, Label.CALM,
+)  # fmt: skip
+TAUGHT_BY_EXAMPLES: Final = (Label.MONEY_OFFER, Label.MONEY_SOLICIT, Label.PROVOKE)
+PARTS: Final = dict.fromkeys(TAUGHT_BY_POSTS, 0.65) | dict.fromkeys(TAUGHT_BY_EXAMPLES, 0.35)
+PART: Final = np.array([PARTS.get(one, 0.5) for one in LABELS], np.float32)
 # of the texts that must not be marked, so many marks may the labels of WITHOUT_CLAIM make together, and so many each other
 ALARMS: Final = 0.0014
 ALONE: Final = dict.fromkeys(CONVERSATION, 0.0002) | {Label.CLAIM: 0.005}

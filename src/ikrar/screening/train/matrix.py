@@ -15,15 +15,18 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ikrar import packs
-from ikrar.screening import alphabet, kernels, tables
+from ikrar.screening import alphabet, kernels, roots, tables
 from ikrar.screening.model import COLUMNS
 
-# worth of a word, a letter n-gram, neighbours, a concept, two concepts (of which a long text has very many), style
-WORTH: Final = np.array([1, 0.35, 1, 0.7, 0.4, 1.5], np.float32)
-LEAST: Final = np.array([2, 4, 2, 1, 1, 1])  # texts in which a feature of each sort must stand
+# worth of a word, a letter n-gram, neighbours, a concept, two concepts (of which a long text has very many), style, a root
+WORTH: Final = np.array([1, 0.35, 1.3, 0.7, 0.4, 1.5, 0.7], np.float32)
+LEAST: Final = np.array([2, 4, 2, 1, 1, 1, 2])  # texts in which a feature of each sort must stand
 TWICE, SELDOM = 2, 0.2  # times that a word stands somewhere; times with a capital for one without
 LONGEST: Final = 20_000  # bytes of a text that are learned from
 BUCKETS: Final = 1 << 17  # of two rows
+ROOMY: Final = (
+    1 << 21
+)  # the same where texts are read to be learned from: a place for nearly every word
 WORD_FIRST: Final = 500.0  # by so much, in frequency times worth, a word comes earlier
 WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -32,8 +35,8 @@ Hashed = tuple[NDArray[np.uint64], NDArray[np.uint8]]
 
 def hashed(texts: Sequence[str], known: NDArray[np.uint64]) -> list[Hashed]:
     """The features of each text and their sorts, repeated as they occur; `known` words are never taken for names."""
-    rows = np.zeros((2 * BUCKETS, COLUMNS), np.int16)
-    at = places(known, np.arange(len(known)), BUCKETS)
+    rows = np.zeros((2 * ROOMY, COLUMNS), np.int16)
+    at = places(known, np.arange(len(known)), ROOMY)
     rows[at[at >= 0], 0] = kernels.seals(known[at >= 0])
     reader = kernels.reader(tables.build(packs.load("pemilu-2024"), rows), longest=LONGEST)
     out, sorts = np.zeros(120 * LONGEST, np.uint64), np.zeros(120 * LONGEST, np.uint8)
@@ -89,8 +92,8 @@ class Features:
 
 
 def features(texts: Sequence[Hashed], known: NDArray[np.uint64]) -> Features:
-    """All features that stand in enough texts; of words those that are known, at no worth if they stand in too few:
-    nobody shall take them for names.
+    """All features that stand in enough texts; of words those that are known, at no worth if they stand in too few and
+    have no root: nobody shall take them for names.
     """
     hashes, frequency = np.unique(
         np.concatenate([np.unique(h) for h, _ in texts]), return_counts=True
@@ -101,7 +104,7 @@ def features(texts: Sequence[Hashed], known: NDArray[np.uint64]) -> Features:
     keep &= (sorts != kernels.ITSELF) | np.isin(hashes, known)
     rarity = np.log(len(texts) / frequency[keep]) + 1
     worth = (rarity * WORTH[sorts[keep]]).astype(np.float32)
-    silent = np.setdiff1d(known, hashes[keep])
+    silent = np.setdiff1d(known[~rooted(known)], hashes[keep])
     none = np.zeros(len(silent))
     at = np.searchsorted(hashes[keep], silent)
     return Features(
@@ -112,23 +115,29 @@ def features(texts: Sequence[Hashed], known: NDArray[np.uint64]) -> Features:
     )
 
 
+def rooted(words: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which hashes of words are of one that has a root, which is never taken for a name."""
+    return np.isin(words, roots.table()[:, 0])
+
+
 def order(found: Features) -> NDArray[np.int64]:
     """Features by who gets a row first, since some find both rows of their bucket taken: the few of concept and style,
-    then what is frequent and worth much, a word somewhat earlier: without a row it is taken for a name.
+    then what is frequent and worth much, a word without a root somewhat earlier: without a row it is taken for a name.
     """
     few = np.isin(found.sorts, (kernels.CONCEPT, kernels.STYLE))
-    first = np.where(few, np.inf, np.where(found.sorts == kernels.ITSELF, WORD_FIRST, 0))
+    bare = (found.sorts == kernels.ITSELF) & ~rooted(found.hashes)
+    first = np.where(few, np.inf, np.where(bare, WORD_FIRST, 0))
     return np.argsort(-(first + found.frequency * found.worth), kind="stable")
 
 
 def places(hashes: NDArray[np.uint64], order: NDArray[np.int64], buckets: int) -> NDArray[np.int64]:
     """The row of each feature, -1 where both rows of its bucket are taken by features earlier in `order`."""
-    bucket = (hashes & np.uint64(buckets - 1)).astype(np.int64).tolist()
+    first = (hashes & np.uint64(2 * buckets - 2)).astype(np.int64).tolist()
     seal = kernels.seals(hashes).tolist()
     rows = np.full(len(hashes), -1, np.int64)
     taken = [0] * (2 * buckets)
     for i in order.tolist():
-        at = 2 * bucket[i]
+        at = first[i]
         if taken[at] == 0:
             taken[at], rows[i] = seal[i], at
         elif taken[at + 1] == 0 and taken[at] != seal[i]:
