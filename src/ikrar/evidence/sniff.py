@@ -75,6 +75,7 @@ _FOREIGN: Final = re.compile(
     rb"<script|<html|<svg|<!doctype|<iframe|<body|<\?php|javascript:|%PDF-|PK\x03\x04|PK\x05\x06",
     re.IGNORECASE,
 )
+_READ_AS_PDF: Final = frozenset({"pdf", "svg", "html", "xml"})  # where a PDF may begin later
 _SHOWN_OR_PLAYED: Final = frozenset({Family.PICTURE, Family.AUDIO, Family.VIDEO})
 
 
@@ -97,8 +98,10 @@ def _cautions(kind: Kind, head: bytes, extension: str) -> Iterator[Caution]:
         yield Caution.EMPTY
     if extension and extension not in kind.extensions and (kind.extensions or _is_known(extension)):
         yield Caution.NAME_MISMATCH
-    is_late_pdf = kind.label == "pdf" and not head.removeprefix(_BOM).lstrip().startswith(b"%PDF-")
-    if is_late_pdf or (kind.family in _SHOWN_OR_PLAYED and is_foreign(head)):
+    is_late_pdf = _holds_pdf(head) and not head.removeprefix(_BOM).lstrip().startswith(b"%PDF-")
+    if (is_late_pdf and kind.label in _READ_AS_PDF) or (
+        kind.family in _SHOWN_OR_PLAYED and is_foreign(head)
+    ):
         yield Caution.POLYGLOT
 
 
@@ -114,9 +117,17 @@ def _by_bytes(head: bytes, extension: str) -> Kind | None:
         or _riff_or_ogg(head)
         or _packed(head, extension)
         or (kinds.MP3 if _is_mp3(head) else None)
-        # readers look for it within the first kilobyte
-        or (kinds.PDF if b"%PDF-" in head[:1024] else None)
+        or (kinds.PDF if _holds_pdf(head) and not _is_markup(head) else None)
     )
+
+
+def _holds_pdf(head: bytes) -> bool:
+    """Whether readers would take it for a PDF: they look for its beginning within the first kilobyte."""
+    return b"%PDF-" in head[:1024]
+
+
+def _is_markup(head: bytes) -> bool:
+    return bool(_MARKUP.match(head.removeprefix(_BOM).lstrip()))
 
 
 def _boxed(head: bytes, extension: str) -> Kind | None:
@@ -201,7 +212,7 @@ def _by_text(head: bytes, extension: str) -> Kind | None:
     start = head.removeprefix(_BOM).lstrip()
     if extension in kinds.EXECUTABLE.extensions:
         return kinds.EXECUTABLE
-    if _MARKUP.match(start) or any(
+    if _is_markup(head) or any(
         extension in kind.extensions for kind in (kinds.HTML, kinds.SVG, kinds.XML)
     ):
         return _markup(head.lower(), extension)

@@ -3,7 +3,7 @@
 import struct
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ikrar.evidence import kinds
@@ -163,7 +163,16 @@ def test_spoiled_heads_are_of_some_kind(name, data):
     assert sniff(bytes(head), name).mime in {kind.mime for kind in KINDS}
 
 
+@pytest.mark.parametrize("head", [b"<svg %PDF-1.7", b"<html>%PDF-1.7", b"<?xml?>\n%PDF-1.7"])
+def test_a_page_that_holds_a_pdf_is_a_page_and_told_to_be_both(head):
+    kind = sniff(head, "a.svg")
+    assert kind.label in {"svg", "html", "xml"}
+    assert Caution.POLYGLOT in kind.cautions
+    assert not kind.is_shown_inline
+
+
 @given(st.binary(max_size=100))
+@example(b"%PDF-")
 def test_markup_is_never_shown(tail):
     kind = sniff(b"<svg " + tail, "a.svg")
     assert kind.label in {"svg", "unknown"}
