@@ -109,23 +109,16 @@ def test_the_table_holds_every_form_and_nothing_else():
 def test_neighbours_are_told_by_their_roots():
     one, two, other = features_of("nyoblos duit", "dicoblos fulus", "nyoblos tangga")
     assert one[shapes.BESIDE] == two[shapes.BESIDE] != other[shapes.BESIDE]
-    assert (
-        one[shapes.ROOT]
-        == two[shapes.ROOT]
-        == set(
-            kernels.root_hashes(
-                ["coblos", "uang"], [concepts()["coblos"], concepts()["uang"]]
-            ).tolist()
-        )
-    )
+    names = ["coblos", "uang"]
+    of = kernels.root_hashes(names, [concepts()[name] for name in names])
+    assert one[shapes.ROOT] == two[shapes.ROOT] == set(of.tolist())
     assert one[shapes.ITSELF] != two[shapes.ITSELF]
 
 
-def test_a_word_without_a_root_is_its_own_neighbour():
-    unlisted = "zzqq"
-    assert unlisted not in ROOTS
-    (found,) = features_of(unlisted)
-    assert found[shapes.ROOT] == set()
+def test_a_word_without_a_root_has_no_feature_of_one():
+    assert "zzqq" not in ROOTS
+    with_it, without = features_of("duit zzqq", "duit")
+    assert with_it[shapes.ROOT] == without[shapes.ROOT] != set()
 
 
 def kinds_of(word):
