@@ -24,9 +24,7 @@ LEAST: Final = np.array([2, 4, 2, 1, 1, 1, 2])  # texts in which a feature of ea
 TWICE, SELDOM = 2, 0.2  # times that a word stands somewhere; times with a capital for one without
 LONGEST: Final = 20_000  # bytes of a text that are learned from
 BUCKETS: Final = 1 << 17  # of two rows
-ROOMY: Final = (
-    1 << 21
-)  # the same where texts are read to be learned from: a place for nearly every word
+ROOMY: Final = 1 << 21  # where texts are read to be learned from: room for nearly every word
 WORD_FIRST: Final = 500.0  # by so much, in frequency times worth, a word comes earlier
 WORD: Final = re.compile(r"[^\W\d_]+")
 
