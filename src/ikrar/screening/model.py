@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ikrar.errors import InputError
 from ikrar.screening.labels import LABELS, OPPOSITES
 
-FORMAT: Final = 2  # 2: of words and their roots
+FORMAT: Final = 3  # 3: of words, their roots, and these in the context of a post
 COLUMNS: Final = 16  # of a row; held against the kernel by a test
 FIRST: Final = 2  # column of the first label; before it stand the seal and the norm
 _ONE, _OTHER = np.array([[LABELS.index(one) for one in pair] for pair in OPPOSITES]).T

@@ -21,7 +21,16 @@ def build(pack: Pack, rows: NDArray[np.int16]) -> kernels.Tables:
     hints[(keys >> np.uint64(64 - kernels.HINTS)).astype(np.int64)] = 1
     hints = np.packbits(hints, bitorder="little").view(np.uint64)
     return kernels.Tables(
-        _classes(), _lower(), alphabet.fold_table(), keys, kinds, hints, roots.table(), seals, rows
+        _classes(),
+        _lower(),
+        alphabet.fold_table(),
+        keys,
+        kinds,
+        hints,
+        roots.table(),
+        vocabulary.contexts(),
+        seals,
+        rows,
     )
 
 

@@ -19,6 +19,9 @@ from ikrar.screening.alphabet import fold_word
 NAME, PARTY, GROUP, FAITH, CAMP, BALLOT, DIGIT = 64, 65, 66, 67, 68, 69, 84
 MASKS = 64
 GAZETTEER = {"names": NAME, "parties": PARTY, "groups": GROUP, "faiths": FAITH, "camps": CAMP}
+# a post that says one of the first names somebody; one of the second, or a concept of the third, speaks of an election
+NAMED, ELECTION = (NAME, PARTY, CAMP), (PARTY, CAMP, BALLOT)
+OF_ELECTIONS = ("vote", "golput", "polls", "fraud", "result", "officer", "lead")
 # the number of a ballot may be written out
 NUMERALS = ("satu", "dua", "tiga")
 LONGEST_PHRASE = 4
@@ -40,6 +43,17 @@ def lexicon() -> tuple[dict[str, object], ...]:
     """The rows of lexicon.toml; a concept's number is its place, counted from 1."""
     text = (files("ikrar.screening") / "data" / "lexicon.toml").read_text("utf-8")
     return tuple(tomllib.loads(text)["concepts"])
+
+
+@cache
+def contexts() -> np.ndarray:
+    """uint8[128], of each kind: 1 where it names somebody, 2 where it speaks of an election, 3 where both."""
+    out = np.zeros(2 * MASKS, np.uint8)
+    numbers = [n for n, row in enumerate(lexicon(), start=1) if row["id"] in OF_ELECTIONS]
+    out[list(NAMED)] += 1
+    out[[*ELECTION, *numbers]] += 2
+    out.flags.writeable = False
+    return out
 
 
 @cache

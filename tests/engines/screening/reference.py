@@ -5,7 +5,9 @@ No memo, no pages, no hash tables: lists, dictionaries and whole numbers. Shared
 """
 
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 
 import numpy as np
 
@@ -28,12 +30,12 @@ from ikrar.screening.kernels.shapes import (
     WORD,
 )
 from ikrar.screening.roots import concepts, roots
-from ikrar.screening.vocabulary import listed, phrases
+from ikrar.screening.vocabulary import contexts, listed, phrases
 from tests.engines.screening.spelling import shape, shortened, split_digits
 
 FULL = (1 << 64) - 1
-MULT, SEED, ONE, EDGE, IDEA, THEN = (
-    int(getattr(shapes, name)) for name in ("MULT", "SEED", "ONE", "EDGE", "IDEA", "THEN")
+MULT, SEED, ONE, EDGE, IDEA, THEN, WITHIN = (
+    int(getattr(shapes, name)) for name in ("MULT", "SEED", "ONE", "EDGE", "IDEA", "THEN", "WITHIN")
 )
 NEXT, TWO_IDEAS, STYLES = map(int, (pages.NEXT, pages.TWO_IDEAS, pages.STYLES))
 PHRASE, FAR, CLOSE = map(int, (pages.PHRASE, pages.FAR, pages.NEAR))
@@ -284,7 +286,14 @@ class Reference:
         """Hashes of all features of a post: of each distinct word once, of neighbours as they occur."""
         found = self.pieces(data)
         words = {(p.hash, p.own == MAYBE): p for p in found}
+        context = reduce(or_, (int(contexts()[p.kind]) for p in found), 0)
         out = [h for piece in words.values() for h in own_features(piece)]
+        out += [
+            mix(root, WITHIN + one)
+            for root in filter(None, map(root_of, words.values()))
+            for one in (1, 2)
+            if context & one
+        ]
         hashes = [ONE, *(root_of(p) or p.hash for p in found), ONE]
         out += [mix(mix(one, NEXT), two) for one, two in pairwise(hashes)]
         ideas = [(i, p) for i, p in enumerate(found) if p.kind not in (0, SIGNS)]

@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 
 from ikrar import packs
-from ikrar.screening import kernels
+from ikrar.screening import kernels, vocabulary
 from ikrar.screening.alphabet import fold_word
 from ikrar.screening.kernels import shapes
 from ikrar.screening.model import SHIPPED, load
 from ikrar.screening.roots import concepts, roots, table
 from ikrar.screening.tables import build
 from ikrar.screening.vocabulary import MASKS, lexicon, listed
+from tests.engines.screening.reference import mix
 
 ROOTS = roots()
 PACK = packs.load("pemilu-2024")
@@ -34,7 +35,7 @@ def features_of(*posts):
     for post in posts:
         data = np.frombuffer(post.encode() + b" ", np.uint8)
         n = kernels.features(reader, data, kernels.whole(len(data) - 1), out, sorts)
-        found.append({sort: set(out[:n][sorts[:n] == sort].tolist()) for sort in range(7)})
+        found.append({sort: set(out[:n][sorts[:n] == sort].tolist()) for sort in range(8)})
     return found
 
 
@@ -119,6 +120,38 @@ def test_a_word_without_a_root_has_no_feature_of_one():
     assert "zzqq" not in ROOTS
     with_it, without = features_of("duit zzqq", "duit")
     assert with_it[shapes.ROOT] == without[shapes.ROOT] != set()
+
+
+@pytest.mark.parametrize(
+    ("post", "counted"),
+    [
+        ("duit", ()),
+        ("duit zzqqx", (1,)),
+        ("duit Prabowo", (1,)),
+        ("duit bang Zzqqx", (1,)),
+        ("duit tps", (2,)),
+        ("duit 02", (2,)),
+        ("duit Prabowo tps", (1, 2)),
+        ("duit PDIP", (1, 2)),
+    ],
+)
+def test_a_root_counts_once_more_in_each_context_of_its_post(post, counted):
+    """1: somebody is named; 2: an election is spoken of."""
+    (found,) = features_of(post)
+    (money,) = kernels.root_hashes(["uang"], [concepts()["uang"]])
+    within = {one: mix(int(money), int(shapes.WITHIN) + one) for one in (1, 2)}
+    assert money in found[shapes.ROOT]
+    assert found[shapes.CONTEXT] & {*within.values()} == {within[one] for one in counted}
+    assert len(found[shapes.CONTEXT]) == len(counted) * len(found[shapes.ROOT])
+
+
+def test_a_context_is_told_by_masks_and_concepts_of_elections():
+    told = vocabulary.contexts()
+    numbers = {row["id"]: number for number, row in enumerate(lexicon(), start=1)}
+    assert {*vocabulary.OF_ELECTIONS} <= numbers.keys()
+    assert told[[vocabulary.NAME, vocabulary.PARTY, vocabulary.CAMP]].tolist() == [1, 3, 3]
+    assert told[[numbers["polls"], numbers["vote"], vocabulary.BALLOT]].tolist() == [2, 2, 2]
+    assert not told[[0, numbers["money"], vocabulary.GROUP, vocabulary.FAITH, shapes.URL]].any()
 
 
 def kinds_of(word):

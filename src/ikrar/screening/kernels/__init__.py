@@ -22,6 +22,7 @@ from ikrar.screening.kernels.shapes import (
     COLUMNS,
     CONCEPT,
     CONCEPTS,
+    CONTEXTS,
     GRAMS,
     HINTS,
     ITSELF,
@@ -96,7 +97,7 @@ def root_hashes(roots: Sequence[str], concepts: Sequence[int]) -> np.ndarray:
 
 
 def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
-    """An empty memo and a line with room for a post of `longest` bytes: about 30 MB and 180 bytes a byte."""
+    """An empty memo and a line with room for a post of `longest` bytes: about 30 MB and 190 bytes a byte."""
     n = longest + 8
     page = Page(
         hashes=np.zeros(n, np.uint64),
@@ -110,11 +111,14 @@ def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
         span=np.zeros((n, 2), np.int32),
         pieces=np.zeros(POSTS + 1, np.int32),
         styles=np.zeros((POSTS, 3), np.uint8),
+        context=np.zeros(POSTS, np.uint8),
         feature=np.zeros(6 * n, np.uint64),
         about=np.zeros(6 * n, np.uint64),
         features=np.zeros(POSTS + 1, np.int32),
         where=np.zeros(6 * n, np.int32),
         starts=np.zeros(POSTS + 1, np.int32),
+        added=np.zeros(CONTEXTS * n, np.int32),
+        ends=np.zeros(POSTS + 1, np.int32),
         given=np.zeros(n, np.float32),
     )
     return Reader(tables, _memo(room), page)
@@ -131,6 +135,7 @@ def _memo(room: int) -> Memo:
         "lengths": (np.uint8, room),
         "letters": (np.uint8, (room, LONGEST)),
         "sums": (np.int32, (room, COLUMNS)),
+        "within": (np.int32, (room, CONTEXTS)),
         "used": (np.int64, 5),
         "chars": (np.uint8, 256),
         "features": (np.uint64, own),

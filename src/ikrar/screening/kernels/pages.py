@@ -328,18 +328,21 @@ def told_of(about):
 
 @compiled
 def relate(r, posts):
-    """Features across pieces: neighbours, the last three concepts before each concept; and style."""
+    """Features across pieces: neighbours, the last three concepts before each concept; and style. What each post's context
+    is: whether it names somebody, and whether it speaks of an election.
+    """
     page, kind, hashed, own = r.page, r.page.kind, r.page.hashed, r.memo.kinds
     pieces, piece, styles, ideas = page.pieces, page.piece, page.styles, page.where
-    out = page.feature, page.about, r.tables.seals
+    out, contexts = (page.feature, page.about, r.tables.seals), r.tables.contexts
     m = NONE
     for post in range(posts):
-        page.features[post] = m
+        page.features[post], context = m, np.uint8(0)
         first, n = np.uint64(pieces[post]), np.uint64(pieces[post + 1] - pieces[post])
         # hash of the piece before, where ONE stands for the edges of a post; where it stands; how many concepts
         one, last, many = ONE, NONE, NONE
         for i in range(n):
             h, what = hashed[first + i], kind[first + i]
+            context |= contexts[what]
             m = note(out, m, mix(mix(one, NEXT), h), (last, i), BESIDE)
             one, last, ideas[many] = h, i, i
             many += np.uint64((what != 0) & (what != SIGNS))
@@ -357,4 +360,5 @@ def relate(r, posts):
                 m += np.uint64(i - at <= FAR)
         for k in range(3):
             m = note(out, m, mix(STYLES, np.uint64(styles[post, k])), (NONE, NONE), STYLE)
+        page.context[post] = context
     page.features[posts] = m

@@ -25,6 +25,7 @@ from ikrar.screening.kernels.shapes import (
     SIGNS,
     STARTS,
     THEN,
+    WITHIN,
 )
 
 
@@ -197,6 +198,12 @@ def word_features(memo, piece, out):
                 out[count] = mix(h, EDGE)
                 count += 1
     return count
+
+
+@compiled(inline="always")
+def within(root, context):
+    """The feature of a root in a post of this context, counted from 0."""
+    return mix(root, WITHIN + ONE + np.uint64(context))
 
 
 @compiled(inline="always")

@@ -36,7 +36,9 @@ EDGE, IDEA, THEN = np.uint64(11), np.uint64(77), np.uint64(0xD1B54A32D192ED03)
 # in what stands for a root: its concept, among bits that choose neither its rows nor their seal
 TO_CONCEPT, SEVEN = np.uint64(24), np.uint64(127)
 CONCEPTS = SEVEN << TO_CONCEPT
-ITSELF, GRAM, BESIDE, CONCEPT, PAIR, STYLE, ROOT = range(7)  # sorts of features
+ITSELF, GRAM, BESIDE, CONCEPT, PAIR, STYLE, ROOT, CONTEXT = range(8)  # sorts of features
+# contexts of a post: that it names somebody, and that it speaks of an election
+CONTEXTS, WITHIN = 2, np.uint64(0x51AD)
 LETTERS = np.frombuffer(b"oizeasgtbg", np.uint8)  # what the digits 0-9 are written for
 # what may be added to a name
 ENDINGS = np.frombuffer(b"nyalahkahpunmu\0ku\0", np.uint8).reshape(6, 3)
@@ -52,6 +54,7 @@ class Tables(NamedTuple):
     kinds: np.ndarray  # uint8[2^k]
     hints: np.ndarray  # uint64[2^HINTS / 64]: a bit for what each key begins with
     roots: np.ndarray  # uint64[2^k, 2]: hash of a word, 0 = free; what stands for its root
+    contexts: np.ndarray  # uint8[128]: what a piece of each kind makes of its post's context
     seals: np.ndarray  # int16[2^k]: first column of the rows
     rows: np.ndarray  # int16[2^k, COLUMNS]
 
@@ -67,6 +70,7 @@ class Memo(NamedTuple):
     lengths: np.ndarray  # uint8[pieces]
     letters: np.ndarray  # uint8[pieces, LONGEST]: the word
     sums: np.ndarray  # int32[pieces, COLUMNS]: rows of the piece's own features; first, the last post that it stood in
+    within: np.ndarray  # int32[pieces, CONTEXTS]: rows of its root in each context, or -1
     used: np.ndarray  # int64[5]: of pool, of pieces; posts read; tokens; pieces with sums
     chars: np.ndarray  # uint8[256]: scratch
     features: np.ndarray  # uint64[3 + 5 * (GRAMS + 2)]: scratch, a piece's own features
@@ -87,11 +91,14 @@ class Page(NamedTuple):
     span: np.ndarray  # int32[n, 2]: bytes of pieces, from the start of their post
     pieces: np.ndarray  # int32[posts + 1]: first piece of each post
     styles: np.ndarray  # uint8[posts, 3]: how each post is written
+    context: np.ndarray  # uint8[posts]: a bit for each context
     feature: np.ndarray  # uint64[6 n]
     about: np.ndarray  # uint64[6 n]: of each feature its sort and its ends, see `pages.note`
     features: np.ndarray  # int32[posts + 1]: first feature of each post
     where: np.ndarray  # int32[6 n]: scratch, where concepts stand; pieces or rows to add
     starts: np.ndarray  # int32[posts + 1]: scratch, the first of each post of what is added
+    added: np.ndarray  # int32[CONTEXTS n]: scratch, rows of roots in their contexts
+    ends: np.ndarray  # int32[posts + 1]: scratch, the first of them of each post
     given: np.ndarray  # float32[n]: scratch, what each piece of a post added to a score
 
 

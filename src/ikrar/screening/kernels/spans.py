@@ -10,6 +10,7 @@ from ikrar.screening.kernels.pages import told_of
 from ikrar.screening.kernels.pieces import row_of
 from ikrar.screening.kernels.shapes import (
     COLUMNS,
+    CONTEXTS,
     MASKS,
     STYLE,
 )
@@ -26,7 +27,11 @@ def shares(r, post, column, given):
     first = page.pieces[post]
     n = page.pieces[post + 1] - first
     for i in range(n):
-        given[i] = own[page.piece[first + i], column]
+        piece = page.piece[first + i]
+        given[i] = own[piece, column]
+        for k in range(CONTEXTS):
+            if page.context[post] >> k & 1 and r.memo.within[piece, k] >= 0:
+                given[i] += rows[r.memo.within[piece, k], column]
     for i in range(page.features[post], page.features[post + 1]):
         at, (sort, begin, end) = row_of(seals, page.feature[i]), told_of(page.about[i])
         if at >= 0 and sort != STYLE:

@@ -20,11 +20,15 @@ from ikrar.screening.kernels.pages import (
 from ikrar.screening.kernels.pieces import (
     bucket_of,
     pick,
+    row_of,
+    within,
     word_features,
 )
 from ikrar.screening.kernels.shapes import (
     COLUMNS,
     CONCEPT,
+    CONTEXT,
+    CONTEXTS,
     GRAM,
     ITSELF,
     MAYBE,
@@ -48,19 +52,24 @@ def forget(memo):
 
 @compiled
 def sum_pieces(tables, memo):
-    """The sums of the pieces that are new."""
+    """The sums of the pieces that are new, and the rows of their roots in each context."""
     seals, picked, sums, used = tables.seals, memo.rows, memo.sums, memo.used
     for piece in range(used[4], used[1]):
-        kind = memo.kinds[piece]
+        kind, root = memo.kinds[piece], memo.hashes[piece, 1]
         # an unknown word becomes a name and has no features of its own, but where a phrase keeps it
         known = kind & 127 != MAYBE or kind & STARTS
         span = (NONE, np.uint64(word_features(memo, piece, memo.features) if known else 0))
         for i in range(span[1]):
             ask(seals, bucket_of(seals, memo.features[i]))
+        for k in range(CONTEXTS):
+            ask(seals, bucket_of(seals, within(root, k)))
         count = pick(seals, memo.features, span, picked, NONE)
         sums[piece] = 0
         add_rows(tables.rows, picked, (NONE, count), sums[piece])
         sums[piece, 0] = 0
+        rooted = root != memo.hashes[piece, 0]
+        for k in range(CONTEXTS):
+            memo.within[piece, k] = row_of(seals, within(root, k)) if rooted else -1
     used[4] = used[1]
 
 
@@ -107,19 +116,27 @@ def next_post(memo):
 
 @compiled
 def pick_pieces(r, posts):
-    """The pieces of each post into page.where; a word counts once in a post, however often it is repeated."""
-    page, sums = r.page, r.memo.sums
+    """The pieces of each post into page.where, and the rows of their roots in its context into page.added; a word counts
+    once in a post, however often it is repeated.
+    """
+    page, sums, roots = r.page, r.memo.sums, r.memo.within
     piece, pieces, where, starts = page.piece, page.pieces, page.where, page.starts
-    count = NONE
+    added, ends, count, more = page.added, page.ends, NONE, NONE
     for post in range(posts):
-        starts[post] = count
+        starts[post], ends[post], context = count, more, page.context[post]
         now = next_post(r.memo)
         for i in range(np.uint64(pieces[post]), np.uint64(pieces[post + 1])):
             at = piece[i]
+            new = sums[at, 0] != now
             where[count] = at
-            count += np.uint64(sums[at, 0] != now)
+            count += np.uint64(new)
             sums[at, 0] = now
-    starts[posts] = count
+            if context:
+                for k in range(CONTEXTS):
+                    row = roots[at, k]
+                    added[more] = row
+                    more += np.uint64(new & (context >> k & 1 != 0) & (row >= 0))
+    starts[posts], ends[posts] = count, more
 
 
 @compiled
@@ -151,6 +168,7 @@ def total(r, posts, out):
     pick_pieces(r, posts)
     for post in range(posts):
         add_rows(r.memo.sums, page.where, (starts[post], starts[post + 1]), out[post])
+        add_rows(r.tables.rows, page.added, (page.ends[post], page.ends[post + 1]), out[post])
     pick_rows(r, posts)
     for post in range(posts):
         add_rows(r.tables.rows, page.where, (starts[post], starts[post + 1]), out[post])
@@ -190,9 +208,13 @@ def features(r, data, offsets, out, sorts):
             if 0 < kind < SIGNS:
                 sorts[next_one] = CONCEPT
                 next_one += 1
+            n += m
             if memo.hashes[piece, 0] != memo.hashes[piece, 1]:
                 sorts[next_one] = ROOT
-            n += m
+                for k in range(CONTEXTS):
+                    if page.context[0] >> k & 1:
+                        out[n], sorts[n] = within(memo.hashes[piece, 1], k), CONTEXT
+                        n += 1
     for i in range(page.features[1]):
         out[n], sorts[n] = page.feature[i], told_of(page.about[i])[0]
         n += 1

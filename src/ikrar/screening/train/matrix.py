@@ -18,9 +18,11 @@ from ikrar import packs
 from ikrar.screening import alphabet, kernels, roots, tables
 from ikrar.screening.model import COLUMNS
 
-# worth of a word, a letter n-gram, neighbours, a concept, two concepts (of which a long text has very many), style, a root
-WORTH: Final = np.array([1, 0.35, 1.3, 0.7, 0.4, 1.5, 0.7], np.float32)
-LEAST: Final = np.array([2, 4, 2, 1, 1, 1, 2])  # texts in which a feature of each sort must stand
+# worth of a word, a letter n-gram, neighbours, a concept, two concepts (of which a long text has very many), style, a root,
+# and a root in the context of its post
+WORTH: Final = np.array([1, 0.35, 1.3, 0.7, 0.4, 1.5, 0.7, 0.7], np.float32)
+# texts in which a feature of each sort must stand
+LEAST: Final = np.array([2, 4, 2, 1, 1, 1, 2, 3])
 TWICE, SELDOM = 2, 0.2  # times that a word stands somewhere; times with a capital for one without
 LONGEST: Final = 20_000  # bytes of a text that are learned from
 BUCKETS: Final = 1 << 17  # of two rows
