@@ -65,12 +65,13 @@ class Memo(NamedTuple):
     tokens: np.ndarray  # uint64[2^k, 2]: hash of a raw token, 0 = free; its pieces (see `learn`)
     pool: np.ndarray  # int32: piece numbers
     words: np.ndarray  # uint64[2^k, 2]: hash of a piece, 0 = free; its number
-    hashes: np.ndarray  # uint64[pieces, 2]: its own; what stands for its root, or its own
+    # uint64[pieces, 4]: its own hash; what stands for its root, or its own; where the rows of its root stand in each
+    # context, counted from 1, in 32 bits each; nothing
+    hashes: np.ndarray
     kinds: np.ndarray  # uint8[pieces]
     lengths: np.ndarray  # uint8[pieces]
     letters: np.ndarray  # uint8[pieces, LONGEST]: the word
     sums: np.ndarray  # int32[pieces, COLUMNS]: rows of the piece's own features; first, the last post that it stood in
-    within: np.ndarray  # int32[pieces, CONTEXTS]: rows of its root in each context, or -1
     used: np.ndarray  # int64[5]: of pool, of pieces; posts read; tokens; pieces with sums
     chars: np.ndarray  # uint8[256]: scratch
     features: np.ndarray  # uint64[3 + 5 * (GRAMS + 2)]: scratch, a piece's own features

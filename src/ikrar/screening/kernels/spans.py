@@ -11,7 +11,10 @@ from ikrar.screening.kernels.pieces import row_of
 from ikrar.screening.kernels.shapes import (
     COLUMNS,
     CONTEXTS,
+    LOWER,
     MASKS,
+    ONE,
+    S32,
     STYLE,
 )
 from ikrar.screening.kernels.sums import take_in
@@ -30,8 +33,9 @@ def shares(r, post, column, given):
         piece = page.piece[first + i]
         given[i] = own[piece, column]
         for k in range(CONTEXTS):
-            if page.context[post] >> k & 1 and r.memo.within[piece, k] >= 0:
-                given[i] += rows[r.memo.within[piece, k], column]
+            place = r.memo.hashes[piece, 2] >> (S32 * np.uint64(k)) & LOWER
+            if page.context[post] >> k & 1 and place:
+                given[i] += rows[place - ONE, column]
     for i in range(page.features[post], page.features[post + 1]):
         at, (sort, begin, end) = row_of(seals, page.feature[i]), told_of(page.about[i])
         if at >= 0 and sort != STYLE:

@@ -20,7 +20,7 @@ from ikrar.screening.kernels.pages import (
 from ikrar.screening.kernels.pieces import (
     bucket_of,
     pick,
-    row_of,
+    place_of,
     within,
     word_features,
 )
@@ -31,9 +31,12 @@ from ikrar.screening.kernels.shapes import (
     CONTEXTS,
     GRAM,
     ITSELF,
+    LOWER,
     MAYBE,
     NONE,
+    ONE,
     ROOT,
+    S32,
     SIGNS,
     STARTS,
     URL,
@@ -67,9 +70,11 @@ def sum_pieces(tables, memo):
         sums[piece] = 0
         add_rows(tables.rows, picked, (NONE, count), sums[piece])
         sums[piece, 0] = 0
-        rooted = root != memo.hashes[piece, 0]
-        for k in range(CONTEXTS):
-            memo.within[piece, k] = row_of(seals, within(root, k)) if rooted else -1
+        rows = NONE
+        if root != memo.hashes[piece, 0]:
+            for k in range(CONTEXTS):
+                rows |= place_of(seals, within(root, k)) << (S32 * np.uint64(k))
+        memo.hashes[piece, 2] = rows
     used[4] = used[1]
 
 
@@ -119,23 +124,23 @@ def pick_pieces(r, posts):
     """The pieces of each post into page.where, and the rows of their roots in its context into page.added; a word counts
     once in a post, however often it is repeated.
     """
-    page, sums, roots = r.page, r.memo.sums, r.memo.within
+    page, sums, hashes = r.page, r.memo.sums, r.memo.hashes
     piece, pieces, where, starts = page.piece, page.pieces, page.where, page.starts
     added, ends, count, more = page.added, page.ends, NONE, NONE
     for post in range(posts):
-        starts[post], ends[post], context = count, more, page.context[post]
+        starts[post], ends[post], first = count, more, count
         now = next_post(r.memo)
         for i in range(np.uint64(pieces[post]), np.uint64(pieces[post + 1])):
             at = piece[i]
-            new = sums[at, 0] != now
             where[count] = at
-            count += np.uint64(new)
+            count += np.uint64(sums[at, 0] != now)
             sums[at, 0] = now
-            if context:
-                for k in range(CONTEXTS):
-                    row = roots[at, k]
-                    added[more] = row
-                    more += np.uint64(new & (context >> k & 1 != 0) & (row >= 0))
+        for k in range(CONTEXTS):
+            if page.context[post] >> k & 1:
+                for i in range(first, count):
+                    place = hashes[where[i], 2] >> (S32 * np.uint64(k)) & LOWER
+                    added[more] = place - ONE
+                    more += np.uint64(place != NONE)
     starts[posts], ends[posts] = count, more
 
 
@@ -163,12 +168,12 @@ def has_word(page, post):
 @compiled
 def total(r, posts, out):
     """Sums of all rows of each post; the first column, where seals stand, has none. What has no word is not judged."""
-    page, starts = r.page, r.page.starts
+    page, starts, ends = r.page, r.page.starts, r.page.ends
     out[:posts] = 0
     pick_pieces(r, posts)
     for post in range(posts):
         add_rows(r.memo.sums, page.where, (starts[post], starts[post + 1]), out[post])
-        add_rows(r.tables.rows, page.added, (page.ends[post], page.ends[post + 1]), out[post])
+        add_rows(r.tables.rows, page.added, (ends[post], ends[post + 1]), out[post])
     pick_rows(r, posts)
     for post in range(posts):
         add_rows(r.tables.rows, page.where, (starts[post], starts[post + 1]), out[post])
