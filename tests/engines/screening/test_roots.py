@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from ikrar import packs
-from ikrar.screening import kernels, vocabulary
+from ikrar.screening import kernels, reasons, vocabulary
 from ikrar.screening.alphabet import fold_word
 from ikrar.screening.kernels import shapes
+from ikrar.screening.labels import LABELS
 from ikrar.screening.model import SHIPPED, load
 from ikrar.screening.roots import concepts, roots, table
 from ikrar.screening.tables import build
@@ -143,6 +144,23 @@ def test_a_root_counts_once_more_in_each_context_of_its_post(post, counted):
     assert money in found[shapes.ROOT]
     assert found[shapes.CONTEXT] & {*within.values()} == {within[one] for one in counted}
     assert len(found[shapes.CONTEXT]) == len(counted) * len(found[shapes.ROOT])
+
+
+def test_what_a_root_counts_in_a_context_is_added_and_told():
+    """With one row alone, of "uang" where somebody is named: only there it counts, and the word is what is shown."""
+    (money,) = kernels.root_hashes(["uang"], [concepts()["uang"]])
+    feature = np.uint64(mix(int(money), int(shapes.WITHIN) + 1))
+    rows = np.zeros((1 << 12, shapes.COLUMNS), np.int16)
+    rows[int(feature) & (len(rows) - 2), [0, -1]] = kernels.seals(feature), 100
+    reader = kernels.reader(build(PACK, rows), longest=80)
+    for post, told in (("tolong duit duit dong", []), ("tolong duit duit Prabowo", [(7, 16)])):
+        data = np.frombuffer(post.encode() + b" ", np.uint8)
+        posts = data, kernels.whole(len(data) - 1)
+        sums = np.zeros((1, shapes.COLUMNS), np.int64)
+        kernels.add_up(reader, *posts, sums)
+        assert sums.tolist() == [[0] * (shapes.COLUMNS - 1) + [100 * len(told)]]
+        found = kernels.explain(reader, posts, np.array([[0, len(LABELS) - 1]]), reasons.telling())
+        assert [*zip(found["starts"].tolist(), found["ends"].tolist(), strict=True)] == told
 
 
 def test_a_context_is_told_by_masks_and_concepts_of_elections():
