@@ -147,20 +147,19 @@ def seal_of(h):
 
 
 @compiled(inline="always")
-def row_of(seals, h):
-    """The row of a feature, or -1: a feature that training did not keep counts for nothing."""
-    at, seal = bucket_of(seals, h), seal_of(h)
-    if seals[at] == seal:
-        return np.int64(at)
-    return np.int64(at | ONE) if seals[at | ONE] == seal else np.int64(-1)
-
-
-@compiled(inline="always")
 def place_of(seals, h):
-    """The same without a branch that nobody could foretell, counted from 1: 0 for a feature without a row."""
+    """The row of a feature, counted from 1, without a branch that nobody could foretell; 0: a feature that training did not
+    keep counts for nothing.
+    """
     at, seal = bucket_of(seals, h), seal_of(h)
     one, two = seals[at] == seal, seals[at | ONE] == seal
     return (at + ONE + np.uint64(not one)) * np.uint64(one | two)
+
+
+@compiled(inline="always")
+def row_of(seals, h):
+    """The same counted from 0, -1 where there is none."""
+    return np.int64(place_of(seals, h)) - 1
 
 
 @compiled(inline="always")
