@@ -14,6 +14,7 @@ from ikrar.screening.kernels.shapes import (
     HINT,
     IDEA,
     LAST_SIX,
+    LOWER,
     MASKS,
     MAYBE,
     MULT,
@@ -208,9 +209,15 @@ def word_features(memo, piece, out):
 
 
 @compiled(inline="always")
-def within(root, context):
-    """The feature of a root in a post of this context, counted from 0."""
-    return mix(root, WITHIN + ONE + np.uint64(context))
+def in_context(root, k):
+    """The feature of a root in a post that has the context of this number."""
+    return mix(root, WITHIN + ONE + np.uint64(k))
+
+
+@compiled(inline="always")
+def place_in_context(memo, piece, k):
+    """The row of that feature, counted from 1, as it was noted of a piece; 0 where it has none."""
+    return memo.hashes[piece, 2] >> (S32 * np.uint64(k)) & LOWER
 
 
 @compiled(inline="always")

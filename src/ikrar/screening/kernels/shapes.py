@@ -66,7 +66,7 @@ class Memo(NamedTuple):
     pool: np.ndarray  # int32: piece numbers
     words: np.ndarray  # uint64[2^k, 2]: hash of a piece, 0 = free; its number
     # uint64[pieces, 4]: its own hash; what stands for its root, or its own; where the rows of its root stand in each
-    # context, counted from 1, in 32 bits each; nothing
+    # context, counted from 1, in 32 bits each; nothing, so that all lie in one line of cache
     hashes: np.ndarray
     kinds: np.ndarray  # uint8[pieces]
     lengths: np.ndarray  # uint8[pieces]

@@ -7,14 +7,12 @@ import numpy as np
 
 from ikrar.screening.kernels.compiled import compiled
 from ikrar.screening.kernels.pages import told_of
-from ikrar.screening.kernels.pieces import row_of
+from ikrar.screening.kernels.pieces import place_in_context, row_of
 from ikrar.screening.kernels.shapes import (
     COLUMNS,
     CONTEXTS,
-    LOWER,
     MASKS,
     ONE,
-    S32,
     STYLE,
 )
 from ikrar.screening.kernels.sums import take_in
@@ -33,7 +31,7 @@ def shares(r, post, column, given):
         piece = page.piece[first + i]
         given[i] = own[piece, column]
         for k in range(CONTEXTS):
-            place = r.memo.hashes[piece, 2] >> (S32 * np.uint64(k)) & LOWER
+            place = place_in_context(r.memo, piece, k)
             if page.context[post] >> k & 1 and place:
                 given[i] += rows[place - ONE, column]
     for i in range(page.features[post], page.features[post + 1]):

@@ -19,9 +19,10 @@ from ikrar.screening.kernels.pages import (
 )
 from ikrar.screening.kernels.pieces import (
     bucket_of,
+    in_context,
     pick,
+    place_in_context,
     place_of,
-    within,
     word_features,
 )
 from ikrar.screening.kernels.shapes import (
@@ -31,7 +32,6 @@ from ikrar.screening.kernels.shapes import (
     CONTEXTS,
     GRAM,
     ITSELF,
-    LOWER,
     MAYBE,
     NONE,
     ONE,
@@ -65,7 +65,7 @@ def sum_pieces(tables, memo):
         for i in range(span[1]):
             ask(seals, bucket_of(seals, memo.features[i]))
         for k in range(CONTEXTS):
-            ask(seals, bucket_of(seals, within(root, k)))
+            ask(seals, bucket_of(seals, in_context(root, k)))
         count = pick(seals, memo.features, span, picked, NONE)
         sums[piece] = 0
         add_rows(tables.rows, picked, (NONE, count), sums[piece])
@@ -73,7 +73,7 @@ def sum_pieces(tables, memo):
         rows = NONE
         if root != memo.hashes[piece, 0]:
             for k in range(CONTEXTS):
-                rows |= place_of(seals, within(root, k)) << (S32 * np.uint64(k))
+                rows |= place_of(seals, in_context(root, k)) << (S32 * np.uint64(k))
         memo.hashes[piece, 2] = rows
     used[4] = used[1]
 
@@ -124,7 +124,7 @@ def pick_pieces(r, posts):
     """The pieces of each post into page.where, and the rows of their roots in its context into page.added; a word counts
     once in a post, however often it is repeated.
     """
-    page, sums, hashes = r.page, r.memo.sums, r.memo.hashes
+    page, sums = r.page, r.memo.sums
     piece, pieces, where, starts = page.piece, page.pieces, page.where, page.starts
     added, ends, count, more = page.added, page.ends, NONE, NONE
     for post in range(posts):
@@ -138,7 +138,7 @@ def pick_pieces(r, posts):
         for k in range(CONTEXTS):
             if page.context[post] >> k & 1:
                 for i in range(first, count):
-                    place = hashes[where[i], 2] >> (S32 * np.uint64(k)) & LOWER
+                    place = place_in_context(r.memo, where[i], k)
                     added[more] = place - ONE
                     more += np.uint64(place != NONE)
     starts[posts], ends[posts] = count, more
@@ -218,7 +218,7 @@ def features(r, data, offsets, out, sorts):
                 sorts[next_one] = ROOT
                 for k in range(CONTEXTS):
                     if page.context[0] >> k & 1:
-                        out[n], sorts[n] = within(memo.hashes[piece, 1], k), CONTEXT
+                        out[n], sorts[n] = in_context(memo.hashes[piece, 1], k), CONTEXT
                         n += 1
     for i in range(page.features[1]):
         out[n], sorts[n] = page.feature[i], told_of(page.about[i])[0]
