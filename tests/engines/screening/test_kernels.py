@@ -95,6 +95,18 @@ def test_columns_of_model_and_kernel_agree():
     assert model.FIRST + len(LABELS) == model.COLUMNS
 
 
+def test_rows_are_read_from_memory_of_their_own():
+    """A copy at the start of a line of cache, so that both rows of a bucket lie in one; nobody may write to it."""
+    given = model.load().rows
+    built = tables.build(PACK, given)
+    assert isinstance(given.base, np.memmap)
+    assert np.array_equal(built.rows, given)
+    assert not np.shares_memory(built.rows, given)
+    assert np.shares_memory(built.rows, built.seals)
+    assert built.rows.ctypes.data % kernels.LINE == 0
+    assert not any(a.flags.writeable for a in (built.rows, built.seals, built.roots))
+
+
 def test_hashes_are_those_of_the_reference():
     for word in ("a", "coblos", "goblok", "x" * 64):
         assert kernels.piece_hash(word) == hash_word(word)

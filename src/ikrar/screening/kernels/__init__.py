@@ -4,7 +4,7 @@
 few steps that a loop cannot say. This file is what plain Python may ask of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -58,6 +58,7 @@ __all__ = [
     "reader",
     "root_hashes",
     "seals",
+    "side_by_side",
     "to_scores",
     "whole",
     "word_hashes",
@@ -65,6 +66,7 @@ __all__ = [
 ROOM = 1 << 17  # pieces and tokens that a memo holds
 POSTS = 64  # posts of a page
 LINE, LARGE = 64, 1 << 21  # bytes of a line of cache and of a large page of memory
+Shape = int | tuple[int, ...]
 
 
 def piece_hash(piece: str | int) -> int:
@@ -126,7 +128,7 @@ def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
 
 def _memo(room: int) -> Memo:
     slots, own = 2 * room, 3 + 5 * (GRAMS + 2)
-    shapes: dict[str, tuple[type[np.generic], int | tuple[int, int]]] = {
+    shapes: dict[str, tuple[type[np.generic], Shape]] = {
         "tokens": (np.uint64, (slots, 2)),
         "pool": (np.int32, 2 * room),
         "words": (np.uint64, (slots, 2)),
@@ -140,18 +142,21 @@ def _memo(room: int) -> Memo:
         "features": (np.uint64, own),
         "rows": (np.int32, own),
     }
-    # side by side in one block: the system lays so large a one on few, large pages, and what is read here and there in
-    # it waits less for the address of a page
+    return Memo(**side_by_side(shapes))
+
+
+def side_by_side(shapes: Mapping[str, tuple[type[np.generic], Shape]]) -> dict[str, np.ndarray]:
+    """Arrays of zeros of these kinds and shapes in one block: the system lays so large a one on few, large pages, and what
+    is read here and there in it waits less for the address of a page.
+    """
     sizes = [np.prod(shape) * np.dtype(kind).itemsize for kind, shape in shapes.values()]
     ends = np.cumsum([-(-size // LINE) * LINE for size in sizes])
     block = np.zeros(int(ends[-1]) + LARGE, np.uint8)
     block = block[-block.ctypes.data % LARGE :]
-    return Memo(
-        **{
-            name: block[end - size : end].view(kind).reshape(shape)
-            for (name, (kind, shape)), size, end in zip(shapes.items(), sizes, ends, strict=True)
-        }
-    )
+    return {
+        name: block[end - size : end].view(kind).reshape(shape)
+        for (name, (kind, shape)), size, end in zip(shapes.items(), sizes, ends, strict=True)
+    }
 
 
 def whole(size: int) -> np.ndarray:
