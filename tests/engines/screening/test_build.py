@@ -10,7 +10,7 @@ import pytest
 from ikrar.errors import InputError
 from ikrar.screening import kernels, model
 from ikrar.screening.kernels.shapes import GRAM
-from ikrar.screening.labels import LABELS, WITHOUT_CLAIM, Label
+from ikrar.screening.labels import LABELS, Label
 from ikrar.screening.train import build, corpus, matrix
 from ikrar.screening.train.corpus import Texts
 from ikrar.screening.train.fit import balanced, regress
@@ -84,9 +84,39 @@ def test_what_posts_say_is_not_drowned_by_examples():
     drowned, base = build.fitted(colours(second=0.0)[0], given, every)
     red = given[:20]
     assert (red @ found + start)[:, column].mean() > (red @ drowned + base)[:, column].mean() + 0.5
-    more, shift = regress(given[:40], stack.truth[:40], balanced(stack.truth[:40], stack.weights[:40]), build.SECOND_STRENGTH)  # fmt: skip
-    assert np.allclose(found - drowned, build.PART * more, atol=1e-5)
-    assert np.allclose(start - base, build.PART * shift, atol=1e-5)
+    more, shift = of_posts(stack, given, 40)
+    assert np.allclose(found - drowned, more, atol=1e-5)
+    assert np.allclose(start - base, shift, atol=1e-5)
+
+
+def of_posts(stack, given, n):
+    """What the fits of the first `n` posts, which are all labelled, add to that of all texts."""
+    weights = balanced(stack.truth[:n], stack.weights[:n])
+    second, third = (
+        regress(given[:n], stack.truth[:n], weights, strength)
+        for strength in (build.SECOND_STRENGTH, build.THIRD_STRENGTH)
+    )
+    return (
+        build.SECOND * two + build.THIRD * three for two, three in zip(second, third, strict=True)
+    )
+
+
+def test_labelled_posts_alone_are_fitted_a_third_time():
+    stack, given = colours()
+    column = LABELS.index(Label.THREAT)
+    assert build.THIRD[column] > 0
+    assert build.labelled(stack).sum() == 40
+    stack.truth[:20, column] = 1  # threats are red too, in posts
+    every = np.ones(given.shape[0], bool)
+    found, start = build.fitted(stack, given, every)
+    unread = np.where(stack.source == stack.source[0], 0.3, 1)[:, None].astype(np.float32)
+    less, base = build.fitted(replace(stack, share=stack.share * unread), given, every)
+    assert build.labelled(replace(stack, share=stack.share * unread)).sum() == 39
+    red, blue = given[:20], given[20:40]
+    assert (red @ found + start)[:, column].min() > (blue @ found + start)[:, column].max()
+    assert not np.allclose(found[:, column], less[:, column])
+    assert np.allclose(found[:, build.THIRD == 0], less[:, build.THIRD == 0])
+    assert np.allclose(start[build.THIRD == 0], base[build.THIRD == 0])
 
 
 def test_posts_held_out_are_not_learned_from_by_themselves():
@@ -97,9 +127,9 @@ def test_posts_held_out_are_not_learned_from_by_themselves():
     assert np.array_equal(held[0], without[0])
     assert np.array_equal(held[1], without[1])
     learn[:30] = True
-    more, _ = regress(given[:30], stack.truth[:30], balanced(stack.truth[:30], stack.weights[:30]), build.SECOND_STRENGTH)  # fmt: skip
+    more, _ = of_posts(stack, given, 30)
     drowned, _ = build.fitted(replace(stack, second=np.zeros_like(stack.second)), given, learn)
-    assert np.allclose(build.fitted(stack, given, learn)[0] - drowned, build.PART * more, atol=1e-5)
+    assert np.allclose(build.fitted(stack, given, learn)[0] - drowned, more, atol=1e-5)
 
 
 def test_the_same_bytes_twice(made, tmp_path):
@@ -138,7 +168,18 @@ def test_what_is_frequent_gets_a_row_before_a_rare_word_and_every_concept_does()
     hashes = np.arange(1, 6, dtype=np.uint64)
     worth = np.ones(5, np.float32)
     found = matrix.Features(hashes, worth, frequency, np.array(sorts, np.uint8))
-    assert matrix.order(found).tolist() == [3, 1, 4, 0, 2]
+    assert matrix.order(found, np.zeros(5, int)).tolist() == [3, 1, 4, 0, 2]
+
+
+def test_what_labelled_posts_say_twice_gets_a_row_before_what_examples_say_often():
+    frequency = np.array([30, 20, 30, 20])
+    hashes = np.arange(1, 5, dtype=np.uint64)
+    found = matrix.Features(hashes, np.ones(4, np.float32), frequency, np.full(4, GRAM, np.uint8))
+    said = [np.array(h, np.uint64) for h in ([2, 2, 9], [2, 3], [2, 3], [4])]
+    posts = matrix.standing(found, [(h, np.full(len(h), GRAM, np.uint8)) for h in said])
+    assert posts.tolist() == [0, 3, 2, 1]
+    assert matrix.standing(found, []).tolist() == [0, 0, 0, 0]
+    assert matrix.order(found, posts).tolist() == [1, 2, 0, 3]
 
 
 def test_held_out_figures_count_what_would_be_given():
@@ -292,54 +333,3 @@ def test_nearly_all_known_words_find_a_place_where_texts_are_read():
     roomy = matrix.places(words, np.arange(len(words)), matrix.ROOMY)
     assert (crowded < 0).sum() > 500
     assert (roomy < 0).sum() < 20
-
-
-def test_no_threshold_is_so_low_that_quiet_texts_are_marked():
-    """Of texts that must not be marked, however little they weigh, hardly any reaches a label."""
-    truth = np.zeros((25, len(LABELS)), np.float32)
-    truth[:5] = 1
-    logits = np.repeat(
-        [[3.0]] * 3 + [[1.0]] * 2 + [[-3.0]] * 10 + [[2.0]] * 10, len(LABELS), 1
-    ).astype(np.float32)
-    share = np.ones_like(truth)
-    share[15:] = 0.001
-    share[15:, 8:] = 0  # they say nothing of the conversation
-    limits = {}
-    for quiet in (False, True):
-        stack = build.Stack([()] * 25, np.zeros(0, np.uint64), truth, truth, share,
-                            np.arange(25) >= 15 if quiet else np.zeros(25, bool),
-                            np.zeros(25, bool), np.arange(25))  # fmt: skip
-        slope, shift, limits[quiet] = build.tuned(stack, logits)
-        loud = 1 / (1 + np.exp(-(slope * 2 + shift)))
-        assert (limits[quiet][:8] >= loud[:8] * (1 - 1e-6)).all() == quiet
-    assert (limits[True][8:] == limits[False][8:]).all()
-    assert (limits[True][:8] > limits[False][:8]).all()
-
-
-def test_quiet_texts_are_spared_where_the_labels_lose_least():
-    """Threat would lose two of its texts by sparing a quiet one, abuse none: abuse gives way, and no more than it must."""
-    threat, abusive = LABELS.index(Label.THREAT), LABELS.index(Label.ABUSIVE)
-    scores = np.zeros((1010, len(LABELS)), np.float32)
-    truth = np.zeros_like(scores)
-    scores[1000:1004, [threat, abusive]] = [[0.9, 0.9], [0.8, 0.8], [0.6, 0.8], [0.6, 0.8]]
-    truth[1000:1004, [threat, abusive]] = 1
-    scores[0, threat], scores[1, abusive], scores[2, abusive] = 0.7, 0.7, 0.6
-    quiet = np.arange(1010) < 1000
-    limits = np.full(len(LABELS), 0.5, np.float32)
-    found = build.together(limits, scores, truth, np.ones_like(truth), quiet)
-    marks = (scores[quiet] >= found).sum(0)
-    assert (marks[threat], marks[abusive]) == (1, 0)
-    assert found[threat] == limits[threat]
-    assert found[abusive] == pytest.approx(0.75)
-    assert (np.delete(found, abusive) == 0.5).all()
-    assert (limits == 0.5).all(), "the thresholds that were given are left as they were"
-    assert 1 <= build.ALARMS * 1000 < 2
-
-
-def test_quiet_texts_with_the_very_same_or_the_highest_score_are_spared_too():
-    scores = np.ones((10, len(LABELS)), np.float32)
-    scores[:5] = np.nextafter(np.float32(1), np.float32(0))
-    limits = np.full(len(LABELS), 0.5, np.float32)
-    nothing = np.zeros_like(scores)
-    found = build.together(limits, scores, nothing, nothing, np.ones(10, bool))
-    assert not (scores >= found)[:, list(WITHOUT_CLAIM)].any()

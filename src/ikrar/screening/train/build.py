@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
@@ -28,19 +29,25 @@ from ikrar.screening.train.matrix import (
     known_words,
     order,
     places,
+    standing,
 )
 
 FOLDS: Final = 5
 STRENGTH: Final = 12.0
 # labelled posts are fitted a second time nearly alone, since what is said in them is drowned by many times as many
-# examples; that fit is made with this strength, and of each label so much of it is added to the first
-SECOND_STRENGTH: Final = 1.0
+# examples, and some labels a third time by them alone, since posts of one kind resemble each other; each fit is made with
+# its strength, and of each label so much of it is added to the first
+SECOND_STRENGTH, THIRD_STRENGTH = 1.0, 5.0
 TAUGHT_BY_POSTS: Final = (
-    Label.PARTISAN_SUPPORT, Label.PARTISAN_ATTACK, Label.ABUSIVE, Label.CALM,
+    Label.PARTISAN_SUPPORT, Label.ABUSIVE, Label.CLAIM, Label.MONEY_OFFER, Label.CALM, Label.REJECT_RESULT, Label.UNITY,
 )  # fmt: skip
-TAUGHT_BY_EXAMPLES: Final = (Label.MONEY_OFFER, Label.MONEY_SOLICIT, Label.PROVOKE)
+TAUGHT_BY_EXAMPLES: Final = (Label.MONEY_SOLICIT, Label.PROVOKE)
+TAUGHT_BY_POSTS_ALONE: Final = (
+    Label.PARTISAN_SUPPORT, Label.PARTISAN_ATTACK, Label.THREAT, Label.REJECT_RESULT,
+)  # fmt: skip
 PARTS: Final = dict.fromkeys(TAUGHT_BY_POSTS, 0.65) | dict.fromkeys(TAUGHT_BY_EXAMPLES, 0.35)
-PART: Final = np.array([PARTS.get(one, 0.5) for one in LABELS], np.float32)
+SECOND: Final = np.array([PARTS.get(one, 0.5) for one in LABELS], np.float32)
+THIRD: Final = np.array([0.4 * (one in TAUGHT_BY_POSTS_ALONE) for one in LABELS], np.float32)
 # of the texts that must not be marked, so many marks may the labels of WITHOUT_CLAIM make together, and so many each other
 ALARMS: Final = 0.0014
 ALONE: Final = dict.fromkeys(CONVERSATION, 0.0002) | {Label.CLAIM: 0.005}
@@ -94,7 +101,8 @@ def train(texts: Stack, out: Path, *, say: Say, about: dict[str, Any]) -> None:
     """Write `weights.npy` and `model.json` to `out`."""
     say(f"{len(texts.hashed):,} texts, {int(asked_of(texts).sum()):,} of them to tune labels on")
     found = features(texts.hashed, texts.known)
-    rows = places(found.hashes, order(found), BUCKETS)
+    posts = standing(found, [texts.hashed[i] for i in np.flatnonzero(labelled(texts))])
+    rows = places(found.hashes, order(found, posts), BUCKETS)
     kept = found.only(rows >= 0)
     say(f"{len(found.hashes):,} features, {len(kept.hashes):,} with a row")
     given = kept.matrix(texts.hashed)
@@ -116,20 +124,30 @@ def asked_of(texts: Stack) -> NDArray[np.bool_]:
     return np.asarray(texts.share.max(axis=1) > 0)
 
 
+def labelled(texts: Stack) -> NDArray[np.bool_]:
+    """Which texts are posts that people read for every label, bool[n]: examples have less of a share for most."""
+    return np.asarray(texts.share.min(axis=1) == 1)
+
+
 def fitted(
     texts: Stack, given: sparse.csr_matrix, learn: NDArray[np.bool_]
 ) -> tuple[Floats, Floats]:
     """Coefficients float32[d, labels] and intercepts float32[labels] from the texts to `learn` from, bool[n]: of one fit
-    on all of them, and for each label its PART of one on those that count in the second.
+    on all of them, for each label a part of one on those that count in the second, and of one on labelled posts alone.
     """
-    weights = balanced(texts.truth, texts.weights)
-    found, start = regress(given[learn], texts.truth[learn], weights[learn], STRENGTH)
-    if (again := learn & (texts.second.max(axis=1) > 0)).any():
-        truth = texts.truth[again]
-        weights = balanced(truth, texts.second[again])
-        more, shift = regress(given[again], truth, weights, SECOND_STRENGTH)
-        found, start = found + PART * more, start + PART * shift
-    return found, start
+    again = texts.second.max(axis=1) > 0
+    fits = (
+        (learn, texts.weights, STRENGTH, np.float32(1)),
+        (learn & again, texts.second, SECOND_STRENGTH, SECOND),
+        (learn & again & labelled(texts), texts.second, THIRD_STRENGTH, THIRD),
+    )
+    found, start = np.zeros((2, 1, len(LABELS)), np.float32)
+    for which, counts, strength, part in fits:
+        if which.any():
+            truth, weights = texts.truth[which], balanced(texts.truth[which], counts[which])
+            more, shift = regress(given[which], truth, weights, strength)
+            found, start = found + part * more, start + part * shift
+    return found, start[0]
 
 
 def out_of_fold(texts: Stack, given: sparse.csr_matrix, say: Say) -> Floats:
@@ -169,12 +187,9 @@ def tuned(texts: Stack, apart: Floats) -> tuple[Floats, Floats, Floats]:
 
 
 def held_out(texts: Stack, logits: Floats, limits: Floats) -> list[Figure]:
-    """Figures on the labelled posts, each judged by a model that has not seen it; the thresholds were chosen on them.
-
-    Of texts with a share of 1 for every label: examples have less for most, and posts that were not read for all are left out.
-    """
+    """Figures on the labelled posts, each judged by a model that has not seen it; the thresholds were chosen on them."""
     asked = asked_of(texts)
-    posts = texts.share[asked].min(axis=1) == 1
+    posts = labelled(texts)[asked]
     if not posts.any():
         return []
     scores = np.asarray(1 / (1 + np.exp(-logits[posts])), np.float32)
@@ -184,31 +199,43 @@ def held_out(texts: Stack, logits: Floats, limits: Floats) -> list[Figure]:
 def together(
     limits: Floats, scores: Floats, hits: Floats, weights: Floats, quiet: NDArray[np.bool_]
 ) -> Floats:
-    """Thresholds raised until the labels of WITHOUT_CLAIM make no more than ALARMS marks on the quiet texts: past one text
-    at a time, of that label whose F1 loses least by it. `hits` are the weights of the texts that have the label.
+    """Thresholds raised so that the labels of WITHOUT_CLAIM make no more than ALARMS marks on the quiet texts and lose as
+    little F1 together as they can. `hits` are the weights of the texts that have the label.
     """
-    limits, ours = limits.copy(), list(WITHOUT_CLAIM)
+    room = int(ALARMS * quiet.sum())
+    # of each number of marks: the most F1 that the labels until now can have with it, and their thresholds
+    best: list[tuple[float, tuple[float, ...]]] = [(0.0, ())] * (room + 1)
+    for label in WITHOUT_CLAIM:
+        ways = _raised(limits[label], scores[:, label], hits[:, label], weights[:, label], quiet)
+        best = [
+            max(
+                ((best[left - marks][0] + f1, (*best[left - marks][1], limit))
+                 for limit, marks, f1 in ways if marks <= left),
+                key=itemgetter(0),
+            )
+            for left in range(room + 1)
+        ]  # fmt: skip
+    found = limits.copy()
+    found[list(WITHOUT_CLAIM)] = best[room][1]
+    return found
 
-    def f1(label: int, limit: float) -> float:
-        said = scores[:, label] >= limit
-        both = weights[said, label].sum() + hits[:, label].sum()
-        return float(2 * hits[said, label].sum() / max(both, 1e-9))
 
-    def past_one(label: int) -> tuple[float, int, float]:
-        marked = scores[quiet & (scores[:, label] >= limits[label]), label]
-        if not len(marked):
-            return np.inf, label, 0.0
-        lowest = marked.min()
-        above = scores[scores[:, label] > lowest, label]
-        next_up = np.nextafter(lowest, np.float32(2))
-        limit = float(max((lowest + above.min(initial=1)) / 2, next_up))
-        return f1(label, limits[label]) - f1(label, limit), label, limit
-
-    allowed = ALARMS * quiet.sum()
-    while (scores[quiet][:, ours] >= limits[ours]).sum() > allowed:
-        _, label, limit = min(past_one(label) for label in ours)
-        limits[label] = limit
-    return limits
+def _raised(
+    limit: float, score: Floats, true: Floats, weight: Floats, quiet: NDArray[np.bool_]
+) -> list[tuple[float, int, float]]:
+    """A threshold of one label, and those past each quiet text that it marks: each with how many it marks, and its F1, where
+    more than that of the first counts for nothing: that one was chosen with more care.
+    """
+    marked = np.unique(score[quiet & (score >= limit)])
+    above = np.append(np.unique(score), np.float32(1))
+    halfway = (marked + above[np.searchsorted(above[:-1], marked, side="right")]) / 2
+    tried = np.append(np.float32(limit), np.maximum(halfway, np.nextafter(marked, np.float32(2))))
+    said = [score >= one for one in tried]
+    f1 = [float(2 * true[on].sum() / max(weight[on].sum() + true.sum(), 1e-9)) for on in said]
+    marks = (int((on & quiet).sum()) for on in said)
+    return [
+        (one, many, min(worth, f1[0])) for one, many, worth in zip(tried, marks, f1, strict=True)
+    ]
 
 
 def rounded(

@@ -28,6 +28,7 @@ LONGEST: Final = 20_000  # bytes of a text that are learned from
 BUCKETS: Final = 1 << 17  # of two rows
 ROOMY: Final = 1 << 21  # where texts are read to be learned from: room for nearly every word
 WORD_FIRST: Final = 500.0  # by so much, in frequency times worth, a word comes earlier
+DEAR: Final = 10  # times that what stands in labelled posts counts more
 WORD: Final = re.compile(r"[^\W\d_]+")
 
 Hashed = tuple[NDArray[np.uint64], NDArray[np.uint8]]
@@ -120,14 +121,23 @@ def rooted(words: NDArray[np.uint64]) -> NDArray[np.bool_]:
     return np.isin(words, roots.table()[:, 0])
 
 
-def order(found: Features) -> NDArray[np.int64]:
+def standing(found: Features, texts: Sequence[Hashed]) -> NDArray[np.int64]:
+    """In how many of the texts each feature stands."""
+    hashes = np.concatenate([found.hashes[:0], *(np.unique(h) for h, _ in texts)])
+    at = np.minimum(np.searchsorted(found.hashes, hashes), len(found.hashes) - 1)
+    return np.bincount(at[found.hashes[at] == hashes], minlength=len(found.hashes))
+
+
+def order(found: Features, posts: NDArray[np.int64]) -> NDArray[np.int64]:
     """Features by who gets a row first, since some find both rows of their bucket taken: the few of concept and style,
     then what is frequent and worth much, a word without a root somewhat earlier: without a row it is taken for a name.
+    What stands in two labelled `posts` or more (int64[d], in how many) counts as if it stood there DEAR times as often.
     """
     few = np.isin(found.sorts, (kernels.CONCEPT, kernels.STYLE))
     bare = (found.sorts == kernels.ITSELF) & ~rooted(found.hashes)
     first = np.where(few, np.inf, np.where(bare, WORD_FIRST, 0))
-    return np.argsort(-(first + found.frequency * found.worth), kind="stable")
+    often = found.frequency + DEAR * np.where(posts > 1, posts, 0)
+    return np.argsort(-(first + often * found.worth), kind="stable")
 
 
 def places(hashes: NDArray[np.uint64], order: NDArray[np.int64], buckets: int) -> NDArray[np.int64]:
