@@ -125,7 +125,7 @@ def asked_of(texts: Stack) -> NDArray[np.bool_]:
 
 
 def labelled(texts: Stack) -> NDArray[np.bool_]:
-    """Which texts are posts that people read for every label, bool[n]: examples have less of a share for most."""
+    """Which texts are labelled posts, bool[n]: those read for every label; examples have less of a share for most."""
     return np.asarray(texts.share.min(axis=1) == 1)
 
 
