@@ -66,16 +66,9 @@ def test_what_all_labels_lose_together_is_least():
     scores = np.zeros((1013, len(LABELS)), np.float32)
     truth = np.zeros_like(scores)
     scores[1000:1010, [threat, abusive]], truth[1000:1010, [threat, abusive]] = 0.95, 1
-    scores[:3, threat], scores[1010:1012, threat], truth[1010:1012, threat] = (
-        [0.62, 0.63, 0.64],
-        0.61,
-        1,
-    )
-    scores[3:6, abusive], scores[1010:, abusive], truth[1010:, abusive] = (
-        [0.62, 0.72, 0.82],
-        [0.6, 0.7, 0.8],
-        1,
-    )
+    scores[:3, threat], scores[3:6, abusive] = [0.62, 0.63, 0.64], [0.62, 0.72, 0.82]
+    scores[1010:1012, threat], truth[1010:1012, threat] = 0.61, 1
+    scores[1010:, abusive], truth[1010:, abusive] = [0.6, 0.7, 0.8], 1
     quiet = np.arange(1013) < 1000
     weights = np.where(quiet[:, None], 0.001, np.ones_like(truth))
     limits = np.full(len(LABELS), 0.5, np.float32)
