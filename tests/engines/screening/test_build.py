@@ -20,6 +20,9 @@ from tests.engines.screening.test_train import NOTHING, SAID, many
 PEOPLE = {"pilih prabowo, hebat": {"partisan": "support"}, "anies gagal": {"partisan": "against"}}
 
 
+PLAIN = np.ones((1, len(LABELS)), np.float32)
+
+
 def texts(name="train", *, tail="hari ini"):
     rows = [*many(tail), *PEOPLE.items()]
     labels = [
@@ -80,8 +83,8 @@ def colours(second=1.0):
 def test_what_posts_say_is_not_drowned_by_examples():
     stack, given = colours()
     every, column = np.ones(given.shape[0], bool), LABELS.index(Label.ABSTAIN)
-    found, start = build.fitted(stack, given, every)
-    drowned, base = build.fitted(colours(second=0.0)[0], given, every)
+    found, start = build.fitted(stack, given, PLAIN, every)
+    drowned, base = build.fitted(colours(second=0.0)[0], given, PLAIN, every)
     red = given[:20]
     assert (red @ found + start)[:, column].mean() > (red @ drowned + base)[:, column].mean() + 0.5
     more, shift = of_posts(stack, given, 40)
@@ -108,9 +111,9 @@ def test_labelled_posts_alone_are_fitted_a_third_time():
     assert build.labelled(stack).sum() == 40
     stack.truth[:20, column] = 1  # threats are red too, in posts
     every = np.ones(given.shape[0], bool)
-    found, start = build.fitted(stack, given, every)
+    found, start = build.fitted(stack, given, PLAIN, every)
     unread = np.where(stack.source == stack.source[0], 0.3, 1)[:, None].astype(np.float32)
-    less, base = build.fitted(replace(stack, share=stack.share * unread), given, every)
+    less, base = build.fitted(replace(stack, share=stack.share * unread), given, PLAIN, every)
     assert build.labelled(replace(stack, share=stack.share * unread)).sum() == 39
     red, blue = given[:20], given[20:40]
     assert (red @ found + start)[:, column].min() > (blue @ found + start)[:, column].max()
@@ -119,17 +122,44 @@ def test_labelled_posts_alone_are_fitted_a_third_time():
     assert np.allclose(start[build.THIRD == 0], base[build.THIRD == 0])
 
 
+def test_neighbours_say_less_of_what_single_words_say():
+    sorts = np.array([kernels.ITSELF, kernels.BESIDE, GRAM, kernels.BESIDE], np.uint8)
+    found = build.penalties(sorts)
+    drawn = [label in {"hate", "abusive", "calm"} for label in LABELS]
+    assert found[[1, 3]].tolist() == [[4.0 if less else 1.0 for less in drawn]] * 2
+    assert (found[[0, 2]] == 1).all()
+
+
+def test_neighbours_are_drawn_to_nothing_in_every_fit():
+    stack, given = colours()
+    every = np.ones(given.shape[0], bool)
+    kept = matrix.features(stack.hashed, stack.known)
+    calm, abstain = LABELS.index(Label.CALM), LABELS.index(Label.ABSTAIN)
+    stack.truth[:, calm] = stack.truth[:, abstain]
+    penalty = build.penalties(kept.sorts)
+    found, _ = build.fitted(stack, given, penalty, every)
+    plain, _ = build.fitted(stack, given, np.ones_like(penalty), every)
+    beside = kept.sorts == kernels.BESIDE
+    moved = np.abs(found - plain).max(axis=0)
+    assert moved[abstain] < 0.1 * moved[calm]
+    size = [np.abs(one[beside, calm]).sum() for one in (found, plain)]
+    assert size[0] < 0.6 * size[1]
+    assert np.abs(found[~beside, calm]).sum() > np.abs(plain[~beside, calm]).sum()
+
+
 def test_posts_held_out_are_not_learned_from_by_themselves():
     stack, given = colours()
     learn = stack.second.max(axis=1) == 0
-    held = build.fitted(stack, given, learn)
-    without = build.fitted(replace(stack, second=np.zeros_like(stack.second)), given, learn)
+    held = build.fitted(stack, given, PLAIN, learn)
+    without = build.fitted(replace(stack, second=np.zeros_like(stack.second)), given, PLAIN, learn)
     assert np.array_equal(held[0], without[0])
     assert np.array_equal(held[1], without[1])
     learn[:30] = True
     more, _ = of_posts(stack, given, 30)
-    drowned, _ = build.fitted(replace(stack, second=np.zeros_like(stack.second)), given, learn)
-    assert np.allclose(build.fitted(stack, given, learn)[0] - drowned, more, atol=1e-5)
+    drowned, _ = build.fitted(
+        replace(stack, second=np.zeros_like(stack.second)), given, PLAIN, learn
+    )
+    assert np.allclose(build.fitted(stack, given, PLAIN, learn)[0] - drowned, more, atol=1e-5)
 
 
 def test_the_same_bytes_twice(made, tmp_path):

@@ -89,6 +89,23 @@ def test_what_little_is_known_stays_near_the_goal():
     assert np.abs(slope(given, truth, weights, 1.0, found, towards=goal)).max() < 0.02
 
 
+def test_a_coefficient_may_have_a_penalty_of_its_own():
+    """Four times the penalty is what half the values of a feature come to, its coefficient halved."""
+    given, truth, weights = made_up(n=200)
+    plain, base = regress(given, truth, weights, 0.1)
+    strongest = np.argmax(np.abs(plain[:, 2]))
+    penalty = np.ones((5, 3), np.float32)
+    penalty[strongest, 2] = 4
+    found, start = regress(given, truth, weights, 0.1, penalty=penalty)
+    halves = np.where(np.arange(5) == strongest, np.float32(0.5), np.float32(1))
+    halved, shift = regress(given * halves, truth, weights, 0.1)
+    assert found[:, :2] == pytest.approx(plain[:, :2], abs=5e-3)
+    assert start[:2] == pytest.approx(base[:2], abs=5e-3)
+    assert found[:, 2] == pytest.approx(halved[:, 2] * halves, abs=5e-3)
+    assert start[2] == pytest.approx(shift[2], abs=5e-3)
+    assert np.abs(plain - found)[strongest, 2] > 0.05
+
+
 def test_the_same_again_bit_by_bit():
     once, again = (regress(*made_up(), 1.0) for _ in range(2))
     assert once[0].tobytes() == again[0].tobytes()

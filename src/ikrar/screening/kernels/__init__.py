@@ -19,6 +19,7 @@ from ikrar.screening.kernels.pieces import (
     hash_kind,
 )
 from ikrar.screening.kernels.shapes import (
+    BESIDE,
     COLUMNS,
     CONCEPT,
     CONCEPTS,
@@ -39,6 +40,7 @@ from ikrar.screening.kernels.spans import explain as _explain
 from ikrar.screening.kernels.sums import add_up, features, forget, to_scores
 
 __all__ = [
+    "BESIDE",
     "COLUMNS",
     "CONCEPT",
     "HINTS",

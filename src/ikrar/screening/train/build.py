@@ -48,6 +48,9 @@ TAUGHT_BY_POSTS_ALONE: Final = (
 PARTS: Final = dict.fromkeys(TAUGHT_BY_POSTS, 0.65) | dict.fromkeys(TAUGHT_BY_EXAMPLES, 0.35)
 SECOND: Final = np.array([PARTS.get(one, 0.5) for one in LABELS], np.float32)
 THIRD: Final = np.array([0.4 * (one in TAUGHT_BY_POSTS_ALONE) for one in LABELS], np.float32)
+# of these labels single words say more than neighbours, whose coefficients are drawn to 0 so many times as strongly
+SAID_BY_A_WORD: Final = (Label.HATE, Label.ABUSIVE, Label.CALM)
+NEIGHBOURS_DRAWN: Final = 4.0
 # of the texts that must not be marked, so many marks may the labels of WITHOUT_CLAIM make together, and so many each other
 ALARMS: Final = 0.0014
 ALONE: Final = dict.fromkeys(CONVERSATION, 0.0002) | {Label.CLAIM: 0.005}
@@ -106,12 +109,13 @@ def train(texts: Stack, out: Path, *, say: Say, about: dict[str, Any]) -> None:
     kept = found.only(rows >= 0)
     say(f"{len(found.hashes):,} features, {len(kept.hashes):,} with a row")
     given = kept.matrix(texts.hashed)
-    apart = out_of_fold(texts, given, say)
+    penalty = penalties(kept.sorts)
+    apart = out_of_fold(texts, given, penalty, say)
     slope, shift, limits = tuned(texts, apart)
     figures = held_out(texts, apart * slope + shift, limits)
     for one in figures:
         say(f"{one.name} {one.value:.3f} ({one.low:.3f} to {one.high:.3f}), of {one.n:,}")
-    coefficients, intercepts = fitted(texts, given, np.ones(len(texts.hashed), bool))
+    coefficients, intercepts = fitted(texts, given, penalty, np.ones(len(texts.hashed), bool))
     say("all labels fitted")
     table, norm, scale = rounded(kept, coefficients, rows[rows >= 0])
     numbers = {"norm": norm, "scale": scale * slope, "bias": intercepts * slope + shift}
@@ -129,8 +133,15 @@ def labelled(texts: Stack) -> NDArray[np.bool_]:
     return np.asarray(texts.share.min(axis=1) == 1)
 
 
+def penalties(sorts: NDArray[np.uint8]) -> Floats:
+    """How many times the penalty on a coefficient counts, float32[d, labels], of features of these sorts uint8[d]."""
+    found = np.ones((len(sorts), len(LABELS)), np.float32)
+    found[np.ix_(sorts == kernels.BESIDE, np.isin(LABELS, SAID_BY_A_WORD))] = NEIGHBOURS_DRAWN
+    return found
+
+
 def fitted(
-    texts: Stack, given: sparse.csr_matrix, learn: NDArray[np.bool_]
+    texts: Stack, given: sparse.csr_matrix, penalty: Floats, learn: NDArray[np.bool_]
 ) -> tuple[Floats, Floats]:
     """Coefficients float32[d, labels] and intercepts float32[labels] from the texts to `learn` from, bool[n]: of one fit
     on all of them, for each label a part of one on those that count in the second, and of one on labelled posts alone.
@@ -145,12 +156,12 @@ def fitted(
     for which, counts, strength, part in fits:
         if which.any():
             truth, weights = texts.truth[which], balanced(texts.truth[which], counts[which])
-            more, shift = regress(given[which], truth, weights, strength)
+            more, shift = regress(given[which], truth, weights, strength, penalty=penalty)
             found, start = found + part * more, start + part * shift
     return found, start[0]
 
 
-def out_of_fold(texts: Stack, given: sparse.csr_matrix, say: Say) -> Floats:
+def out_of_fold(texts: Stack, given: sparse.csr_matrix, penalty: Floats, say: Say) -> Floats:
     """Logits of the judged texts, each from a model that has not seen it: float32[judged, labels]. In which fold a text is
     does not hang on other texts, so that figures of two trainings can be compared.
     """
@@ -159,7 +170,7 @@ def out_of_fold(texts: Stack, given: sparse.csr_matrix, say: Say) -> Floats:
     for k in range(FOLDS):
         asked = asked_of(texts) & (folds == k)
         learn = ~np.isin(texts.source, texts.source[asked])
-        found, start = fitted(texts, given, learn)
+        found, start = fitted(texts, given, penalty, learn)
         apart[asked] = given[asked] @ found + start
         say(f"fold {k + 1} of {FOLDS}")
     return apart[asked_of(texts)]

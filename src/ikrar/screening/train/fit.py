@@ -24,27 +24,30 @@ def regress(
     strength: Sequence[float] | float,
     *,
     towards: Floats | None = None,
+    penalty: Floats | float = 1.0,
 ) -> tuple[Floats, Floats]:
     """Coefficients float32[d, labels] and intercepts float32[labels].
 
     given [n, d], truth [n, labels] in 0..1, weights [n, labels], 0 = unknown. `strength` is the inverse of the L2
-    penalty on the distance from `towards` (0 where it is None).
+    penalty on the distance from `towards` (0 where it is None), which counts `penalty` [d, labels] times for each.
     """
     d, labels = given.shape[1], truth.shape[1]
     goal = np.zeros((d, labels), np.float32) if towards is None else towards
     cost = weights * np.broadcast_to(np.asarray(strength, np.float32), (labels,))
+    pull = np.broadcast_to(np.asarray(penalty, np.float32), (d, labels))
     turned = sparse.csr_matrix(given.T) if sparse.issparse(given) else given.T
     yes, no = (weights * truth).sum(0) + 1, (weights * (1 - truth)).sum(0) + 1
-    step = _steps(turned, cost * np.maximum(yes * no / (yes + no) ** 2, SURE))
+    step = _steps(turned, cost * np.maximum(yes * no / (yes + no) ** 2, SURE), pull)
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         now = (flat.reshape(d + 1, labels) * step).astype(np.float32)
         logits = given @ now[:d] + now[d]
         away = now[:d] - goal
+        pulled = pull * away
         error = cost * (1 / (1 + np.exp(-np.clip(logits, -30, 30))) - truth)
         value = (cost * (np.logaddexp(0, logits) - truth * logits)).sum()
-        slope = np.vstack([turned @ error + away, error.sum(0)[None]]) * step
-        return float(value) + 0.5 * float((away * away).sum()), slope.astype(np.float64).ravel()
+        slope = np.vstack([turned @ error + pulled, error.sum(0)[None]]) * step
+        return float(value) + 0.5 * float((pulled * away).sum()), slope.astype(np.float64).ravel()
 
     start = np.vstack([goal, np.log(yes) - np.log(no)]) / step
     options = {"maxiter": ROUNDS, "maxcor": 8}
@@ -53,10 +56,10 @@ def regress(
     return best[:d], best[d]
 
 
-def _steps(turned: sparse.csr_matrix | Floats, steep: Floats) -> Floats:
+def _steps(turned: sparse.csr_matrix | Floats, steep: Floats, pull: Floats) -> Floats:
     """What a step is worth along each coefficient and intercept, float32[d + 1, labels]: the loss bends alike along all."""
     squares = turned.power(2) if isinstance(turned, sparse.csr_matrix) else turned**2
-    bend = np.vstack([1 + squares @ steep, steep.sum(0)[None] + 1e-6])
+    bend = np.vstack([pull + squares @ steep, steep.sum(0)[None] + 1e-6])
     return np.asarray(1 / np.sqrt(bend), np.float32)
 
 
