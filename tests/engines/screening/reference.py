@@ -4,6 +4,7 @@ No memo, no pages, no hash tables: lists, dictionaries and whole numbers. Shared
 `shapes` and `pages`, since the weights are made for them.
 """
 
+import re
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
@@ -43,6 +44,9 @@ NAME, MAYBE = int(shapes.NAME), int(shapes.MAYBE)
 FOLD = fold_table().tolist()
 WORDY = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'`")
 LEET = dict(zip("0123456789", "oizeasgtbg", strict=True))
+ESCAPE = re.compile(
+    rb"\\(?:[nrt]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})|&(?:amp|lt|gt|quot|apos|nbsp|#39|#039);"
+)
 ENDINGS = ("nya", "lah", "kah", "pun", "mu", "ku")
 
 
@@ -111,14 +115,15 @@ class Reference:
         while i < len(data):
             kind = class_of(data[i])
             if kind == SPACE:
-                i += 1
+                escape = ESCAPE.match(data, i)
+                i = escape.end() if escape else i + 1
                 continue
             start, i = i, i + 1
             while kind != MARK and i < len(data) and class_of(data[i]) not in (SPACE, MARK, TAG):
                 i += 1
             if kind == WORD and data[i : i + 3] == b"://":
                 kind = URL
-                while i < len(data) and data[i] > 32:
+                while i < len(data) and data[i] > 32 and data[i] != ord("\\"):
                     i += 1
             alone = kind == WORD and i - start == 1 and data[start] < 128
             if run and not (alone and start - run[-1].end <= 2):
@@ -217,21 +222,26 @@ class Reference:
 
     def joined(self, word, at):
         """Several listed words that were written as one, or the word itself."""
-        cuts, rest = [], word
+        cuts = []
         if len(word) >= 7 and not self.listed(hash_word(word)):
-            while rest and len(cuts) < 5:
-                for n in range(len(rest), 2, -1):
-                    kind = self.listed(hash_word(rest[:n]))
-                    if kind >= MASKS or (kind and n > 3):
-                        cuts.append((rest[:n], kind))
-                        rest = rest[n:]
-                        break
-                else:
-                    break
-        masked = any(kind >= MASKS for _, kind in cuts)
-        if rest or len(cuts) < 2 or (not masked and self.knows(word)):
+            cuts = next(self.cuts(word, 5, 0), [])
+            if len(cuts) < 2 and word not in roots():
+                cuts = next(self.cuts(word, 5, 3), [])
+        masked = any(self.listed(hash_word(part)) >= MASKS for part in cuts)
+        if len(cuts) < 2 or (not masked and self.knows(word)):
             return [self.letters(word, at)]
-        return [self.letters(part, at) for part, _ in cuts]
+        return [self.letters(part, at) for part in cuts]
+
+    def cuts(self, word, most, least):
+        """The ways to cut a word into listed ones of more than `least` letters, the longest first; where that is 0, one way."""
+        if not word:
+            yield []
+        for n in range(len(word), max(least, 2), -1) if most else ():
+            kind = self.listed(hash_word(word[:n]))
+            if kind >= MASKS or (kind and n > 3):
+                yield from ([word[:n], *rest] for rest in self.cuts(word[n:], most - 1, least))
+                if not least:
+                    return
 
     def letters(self, word, at):
         h = hash_word(word)

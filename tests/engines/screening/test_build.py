@@ -333,6 +333,16 @@ def test_a_word_is_known_that_is_used_as_one():
     assert (np.diff(known.astype(float)) > 0).all()
 
 
+def test_a_word_that_carries_a_name_is_not_known():
+    """Else a hashtag of one contestant's would have a weight, and that of another none."""
+    names = {"prabowogemoy", "salamganjar", "aniessantun", "islamiyahku", "dijakarta"}
+    assert matrix.carrying(names) == names
+    others = {"prabowo", "gemoy", "pemilihan", "pasangan", "bertiga", "gantipresiden"}
+    assert matrix.carrying(others) == set()
+    hashes = matrix.known_words(["#prabowogemoy, #prabowogemoy! santai"] * 2)
+    assert hashes.tolist() == [kernels.piece_hash("santai")]
+
+
 def test_a_known_word_has_a_row_though_nothing_was_learned_of_it():
     texts = ["harga beras naik", "harga beras turun", "harga cabai naik"]
     known = matrix.known_words(texts, ["gundir gundir gundir"])

@@ -79,7 +79,12 @@ def test_a_hashtag_is_read_as_its_words(tag, apart):
 
 @pytest.mark.parametrize(
     ("joined", "apart"),
-    [("coblosprabowo", "coblos prabowo"), ("prabowocoblosgoblok", "prabowo coblos goblok")],
+    [
+        ("coblosprabowo", "coblos prabowo"),
+        ("prabowocoblosgoblok", "prabowo coblos goblok"),
+        ("pilihanies", "pilih anies"),  # no pilihan, and something else
+        ("dukunganiescoblosganjar", "dukung anies coblos ganjar"),
+    ],
 )
 def test_words_written_as_one_around_a_name(joined, apart):
     assert pieces(joined) == pieces(apart)

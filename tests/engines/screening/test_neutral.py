@@ -15,6 +15,7 @@ from ikrar import packs
 from ikrar.screening import audit, engine
 from ikrar.screening.labels import LABELS
 from ikrar.screening.swapping import KINDS, Lists
+from ikrar.screening.vocabulary import words_of
 from tests.engines.screening import grammar
 
 PACK = packs.load("pemilu-2024")
@@ -71,6 +72,21 @@ def test_it_does_not_matter_how_the_name_is_written(kind, how):
     found = scores([text.format(WRITTEN[how](entry)) for entry in entries])
     differs = np.flatnonzero((found != found[0]).any(axis=1))
     assert not differs.size, [entries[row] for row in differs[:20]]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ["#{}gemoy", "#{}istimewa", "#{}presidenku", "#tetap{}", "#mending{}", "#sahabat{}", "#{}maju", "#pilih{}", "#dukung{}", "#terusmajubersama{}"],
+)  # fmt: skip
+def test_a_name_within_a_hashtag_in_small_letters_is_any_name(tag):
+    """Also within one that stood in a hundred of the texts learned from, with one contestant alone."""
+    people = [person for one in PACK.contestants.contestants for person in one.people]
+    names = {part for person in people for part in words_of(person.name) if len(part) >= 5}
+    assert {"prabowo", "ganjar", "anies"} <= names
+    posts = [f"semoga lancar {tag.format(name)} {tag.format(name)}" for name in sorted(names)]
+    found = scores(posts)
+    differs = np.flatnonzero((found != found[0]).any(axis=1))
+    assert not differs.size, [posts[row] for row in differs]
 
 
 @settings(deadline=None)

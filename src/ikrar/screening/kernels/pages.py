@@ -9,6 +9,7 @@ from the end, a quarter of the time of a page. Arrays are trusted.
 import numpy as np
 
 from ikrar.screening.kernels.compiled import compiled
+from ikrar.screening.kernels.escapes import BACKSLASH, past_gap
 from ikrar.screening.kernels.machine import ask
 from ikrar.screening.kernels.octets import read_token
 from ikrar.screening.kernels.pieces import (
@@ -81,12 +82,12 @@ def tokenise(r, data, offsets):
         while i < stop:
             kind, start = classes[data[i]], i
             if kind == SPACE:
-                i += ONE
+                i = past_gap(data, i, stop)
                 continue
             i, h = read_token(data, start, start + ONE if kind == MARK else stop, kind == TAG)
             if kind == WORD and is_address(data, i, stop):
                 kind = np.uint8(URL)
-                while i < stop and data[i] > 32:
+                while i < stop and data[i] > 32 and data[i] != BACKSLASH:
                     i += ONE
             alone = kind == WORD and i - start == ONE and data[start] < 128
             if run and not (alone and start - last <= TWO):

@@ -38,6 +38,8 @@ from ikrar.screening.kernels.shapes import (
     YEAR,
 )
 
+MOST_CUTS = 5  # listed words that one is cut into at most
+
 
 @compiled
 def masked_stem(tables, chars, n):
@@ -76,30 +78,60 @@ def put_letters(tables, memo, start, end, h):
 
 @compiled(inline="always")
 def longest_listed(tables, chars, at, end):
-    """Where the longest listed word that begins at chars[at] ends, and its kind; `at` where there is none."""
-    h, stop, kind = SEED, at, np.uint8(0)
+    """Where the longest listed word that begins at chars[at] ends; `at` where there is none."""
+    h, stop = SEED, at
     for i in range(at, end):
         h = mix(h, np.uint64(chars[i]))
         if i - at > 1:
             now = listed(tables, mix(h, np.uint64(i + 1 - at)) | ONE) & 127
             if now >= MASKS or (now and i - at > 2):
-                stop, kind = i + 1, now
-    return stop, kind
+                stop = i + 1
+    return stop
+
+
+@compiled
+def cut_joined(tables, chars, start, end, back):
+    """Cut chars[start:end] into 2 to 5 listed words, the longest first, into chars[CUTS:]: how many, 0 where it is
+    something else. It may go `back` to a shorter one where the rest is no listed word (pilihan-ies, pilih-anies); then
+    each has four letters at least.
+    """
+    at, limit, cuts, least = start, end, 0, 3 if back else 0
+    while at < end:
+        stop = longest_listed(tables, chars, at, limit)
+        if stop > at + least and cuts < MOST_CUTS:
+            chars[CUTS + cuts] = stop
+            at, limit, cuts = stop, end, cuts + 1
+        elif back and cuts:
+            cuts -= 1
+            limit = np.int64(chars[CUTS + cuts]) - 1
+            at = np.int64(chars[CUTS + cuts - 1]) if cuts else start
+        else:
+            break
+    return cuts if at == end and cuts > 1 else 0
+
+
+@compiled
+def any_masked(tables, chars, start, cuts):
+    """Whether one of the parts that chars[start:] is cut into is masked."""
+    at = start
+    for i in range(cuts):
+        stop = np.int64(chars[CUTS + i])
+        if listed(tables, hash_chars(chars, at, stop)) & 127 >= MASKS:
+            return True
+        at = stop
+    return False
 
 
 @compiled(inline="always")
 def put_joined(tables, memo, start, end, h):
     """chars[start:end], all letters: several listed words where it is nothing else, or one piece; h: their hash."""
-    chars, at, cuts, masked = memo.chars, start, 0, False
+    chars, cuts = memo.chars, 0
     if end - start >= 7 and listed(tables, h) & 127 == 0:
-        while at < end and cuts < 5:
-            stop, kind = longest_listed(tables, chars, at, end)
-            if stop == at:
-                break
-            chars[CUTS + cuts] = stop
-            at, cuts, masked = stop, cuts + 1, masked or kind >= MASKS
+        cuts = cut_joined(tables, chars, start, end, False)
+        if cuts == 0 and root_of(tables, h) == h:
+            cuts = cut_joined(tables, chars, start, end, True)
     # a joined word that training knew is one word, unless a name is in it: who is named must not matter
-    if at < end or cuts < 2 or (not masked and is_known(tables, h)):
+    if cuts == 0 or (is_known(tables, h) and not any_masked(tables, chars, start, cuts)):
         chars[CUTS], cuts = end, 1
     at = start
     for i in range(cuts):

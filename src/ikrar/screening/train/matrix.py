@@ -6,7 +6,7 @@ their squares. Only features that got a place in the table of rows take part, in
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ikrar import packs
-from ikrar.screening import alphabet, kernels, roots, tables
+from ikrar.screening import alphabet, kernels, roots, tables, vocabulary
 from ikrar.screening.model import COLUMNS
 
 # worth of a word, a letter n-gram, neighbours, a concept, two concepts (of which a long text has very many), style, a root,
@@ -28,8 +28,10 @@ LONGEST: Final = 20_000  # bytes of a text that are learned from
 BUCKETS: Final = 1 << 17  # of two rows
 ROOMY: Final = 1 << 21  # where texts are read to be learned from: room for nearly every word
 WORD_FIRST: Final = 500.0  # by so much, in frequency times worth, a word comes earlier
+CARRIED: Final = 5  # letters of a name that is looked for in a longer word
 DEAR: Final = 10  # times that what stands in labelled posts counts more
-WORD: Final = re.compile(r"[^\W\d_]+")
+# a word; not the letter of an escape (\nPrabowo)
+WORD: Final = re.compile(r"(?<!\\)[^\W\d_]+")
 
 Hashed = tuple[NDArray[np.uint64], NDArray[np.uint8]]
 
@@ -51,7 +53,7 @@ def hashed(texts: Sequence[str], known: NDArray[np.uint64]) -> list[Hashed]:
 
 def known_words(texts: Sequence[str], heard: Sequence[str] = ()) -> NDArray[np.uint64]:
     """Hashes of words that are no names, ascending: they stand twice or more in `texts` in small letters or all in
-    capitals; or three times in `heard`, and there seldom with a capital.
+    capitals; or three times in `heard`, and there seldom with a capital. One that carries a name is none of them.
     """
     counts = Counter(word for text in texts for word in WORD.findall(text) if not word.istitle())
     words = {alphabet.fold_word(word) for word, times in counts.items() if times >= TWICE}
@@ -60,7 +62,24 @@ def known_words(texts: Sequence[str], heard: Sequence[str] = ()) -> NDArray[np.u
         for word in WORD.findall(text):
             (titled if word.istitle() else plain)[alphabet.fold_word(word)] += 1
     words |= {w for w, n in plain.items() if n > TWICE and titled[w] <= SELDOM * n}
+    words -= carrying(words)
     return np.array(sorted(kernels.piece_hash(word) for word in words if len(word) > 2), np.uint64)
+
+
+def carrying(words: Iterable[str]) -> set[str]:
+    """Those, neither listed nor with a root, that begin or end with the name of somebody or something masked
+    (pilihwirasena): with a row of their own it would matter who is named.
+    """
+    listed = vocabulary.listed(packs.load("pemilu-2024"))
+    masked = [entry for entry, kind in listed.items() if kind >= vocabulary.MASKS]
+    names = {entry[0] for entry in masked if len(entry) == 1}
+    return {
+        word
+        for word in words
+        if (word,) not in listed
+        and word not in roots.roots()
+        and any(word[:n] in names or word[-n:] in names for n in range(CARRIED, len(word)))
+    }
 
 
 @dataclass(frozen=True, slots=True)
