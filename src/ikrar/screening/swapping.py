@@ -30,7 +30,10 @@ KINDS: Final = {
     FAITH: "faith",
     CAMP: "camp",
 }
-_WORD: Final = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
+# a word, without the escapes before it that an export left (\nPrabowo)
+_WORD: Final = re.compile(
+    r"(?:\\(?:[nrt]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}))*([^\W_]+(?:['’`][^\W_]+)*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Lists:
         return any(self._listed.get((fold_word(word),), 0) >= MASKS for word in name.split())
 
     def _read(self, text: str) -> Iterator[tuple[int, int, int, str]]:
-        found = [(m.start(), m.end(), fold_word(m[0])) for m in _WORD.finditer(text)]
+        found = [(m.start(1), m.end(1), fold_word(m[1])) for m in _WORD.finditer(text)]
         words, at = tuple(word for _, _, word in found), 0
         # no phrase reaches over the sign that begins a hashtag
         tags = [i for i, (start, _, _) in enumerate(found) if text[start - 1 : start] == "#"]

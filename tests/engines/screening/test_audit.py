@@ -38,6 +38,7 @@ def favouring(word):
         ("partai Golkar dan PDI-P", [("partai Golkar", PARTY), ("PDI-P", PARTY)]),
         ("orang Jawa Timur & Kristen", [("Jawa Timur", GROUP), ("Kristen", FAITH)]),
         ("𝐀nies", [("𝐀nies", NAME)]),
+        (r"damai\nAnies\u2026\xf0Golkar", [("Anies", NAME), ("Golkar", PARTY)]),
         ("tidak ada siapa-siapa", []),
         ("", []),
     ],

@@ -13,14 +13,11 @@ from ikrar.screening.kernels.shapes import GRAM
 from ikrar.screening.labels import LABELS, Label
 from ikrar.screening.train import build, corpus, matrix
 from ikrar.screening.train.corpus import Texts
-from ikrar.screening.train.fit import balanced, regress
+from ikrar.screening.train.fit import PLAIN, balanced, regress
 from ikrar.screening.train.matrix import BUCKETS, places
 from tests.engines.screening.test_train import NOTHING, SAID, many
 
 PEOPLE = {"pilih prabowo, hebat": {"partisan": "support"}, "anies gagal": {"partisan": "against"}}
-
-
-PLAIN = np.ones((1, len(LABELS)), np.float32)
 
 
 def texts(name="train", *, tail="hari ini"):
@@ -124,7 +121,7 @@ def test_labelled_posts_alone_are_fitted_a_third_time():
 
 def test_neighbours_say_less_of_what_single_words_say():
     sorts = np.array([kernels.ITSELF, kernels.BESIDE, GRAM, kernels.BESIDE], np.uint8)
-    found = build.penalties(sorts)
+    found = build.pulls(sorts).times
     drawn = [label in {"hate", "abusive", "calm"} for label in LABELS]
     assert found[[1, 3]].tolist() == [[4.0 if less else 1.0 for less in drawn]] * 2
     assert (found[[0, 2]] == 1).all()
@@ -136,9 +133,9 @@ def test_neighbours_are_drawn_to_nothing_in_every_fit():
     kept = matrix.features(stack.hashed, stack.known)
     calm, abstain = LABELS.index(Label.CALM), LABELS.index(Label.ABSTAIN)
     stack.truth[:, calm] = stack.truth[:, abstain]
-    penalty = build.penalties(kept.sorts)
-    found, _ = build.fitted(stack, given, penalty, every)
-    plain, _ = build.fitted(stack, given, np.ones_like(penalty), every)
+    pull = build.pulls(kept.sorts)
+    found, _ = build.fitted(stack, given, pull, every)
+    plain, _ = build.fitted(stack, given, PLAIN, every)
     beside = kept.sorts == kernels.BESIDE
     moved = np.abs(found - plain).max(axis=0)
     assert moved[abstain] < 0.1 * moved[calm]

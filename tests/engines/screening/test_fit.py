@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 from scipy.special import expit
 
-from ikrar.screening.train.fit import balanced, regress, steady, threshold
+from ikrar.screening.train.fit import Pull, balanced, regress, steady, threshold
 
 
 def made_up(n=600, d=5, labels=3, seed=0):
@@ -83,9 +83,9 @@ def test_each_head_may_have_a_strength_of_its_own():
 def test_what_little_is_known_stays_near_the_goal():
     given, truth, weights = made_up(n=20)
     goal = np.full((5, 3), 2.0, np.float32)
-    near = regress(given, truth, weights, 1e-5, towards=goal)[0]
+    near = regress(given, truth, weights, 1e-5, Pull(goal))[0]
     assert near == pytest.approx(goal, abs=1e-2)
-    found = regress(given, truth, weights, 1.0, towards=goal)
+    found = regress(given, truth, weights, 1.0, Pull(goal))
     assert np.abs(slope(given, truth, weights, 1.0, found, towards=goal)).max() < 0.02
 
 
@@ -96,7 +96,7 @@ def test_a_coefficient_may_have_a_penalty_of_its_own():
     strongest = np.argmax(np.abs(plain[:, 2]))
     penalty = np.ones((5, 3), np.float32)
     penalty[strongest, 2] = 4
-    found, start = regress(given, truth, weights, 0.1, penalty=penalty)
+    found, start = regress(given, truth, weights, 0.1, Pull(times=penalty))
     halves = np.where(np.arange(5) == strongest, np.float32(0.5), np.float32(1))
     halved, shift = regress(given * halves, truth, weights, 0.1)
     assert found[:, :2] == pytest.approx(plain[:, :2], abs=5e-3)

@@ -19,7 +19,7 @@ from ikrar.screening import evaluate, kernels, model
 from ikrar.screening.evaluate import Figure
 from ikrar.screening.labels import CONVERSATION, LABELS, WITHOUT_CLAIM, Label
 from ikrar.screening.train.corpus import Texts
-from ikrar.screening.train.fit import Floats, balanced, regress, steady
+from ikrar.screening.train.fit import Floats, Pull, balanced, regress, steady
 from ikrar.screening.train.matrix import (
     BUCKETS,
     Features,
@@ -109,13 +109,13 @@ def train(texts: Stack, out: Path, *, say: Say, about: dict[str, Any]) -> None:
     kept = found.only(rows >= 0)
     say(f"{len(found.hashes):,} features, {len(kept.hashes):,} with a row")
     given = kept.matrix(texts.hashed)
-    penalty = penalties(kept.sorts)
-    apart = out_of_fold(texts, given, penalty, say)
+    pull = pulls(kept.sorts)
+    apart = out_of_fold(texts, given, pull, say)
     slope, shift, limits = tuned(texts, apart)
     figures = held_out(texts, apart * slope + shift, limits)
     for one in figures:
         say(f"{one.name} {one.value:.3f} ({one.low:.3f} to {one.high:.3f}), of {one.n:,}")
-    coefficients, intercepts = fitted(texts, given, penalty, np.ones(len(texts.hashed), bool))
+    coefficients, intercepts = fitted(texts, given, pull, np.ones(len(texts.hashed), bool))
     say("all labels fitted")
     table, norm, scale = rounded(kept, coefficients, rows[rows >= 0])
     numbers = {"norm": norm, "scale": scale * slope, "bias": intercepts * slope + shift}
@@ -133,15 +133,15 @@ def labelled(texts: Stack) -> NDArray[np.bool_]:
     return np.asarray(texts.share.min(axis=1) == 1)
 
 
-def penalties(sorts: NDArray[np.uint8]) -> Floats:
-    """How many times the penalty on a coefficient counts, float32[d, labels], of features of these sorts uint8[d]."""
-    found = np.ones((len(sorts), len(LABELS)), np.float32)
-    found[np.ix_(sorts == kernels.BESIDE, np.isin(LABELS, SAID_BY_A_WORD))] = NEIGHBOURS_DRAWN
-    return found
+def pulls(sorts: NDArray[np.uint8]) -> Pull:
+    """How strongly the coefficients of features of these sorts uint8[d] are drawn to 0, for each label."""
+    times = np.ones((len(sorts), len(LABELS)), np.float32)
+    times[np.ix_(sorts == kernels.BESIDE, np.isin(LABELS, SAID_BY_A_WORD))] = NEIGHBOURS_DRAWN
+    return Pull(times=times)
 
 
 def fitted(
-    texts: Stack, given: sparse.csr_matrix, penalty: Floats, learn: NDArray[np.bool_]
+    texts: Stack, given: sparse.csr_matrix, pull: Pull, learn: NDArray[np.bool_]
 ) -> tuple[Floats, Floats]:
     """Coefficients float32[d, labels] and intercepts float32[labels] from the texts to `learn` from, bool[n]: of one fit
     on all of them, for each label a part of one on those that count in the second, and of one on labelled posts alone.
@@ -156,12 +156,12 @@ def fitted(
     for which, counts, strength, part in fits:
         if which.any():
             truth, weights = texts.truth[which], balanced(texts.truth[which], counts[which])
-            more, shift = regress(given[which], truth, weights, strength, penalty=penalty)
+            more, shift = regress(given[which], truth, weights, strength, pull)
             found, start = found + part * more, start + part * shift
     return found, start[0]
 
 
-def out_of_fold(texts: Stack, given: sparse.csr_matrix, penalty: Floats, say: Say) -> Floats:
+def out_of_fold(texts: Stack, given: sparse.csr_matrix, pull: Pull, say: Say) -> Floats:
     """Logits of the judged texts, each from a model that has not seen it: float32[judged, labels]. In which fold a text is
     does not hang on other texts, so that figures of two trainings can be compared.
     """
@@ -170,7 +170,7 @@ def out_of_fold(texts: Stack, given: sparse.csr_matrix, penalty: Floats, say: Sa
     for k in range(FOLDS):
         asked = asked_of(texts) & (folds == k)
         learn = ~np.isin(texts.source, texts.source[asked])
-        found, start = fitted(texts, given, penalty, learn)
+        found, start = fitted(texts, given, pull, learn)
         apart[asked] = given[asked] @ found + start
         say(f"fold {k + 1} of {FOLDS}")
     return apart[asked_of(texts)]
@@ -180,12 +180,10 @@ def tuned(texts: Stack, apart: Floats) -> tuple[Floats, Floats, Floats]:
     """Slope and shift that make shares of the logits, and thresholds, all float32[labels]."""
     asked = asked_of(texts)
     truth, weights = texts.truth[asked], texts.share[asked]
-    straight = np.ones((1, 1), np.float32)
+    straight = Pull(towards=1.0)
     found, scores = np.empty((3, len(LABELS)), np.float32), np.empty_like(apart)
     for label, (logits, true, weight) in enumerate(zip(apart.T, truth.T, weights.T, strict=True)):
-        slope, shift = regress(
-            logits[:, None], true[:, None], weight[:, None], 0.02, towards=straight
-        )
+        slope, shift = regress(logits[:, None], true[:, None], weight[:, None], 0.02, straight)
         scores[:, label] = 1 / (1 + np.exp(-(logits * slope[0, 0] + shift[0])))
         limit = steady(true > 0, scores[:, label], weight)
         quiet = scores[texts.quiet[asked] & (weight > 0), label]

@@ -5,6 +5,7 @@ what stands in two are then found in the same 70 rounds, where steps of one size
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,33 +18,40 @@ DRAWINGS, SEED = 60, 20231004
 SURE = 0.02  # the least variance that a label is taken to have
 
 
+class Pull(NamedTuple):
+    """What coefficients are drawn to, and how many times as strongly each; both [d, labels] or of a shape that spreads."""
+
+    towards: Floats | float = 0.0
+    times: Floats | float = 1.0
+
+
+PLAIN = Pull()
+
+
 def regress(
     given: sparse.csr_matrix | Floats,
     truth: Floats,
     weights: Floats,
     strength: Sequence[float] | float,
-    *,
-    towards: Floats | None = None,
-    penalty: Floats | float = 1.0,
+    pull: Pull = PLAIN,
 ) -> tuple[Floats, Floats]:
     """Coefficients float32[d, labels] and intercepts float32[labels].
 
     given [n, d], truth [n, labels] in 0..1, weights [n, labels], 0 = unknown. `strength` is the inverse of the L2
-    penalty on the distance from `towards` (0 where it is None), which counts `penalty` [d, labels] times for each.
+    penalty on the distance from where `pull` draws.
     """
     d, labels = given.shape[1], truth.shape[1]
-    goal = np.zeros((d, labels), np.float32) if towards is None else towards
+    goal, times = (np.broadcast_to(np.asarray(one, np.float32), (d, labels)) for one in pull)
     cost = weights * np.broadcast_to(np.asarray(strength, np.float32), (labels,))
-    pull = np.broadcast_to(np.asarray(penalty, np.float32), (d, labels))
     turned = sparse.csr_matrix(given.T) if sparse.issparse(given) else given.T
     yes, no = (weights * truth).sum(0) + 1, (weights * (1 - truth)).sum(0) + 1
-    step = _steps(turned, cost * np.maximum(yes * no / (yes + no) ** 2, SURE), pull)
+    step = _steps(turned, cost * np.maximum(yes * no / (yes + no) ** 2, SURE), times)
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         now = (flat.reshape(d + 1, labels) * step).astype(np.float32)
         logits = given @ now[:d] + now[d]
         away = now[:d] - goal
-        pulled = pull * away
+        pulled = times * away
         error = cost * (1 / (1 + np.exp(-np.clip(logits, -30, 30))) - truth)
         value = (cost * (np.logaddexp(0, logits) - truth * logits)).sum()
         slope = np.vstack([turned @ error + pulled, error.sum(0)[None]]) * step
@@ -56,10 +64,10 @@ def regress(
     return best[:d], best[d]
 
 
-def _steps(turned: sparse.csr_matrix | Floats, steep: Floats, pull: Floats) -> Floats:
+def _steps(turned: sparse.csr_matrix | Floats, steep: Floats, times: Floats) -> Floats:
     """What a step is worth along each coefficient and intercept, float32[d + 1, labels]: the loss bends alike along all."""
     squares = turned.power(2) if isinstance(turned, sparse.csr_matrix) else turned**2
-    bend = np.vstack([pull + squares @ steep, steep.sum(0)[None] + 1e-6])
+    bend = np.vstack([times + squares @ steep, steep.sum(0)[None] + 1e-6])
     return np.asarray(1 / np.sqrt(bend), np.float32)
 
 
