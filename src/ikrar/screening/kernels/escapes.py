@@ -11,7 +11,7 @@ from ikrar.screening.kernels.octets import BYTE, EIGHT, next_eight
 from ikrar.screening.kernels.shapes import ONE
 
 BACKSLASH, AMPERSAND = 92, 38
-# after the backslash, and how many hexadecimal digits follow
+# what follows the backslash; after the last two come two and four hexadecimal digits
 LINE, RETURN, TAB, BY_TWO, BY_FOUR = (ord(letter) for letter in "nrtxu")
 # what follows the ampersand, the first byte lowest
 ENTITIES = np.array(
