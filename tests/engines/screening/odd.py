@@ -38,9 +38,10 @@ ODD = (
     "\\nPrabowo menang\\r\\n\\tAnies https://t.co/a\\nkalah \\xf0\\x9F\\u2026golput \\xg0 \\u12 \\",
     "adil &amp; damai &lt;b&gt; &quot;curang&#39; &amp &Amp; &; R&D; &nbsp;",
     "pilihanies #dukunganies mendinganiesprabowo idolanya pilihananies coblosanna hahahahaha tolaktolakan",
+    "ganjardihati aniesdihati #revisiganjar padanganjar sampanganjar gibrannanti mahfudhayu mancingganjarhebat pandemi",
     "pak agus harimurti yudhoyono, jawa timurnya; Jawa-Timur",
 )
-WORDS = """pilih an coblos Coblos c0bl0s goblok anies Prabowo jokowi #AniesMuhaimin2024 psi PDIP jawa timur islam kristen Tepa
+WORDS = """pilih an dihati revisi coblos Coblos c0bl0s goblok anies Prabowo jokowi #AniesMuhaimin2024 psi PDIP jawa timur islam kristen Tepa
 jangan tidak pilih golput bansos bagi ambil uang kpu curang damai 01 2 03 2024 100ribu c o b l o s ! ? , .
 https://t.co/a @siapa \\n \\xf0 \\u2026 &amp; &gt; & \\ 😀 \u200b e\u0301 ｃｏｂｌｏｓ мо"""
 

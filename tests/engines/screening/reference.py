@@ -32,6 +32,7 @@ from ikrar.screening.kernels.shapes import (
 )
 from ikrar.screening.roots import concepts, roots
 from ikrar.screening.vocabulary import contexts, listed, phrases
+from tests.engines.screening import cutting
 from tests.engines.screening.spelling import shape, shortened, split_digits
 
 FULL = (1 << 64) - 1
@@ -47,7 +48,6 @@ LEET = dict(zip("0123456789", "oizeasgtbg", strict=True))
 ESCAPE = re.compile(
     rb"\\(?:[nrt]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})|&(?:amp|lt|gt|quot|apos|nbsp|#39|#039);"
 )
-ENDINGS = ("nya", "lah", "kah", "pun", "mu", "ku")
 
 
 def mix(a, b):
@@ -220,36 +220,21 @@ class Reference:
             out += [self.mask(shape(part), at)] if part[0].isdigit() else self.joined(part, at)
         return out
 
-    def joined(self, word, at):
-        """Several listed words that were written as one, or the word itself."""
-        cuts = []
-        if len(word) >= 7 and not self.listed(hash_word(word)):
-            cuts = next(self.cuts(word, 5, 0), [])
-            if len(cuts) < 2 and word not in roots():
-                cuts = next(self.cuts(word, 5, 3), [])
-        masked = any(self.listed(hash_word(part)) >= MASKS for part in cuts)
-        if len(cuts) < 2 or (not masked and self.knows(word)):
-            return [self.letters(word, at)]
-        return [self.letters(part, at) for part in cuts]
+    def kind(self, word):
+        return self.listed(hash_word(word))
 
-    def cuts(self, word, most, least):
-        """The ways to cut a word into listed ones of more than `least` letters, the longest first; where that is 0, one way."""
-        if not word:
-            yield []
-        for n in range(len(word), max(least, 2), -1) if most else ():
-            kind = self.listed(hash_word(word[:n]))
-            if kind >= MASKS or (kind and n > 3):
-                yield from ([word[:n], *rest] for rest in self.cuts(word[n:], most - 1, least))
-                if not least:
-                    return
+    def joined(self, word, at):
+        """Several words that were written as one, or the word itself."""
+        parts = cutting.parts(word, self.kind)
+        masked = any(self.kind(part) >= MASKS for part in parts)
+        if not masked and self.row(hash_word(word)) >= 0:
+            parts = [word]
+        return [self.letters(part, at) for part in parts]
 
     def letters(self, word, at):
         h = hash_word(word)
         kind = self.listed(h)
-        for ending in ENDINGS:
-            if not kind and word.endswith(ending) and len(word) - len(ending) >= 3:
-                stem = self.listed(hash_word(word[: -len(ending)]))
-                kind = stem if stem >= MASKS else 0
+        kind = kind or cutting.masked_stem(word, self.kind)
         if not kind and word in roots():
             kind = concepts().get(roots()[word], 0)
         elif not kind and self.names and self.row(h) < 0 and len(word) > 2:

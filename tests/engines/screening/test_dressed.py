@@ -84,7 +84,22 @@ def test_a_hashtag_is_read_as_its_words(tag, apart):
         ("prabowocoblosgoblok", "prabowo coblos goblok"),
         ("pilihanies", "pilih anies"),  # no pilihan, and something else
         ("dukunganiescoblosganjar", "dukung anies coblos ganjar"),
+        (
+            "ganjardihati",
+            "ganjar dihati",
+        ),  # no ganj, ardi and something else; dihati has a root and is on no list
+        ("dihatiganjar", "dihati ganjar"),  # no anjar
+        ("revisiganjar", "revisi ganjar"),  # no siganjar
+        ("gibrannanti", "gibran nanti"),  # no gibrann
+        ("coblosmahfudhayu", "coblos mahfud hayu"),  # no mahfudh
     ],
 )
 def test_words_written_as_one_around_a_name(joined, apart):
     assert pieces(joined) == pieces(apart)
+
+
+@pytest.mark.parametrize("word", ["pandemi", "tanaman", "menangani", "diantaranya"])
+def test_a_word_with_a_root_is_not_cut_into_names(word):
+    """Pan-demi, tan-aman, menang-ani, diantar-anya: each has a listed name in it."""
+    assert len(pieces(word)) == 1
+    assert pieces(word) != pieces("anies")

@@ -16,7 +16,7 @@ from ikrar.screening import audit, engine
 from ikrar.screening.labels import LABELS
 from ikrar.screening.swapping import KINDS, Lists
 from ikrar.screening.vocabulary import words_of
-from tests.engines.screening import grammar
+from tests.engines.screening import grammar, joined
 
 PACK = packs.load("pemilu-2024")
 LISTS = Lists(PACK)
@@ -87,6 +87,17 @@ def test_a_name_within_a_hashtag_in_small_letters_is_any_name(tag):
     found = scores(posts)
     differs = np.flatnonzero((found != found[0]).any(axis=1))
     assert not differs.size, [posts[row] for row in differs]
+
+
+@pytest.mark.parametrize("where", joined.FORMS)
+def test_a_word_joined_to_a_name_is_read_alike_with_any_name(where):
+    """But where the joined word can be cut in two ways (padanganjar): one word of a thousand at most."""
+    words = joined.words()[::40]
+    odd = joined.odd_ones_out(joined.FORMS[where], words, joined.names())
+    assert len(words) > 1000
+    assert sum(map(bool, odd)) <= len(words) // 1000, [
+        (word, names) for word, names in zip(words, odd, strict=True) if names
+    ]
 
 
 @settings(deadline=None)

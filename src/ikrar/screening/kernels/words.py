@@ -38,22 +38,23 @@ from ikrar.screening.kernels.shapes import (
     YEAR,
 )
 
+NAMED = 5  # letters of a name at least beside which any word is cut off
 MOST_CUTS = 5  # listed words that one is cut into at most
 
 
 @compiled
-def masked_stem(tables, chars, n):
-    """The mask of chars[1:n+1] without its ending (aniesnya, jawamu), or 0: an ending must not unmask a name."""
+def masked_stem(tables, chars, start, end):
+    """The mask of chars[start:end] without its ending (aniesnya, jawamu), or 0: an ending must not unmask a name."""
     for i in range(ENDINGS.shape[0]):
         ending = ENDINGS[i]
-        stem = n - (3 if ending[2] else 2)
-        if stem < 3:
+        stop = end - (3 if ending[2] else 2)
+        if stop < start + 3:
             continue
         same = True
-        for k in range(n - stem):
-            same = same and chars[1 + stem + k] == ending[k]
+        for k in range(end - stop):
+            same = same and chars[stop + k] == ending[k]
         if same:
-            kind = listed(tables, hash_chars(chars, 1, stem + 1)) & 127
+            kind = listed(tables, hash_chars(chars, start, stop)) & 127
             if kind >= MASKS:
                 return np.uint8(kind)
     return np.uint8(0)
@@ -66,7 +67,7 @@ def put_letters(tables, memo, start, end, h):
         memo.chars[1 + i] = memo.chars[start + i]
     kind = listed(tables, h)
     if kind & 127 == 0:
-        kind |= masked_stem(tables, memo.chars, end - start)
+        kind |= masked_stem(tables, memo.chars, 1, 1 + end - start)
     if kind & 127 == 0:
         root = root_of(tables, h)
         if root != h:
@@ -77,15 +78,20 @@ def put_letters(tables, memo, start, end, h):
 
 
 @compiled(inline="always")
-def longest_listed(tables, chars, at, end):
-    """Where the longest listed word that begins at chars[at] ends; `at` where there is none."""
+def next_listed(tables, chars, at, end, names):
+    """Where the longest listed word that begins at chars[at] ends, or the shortest name of five letters or more, if `names`
+    go first; `at` where there is none.
+    """
     h, stop = SEED, at
     for i in range(at, end):
         h = mix(h, np.uint64(chars[i]))
         if i - at > 1:
             now = listed(tables, mix(h, np.uint64(i + 1 - at)) | ONE) & 127
-            if now >= MASKS or (now and i - at > 2):
+            doubled = stop == i and chars[i] == chars[i - 1]
+            if now >= MASKS or (now and i - at > 2 and not doubled):
                 stop = i + 1
+                if names and now >= MASKS and stop - at >= NAMED:
+                    break
     return stop
 
 
@@ -97,7 +103,7 @@ def cut_joined(tables, chars, start, end, back):
     """
     at, limit, cuts, least = start, end, 0, 3 if back else 0
     while at < end:
-        stop = longest_listed(tables, chars, at, limit)
+        stop = next_listed(tables, chars, at, limit, not back)
         if stop > at + least and cuts < MOST_CUTS:
             chars[CUTS + cuts] = stop
             at, limit, cuts = stop, end, cuts + 1
@@ -108,6 +114,43 @@ def cut_joined(tables, chars, start, end, back):
         else:
             break
     return cuts if at == end and cuts > 1 else 0
+
+
+@compiled(inline="always")
+def is_word(tables, h):
+    """Whether this hash is that of a listed word, or of one that has a root."""
+    return listed(tables, h) & 127 > 0 or root_of(tables, h) != h
+
+
+@compiled(inline="always")
+def is_name(tables, chars, at, end):
+    """Whether chars[at:end] is masked, and long enough to be cut off."""
+    return end - at >= NAMED and listed(tables, hash_chars(chars, at, end)) & 127 >= MASKS
+
+
+@compiled
+def beside_name(tables, chars, start, end):
+    """Cut chars[start:end] into a name of five letters or more and a word of four (ganjar-dihati, revisi-ganjar), into
+    chars[CUTS:]: 2, or 0 where it is something else. It is the shortest name that leaves a word, but none that is another
+    less its first letter (anjar).
+    """
+    h, found = SEED, 0
+    for i in range(start, end - 4):
+        h = mix(h, np.uint64(chars[i]))
+        stop = i + 1
+        if stop - start < 4:
+            continue
+        first = mix(h, np.uint64(stop - start)) | ONE
+        if stop - start >= NAMED and listed(tables, first) & 127 >= MASKS:
+            if is_word(tables, hash_chars(chars, stop, end)):
+                found = stop
+                break
+        elif is_name(tables, chars, stop, end) and not is_name(tables, chars, i, end):
+            found = stop if is_word(tables, first) else found
+    if found == 0 or masked_stem(tables, chars, start, end):
+        return 0
+    chars[CUTS], chars[CUTS + 1] = found, end
+    return 2
 
 
 @compiled
@@ -124,14 +167,18 @@ def any_masked(tables, chars, start, cuts):
 
 @compiled(inline="always")
 def put_joined(tables, memo, start, end, h):
-    """chars[start:end], all letters: several listed words where it is nothing else, or one piece; h: their hash."""
+    """chars[start:end], all letters: several words where it is neither listed nor has a root, or one piece; h: their hash."""
     chars, cuts = memo.chars, 0
-    if end - start >= 7 and listed(tables, h) & 127 == 0:
-        cuts = cut_joined(tables, chars, start, end, False)
-        if cuts == 0 and root_of(tables, h) == h:
+    if end - start >= 7 and not is_word(tables, h):
+        cuts = beside_name(tables, chars, start, end)
+        if cuts == 0:
+            cuts = cut_joined(tables, chars, start, end, False)
+        if cuts == 0:
             cuts = cut_joined(tables, chars, start, end, True)
-    # a joined word that training knew is one word, unless a name is in it: who is named must not matter
-    if cuts == 0 or (is_known(tables, h) and not any_masked(tables, chars, start, cuts)):
+        # a joined word that training knew is one word, unless a name is in it: who is named must not matter
+        if row_of(tables.seals, h) >= 0 and not any_masked(tables, chars, start, cuts):
+            cuts = 0
+    if cuts == 0:
         chars[CUTS], cuts = end, 1
     at = start
     for i in range(cuts):
