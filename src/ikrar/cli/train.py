@@ -37,7 +37,7 @@ _corpus = click.option(
 @_corpus
 @click.option(
     "--own", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE.csv", help="Labelled posts of your own. May be repeated.",
+    metavar="FILE", help="Labelled posts of your own, CSV or XLSX. May be repeated.",
 )  # fmt: skip
 @click.option(
     "--hold-out", multiple=True, metavar="NAME",
@@ -60,7 +60,7 @@ def train(
 
     The same texts give the same weights.npy, byte for byte, on the same machine. What is judged on (held-out posts, the
     challenge, the test parts of public sets) is never learned from. Takes minutes and a few GB of memory; needs the
-    extra: pip install "ikrar[train]". Posts of your own are CSV files with the columns of docs/retraining.md.
+    extra: pip install "ikrar[train]". Posts of your own have the columns of docs/retraining.md.
     """
     _one_thread()
     _check_corpus(corpus)
@@ -164,7 +164,7 @@ def _check_names(posts: Path, own: tuple[Path, ...], names: tuple[str, ...]) -> 
     twice = sorted({stem for stem in stems if stem in there or stems.count(stem) > 1})
     if twice:
         raise InputError(
-            f"Two files are called {twice[0]}.csv; give your own posts a name of their own."
+            f"Two files are called {twice[0]}; give your own posts a name of their own."
         )
 
 

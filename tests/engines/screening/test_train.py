@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import numpy as np
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -203,6 +204,20 @@ def test_a_slip_in_ones_own_labels_is_named(tmp_path, column, value, said):
     write_posts(tmp_path / "own.csv", [("halo", {}), ("halo", {column: value})])
     with pytest.raises(InputError, match=said):
         corpus.posts(tmp_path / "own.csv")
+
+
+def test_a_workbook_is_read_as_the_same_rows_in_csv_are(tmp_path):
+    write_posts(
+        tmp_path / "own.csv", [("halo, dunia", {}), ("coblos dia", {"partisan": "support"})]
+    )
+    book = openpyxl.Workbook()
+    with (tmp_path / "own.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            book.active.append([cell or None for cell in row])
+    book.save(tmp_path / "own.xlsx")
+    posts = corpus.posts(tmp_path / "own.xlsx")
+    assert posts == corpus.posts(tmp_path / "own.csv")
+    assert len(posts.texts) == 2
 
 
 def test_columns_that_are_missing_are_named(tmp_path):

@@ -8,13 +8,14 @@ import csv
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import cycle
+from itertools import cycle, zip_longest
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ikrar import sheets
 from ikrar.errors import InputError
 from ikrar.packs import load
 from ikrar.screening.labels import AGAINST_PLEDGE, LABELS, WITHOUT_CLAIM, Label
@@ -307,7 +308,12 @@ def _every_second(path: Path, column: str, most: int) -> tuple[str, ...]:
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a CSV in UTF-8, or of the first sheet of a workbook, by column; none where there is no such file."""
     if not path.exists():
+        return
+    if path.suffix.lower() == ".xlsx":
+        (_, header), *found = sheets.rows(path)
+        yield from (dict(zip_longest(header, cells, fillvalue="")) for _, cells in found)
         return
     csv.field_size_limit(1 << 30)
     try:
