@@ -25,7 +25,6 @@ OTHERS: Final = {
     "anggarabudiyanto": ("anggarabudiyanto/dataset_final.csv", "full_text"),
     "arachnoida2026": ("arachnoida2026/labeling_dataset.before10k.csv", "text"),
     "codevirgy2026": ("codevirgy2026/01_dataset_raw.csv", "text"),
-    "er0s0re2024": ("er0s0re2024/youtube_comments.csv", "text"),
     "garnesian2022": ("garnesian2022/sentimen_youtube.csv", "textOriginal"),
     "grofyyy2023": ("grofyyy2023/Piala-Dunia-20223-FIX-noFilter.csv", "Text"),
     "hyuto2020": ("hyuto2020/Crawling Twitter Jakarta 26.csv", "tweets"),
@@ -36,7 +35,6 @@ OTHERS: Final = {
     "mnhyim2022": ("mnhyim2022/data-case-1.csv", "tweet"),
     "muhammadanthar2024": ("muhammadanthar2024/tweets_raw.csv", "full_text"),
     "nicolassanjaya2024": ("nicolassanjaya2024/hasillabeling.csv", "text_asli"),
-    "rfaoktvian2024": ("rfaoktvian2024/youtube_comments_debat_capres2024.csv", "comment_text"),
     "ridife2018": ("ridife2018/Indonesian Sentiment Twitter Dataset Labeled.csv", "Tweet"),
     "shinyq2021": ("shinyq2021/clean_train.csv", "raw"),
     "sintongsimon2025": (
@@ -46,17 +44,40 @@ OTHERS: Final = {
     "theoszt2024": ("theoszt2024/full IKN hasil knn.csv", "full_text"),
     "virgantara2020": ("virgantara2020/newdataset.csv", "data"),
 }
-# the same of all sets that `corpus/readings` reads again
-READ_AGAIN: Final = OTHERS | {
-    "alamsyah2024": ("alamsyah2024/train.csv", "comment_text"),
-    "bdc2020": ("bdc2020/hoax.csv", "narasi"),
-    "click-id": ("click-id/headlines.csv", "title"),
-    "ibrohim2019": ("ibrohim2019/re_dataset.csv", "Tweet"),
+# the same of sets on contests, as the labelled posts are
+CONTESTS: Final = {
+    "adamaulia2017": ("adamaulia2017/dataset.xlsx", "Tweet"),
+    "clarissa2023": ("clarissa2023/Dataset.csv", "emoticon"),
+    "enjltsr2024_gerindra": ("enjltsr2024/data_gerindra_bersih.csv", "full_text"),
+    "enjltsr2024_golkar": ("enjltsr2024/data_golkar_bersih.csv", "full_text"),
+    "enjltsr2024_hasil_pemilu": ("enjltsr2024/data_hasil_pemilu_bersih.csv", "full_text"),
+    "enjltsr2024_pdip": ("enjltsr2024/data_pdip_bersih.csv", "full_text"),
+    "enjltsr2024_perindo": ("enjltsr2024/data_perindo_bersih.csv", "full_text"),
+    "enjltsr2024_ppp": ("enjltsr2024/data_ppp_bersih.csv", "full_text"),
+    "enjltsr2024_psi": ("enjltsr2024/data_psi_bersih.csv", "full_text"),
+    "er0s0re2024": ("er0s0re2024/youtube_comments.csv", "text"),
     "imawant2023": ("imawant2023/weak.csv", "text"),
-    "netifier2018": ("netifier2018/train.csv", "original_text"),
-    "official-posts": ("official-posts/dev.csv", "text"),
-    "turnbackhoax2024": ("turnbackhoax2024/others.csv", "text"),
+    "mubarok2025": ("mubarok2025/Youtube_Comment_Gibran.csv", "Text"),
+    "rfaoktvian2024": ("rfaoktvian2024/youtube_comments_debat_capres2024.csv", "comment_text"),
+    "wisnupri2023": ("wisnupri2023/all-data-cluster.csv", "text"),
+    "zidanefahrezi2024_dharma": ("zidanefahrezi2024/clean_dharma.csv", "full_text"),
+    "zidanefahrezi2024_pramono": ("zidanefahrezi2024/clean_pramono.csv", "full_text"),
+    "zidanefahrezi2024_ridwan": ("zidanefahrezi2024/clean_ridwan.csv", "full_text"),
 }
+# the same of all sets that `corpus/readings` reads again
+READ_AGAIN: Final = (
+    OTHERS
+    | CONTESTS
+    | {
+        "alamsyah2024": ("alamsyah2024/train.csv", "comment_text"),
+        "bdc2020": ("bdc2020/hoax.csv", "narasi"),
+        "click-id": ("click-id/headlines.csv", "title"),
+        "ibrohim2019": ("ibrohim2019/re_dataset.csv", "Tweet"),
+        "netifier2018": ("netifier2018/train.csv", "original_text"),
+        "official-posts": ("official-posts/dev.csv", "text"),
+        "turnbackhoax2024": ("turnbackhoax2024/others.csv", "text"),
+    }
+)
 # of these every text is read for its words
 HEARD: Final = (
     "alamsyah2024",
@@ -71,8 +92,9 @@ POST, READING, EXAMPLE, UNLEARNED = 5.0, 0.6, 1.0, 0.0  # weights
 FAINT: Final[dict[str, float]] = dict.fromkeys(
     (Label.PARTISAN_SUPPORT, Label.PARTISAN_ATTACK, Label.CLAIM), 0.3
 )
-# weights in the second fit, beside posts with theirs: what must not be marked, and what other makers' posts look like
-QUIET_SECOND, OTHERS_SECOND = 0.9, 0.3
+# weights in the second fit, beside posts with theirs: what must not be marked, what other makers' posts look like, and
+# posts on contests
+QUIET_SECOND, OTHERS_SECOND, CONTESTS_SECOND = 4.0, 0.3, 1.0
 QUIET: Final = 4000  # texts of each set that must not be marked
 # what a text of these counts beside a real post (1) where labels are tuned
 TUNING: Final = {
@@ -148,6 +170,7 @@ def _read_again(folders: Folders) -> list[Texts]:
             raise InputError(f"corpus/readings/{path.name}: there is no set of that name.")
         if texts := _texts(folders, path.stem):
             second = OTHERS_SECOND if path.stem in OTHERS else 0.0
+            second = CONTESTS_SECOND if path.stem in CONTESTS else second
             read = corpus.readings(path, texts, weight=READING)
             found.append(replace(read, name=f"read:{path.stem}", second=second))
     return found
