@@ -97,9 +97,9 @@ def next_listed(tables, chars, at, end, names):
 
 @compiled
 def cut_joined(tables, chars, start, end, back):
-    """Cut chars[start:end] into 2 to 5 listed words, the longest first, into chars[CUTS:]: how many, 0 where it is
-    something else. It may go `back` to a shorter one where the rest is no listed word (pilihan-ies, pilih-anies); then
-    each has four letters at least.
+    """Cut chars[start:end] into 2 to 5 listed words, names and else the longest first, into chars[CUTS:]: how many, 0 where
+    it is something else. It may go `back` to a shorter one where the rest is no listed word (pilihan-ies, pilih-anies); then
+    each has four letters at least, and the longest goes first, be it a name or not.
     """
     at, limit, cuts, least = start, end, 0, 3 if back else 0
     while at < end:
