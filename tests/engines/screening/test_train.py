@@ -213,11 +213,22 @@ def test_a_workbook_is_read_as_the_same_rows_in_csv_are(tmp_path):
     book = openpyxl.Workbook()
     with (tmp_path / "own.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.reader(file):
-            book.active.append([cell or None for cell in row])
+            # a spreadsheet keeps a 0 or a 1 as a number
+            book.active.append([int(cell) if cell.isdigit() else cell or None for cell in row])
     book.save(tmp_path / "own.xlsx")
     posts = corpus.posts(tmp_path / "own.xlsx")
     assert posts == corpus.posts(tmp_path / "own.csv")
     assert len(posts.texts) == 2
+    assert posts.truth().sum() == 1
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04 no workbook", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
+)
+def test_a_workbook_that_cannot_be_read_is_named(tmp_path, data):
+    (tmp_path / "own.xlsx").write_bytes(data)
+    with pytest.raises(InputError, match=r"^own\.xlsx"):
+        corpus.posts(tmp_path / "own.xlsx")
 
 
 def test_columns_that_are_missing_are_named(tmp_path):

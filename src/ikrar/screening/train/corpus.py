@@ -128,7 +128,7 @@ def key(text: str) -> str:
 
 
 def posts(path: Path, *, weight: float = 1.0) -> Texts:
-    """A CSV with the columns of the code book. InputError where a column is missing or holds another word.
+    """A CSV or workbook with the columns of the code book. InputError where a column is missing or holds another word.
 
     A column `read`, where there is one, names the labels that somebody read the post for; all of them where it is empty.
     """
@@ -308,11 +308,17 @@ def _every_second(path: Path, column: str, most: int) -> tuple[str, ...]:
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
-    """The rows of a CSV in UTF-8, or of the first sheet of a workbook, by column; none where there is no such file."""
+    """The rows of a CSV in UTF-8, or of the first sheet of a workbook, by column; none where there is no such file.
+
+    InputError, which names the file, where it cannot be read.
+    """
     if not path.exists():
         return
     if path.suffix.lower() == ".xlsx":
-        (_, header), *found = sheets.rows(path)
+        try:
+            (_, header), *found = sheets.rows(path)
+        except InputError as error:
+            raise InputError(f"{path.name}: {error}") from error
         yield from (dict(zip_longest(header, cells, fillvalue="")) for _, cells in found)
         return
     csv.field_size_limit(1 << 30)

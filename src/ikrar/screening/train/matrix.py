@@ -16,6 +16,7 @@ from scipy import sparse
 
 from ikrar import packs
 from ikrar.screening import alphabet, kernels, roots, tables, vocabulary
+from ikrar.screening.kernels.words import NAMED
 from ikrar.screening.model import COLUMNS
 
 # worth of a word, a letter n-gram, neighbours, a concept, two concepts (of which a long text has very many), style, a root,
@@ -28,7 +29,6 @@ LONGEST: Final = 20_000  # bytes of a text that are learned from
 BUCKETS: Final = 1 << 17  # of two rows
 ROOMY: Final = 1 << 21  # where texts are read to be learned from: room for nearly every word
 WORD_FIRST: Final = 500.0  # by so much, in frequency times worth, a word comes earlier
-CARRIED: Final = 5  # letters of a name that is looked for in a longer word
 DEAR: Final = 10  # times that what stands in labelled posts counts more
 # a word; not the letter of an escape (\nPrabowo)
 WORD: Final = re.compile(r"(?<!\\)[^\W\d_]+")
@@ -78,7 +78,7 @@ def carrying(words: Iterable[str]) -> set[str]:
         for word in words
         if (word,) not in listed
         and word not in roots.roots()
-        and any(word[:n] in names or word[-n:] in names for n in range(CARRIED, len(word)))
+        and any(word[:n] in names or word[-n:] in names for n in range(NAMED, len(word)))
     }
 
 

@@ -1,7 +1,7 @@
 """The recipe of the shipped weights: which folder teaches what, and how much it counts.
 
 In: the folder of labelled posts (train.csv, dev.csv), the folder of public sets, the folder `corpus` of this project.
-Posts of an agency's own, in a CSV with the columns of the code book, may be added.
+Posts of an agency's own, a CSV or workbook with the columns of the code book, may be added.
 """
 
 from collections.abc import Sequence
@@ -48,21 +48,19 @@ OTHERS: Final = {
 CONTESTS: Final = {
     "adamaulia2017": ("adamaulia2017/dataset.xlsx", "Tweet"),
     "clarissa2023": ("clarissa2023/Dataset.csv", "emoticon"),
-    "enjltsr2024_gerindra": ("enjltsr2024/data_gerindra_bersih.csv", "full_text"),
-    "enjltsr2024_golkar": ("enjltsr2024/data_golkar_bersih.csv", "full_text"),
-    "enjltsr2024_hasil_pemilu": ("enjltsr2024/data_hasil_pemilu_bersih.csv", "full_text"),
-    "enjltsr2024_pdip": ("enjltsr2024/data_pdip_bersih.csv", "full_text"),
-    "enjltsr2024_perindo": ("enjltsr2024/data_perindo_bersih.csv", "full_text"),
-    "enjltsr2024_ppp": ("enjltsr2024/data_ppp_bersih.csv", "full_text"),
-    "enjltsr2024_psi": ("enjltsr2024/data_psi_bersih.csv", "full_text"),
+    **{
+        f"enjltsr2024_{about}": (f"enjltsr2024/data_{about}_bersih.csv", "full_text")
+        for about in ("gerindra", "golkar", "hasil_pemilu", "pdip", "perindo", "ppp", "psi")
+    },
     "er0s0re2024": ("er0s0re2024/youtube_comments.csv", "text"),
     "imawant2023": ("imawant2023/weak.csv", "text"),
     "mubarok2025": ("mubarok2025/Youtube_Comment_Gibran.csv", "Text"),
     "rfaoktvian2024": ("rfaoktvian2024/youtube_comments_debat_capres2024.csv", "comment_text"),
     "wisnupri2023": ("wisnupri2023/all-data-cluster.csv", "text"),
-    "zidanefahrezi2024_dharma": ("zidanefahrezi2024/clean_dharma.csv", "full_text"),
-    "zidanefahrezi2024_pramono": ("zidanefahrezi2024/clean_pramono.csv", "full_text"),
-    "zidanefahrezi2024_ridwan": ("zidanefahrezi2024/clean_ridwan.csv", "full_text"),
+    **{
+        f"zidanefahrezi2024_{about}": (f"zidanefahrezi2024/clean_{about}.csv", "full_text")
+        for about in ("dharma", "pramono", "ridwan")
+    },
 }
 # the same of all sets that `corpus/readings` reads again
 READ_AGAIN: Final = (
@@ -95,6 +93,7 @@ FAINT: Final[dict[str, float]] = dict.fromkeys(
 # weights in the second fit, beside posts with theirs: what must not be marked, what other makers' posts look like, and
 # posts on contests
 QUIET_SECOND, OTHERS_SECOND, CONTESTS_SECOND = 4.0, 0.3, 1.0
+SECOND: Final = dict.fromkeys(OTHERS, OTHERS_SECOND) | dict.fromkeys(CONTESTS, CONTESTS_SECOND)
 QUIET: Final = 4000  # texts of each set that must not be marked
 # what a text of these counts beside a real post (1) where labels are tuned
 TUNING: Final = {
@@ -169,8 +168,7 @@ def _read_again(folders: Folders) -> list[Texts]:
         if path.stem not in READ_AGAIN:
             raise InputError(f"corpus/readings/{path.name}: there is no set of that name.")
         if texts := _texts(folders, path.stem):
-            second = OTHERS_SECOND if path.stem in OTHERS else 0.0
-            second = CONTESTS_SECOND if path.stem in CONTESTS else second
+            second = SECOND.get(path.stem, 0.0)
             read = corpus.readings(path, texts, weight=READING)
             found.append(replace(read, name=f"read:{path.stem}", second=second))
     return found
