@@ -237,6 +237,12 @@ def test_columns_that_are_missing_are_named(tmp_path):
         corpus.posts(tmp_path / "own.csv")
 
 
+def test_a_file_without_a_post_is_said(tmp_path):
+    write_posts(tmp_path / "own.csv", [])
+    with pytest.raises(InputError, match=r"own\.csv holds no post below its heading"):
+        corpus.posts(tmp_path / "own.csv")
+
+
 def test_a_file_in_another_encoding_is_a_clear_error(tmp_path):
     (tmp_path / "own.csv").write_bytes("text\ncafé\n".encode("latin-1"))
     with pytest.raises(InputError, match=r"own\.csv cannot be read as CSV in UTF-8"):

@@ -128,13 +128,16 @@ def key(text: str) -> str:
 
 
 def posts(path: Path, *, weight: float = 1.0) -> Texts:
-    """A CSV or workbook with the columns of the code book. InputError where a column is missing or holds another word.
+    """A CSV or workbook with the columns of the code book. InputError where there is no post, or a column is missing or holds
+    another word.
 
     A column `read`, where there is one, names the labels that somebody read the post for; all of them where it is empty.
     """
     found = list(rows(path))
     wanted = {"text", *VALUES}
-    if found and not wanted <= found[0].keys():
+    if not found:
+        raise InputError(f"{path.name} holds no post below its heading.")
+    if not wanted <= found[0].keys():
         raise InputError(
             f"{path.name} lacks the columns {', '.join(sorted(wanted - found[0].keys()))}."
         )
