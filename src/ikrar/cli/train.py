@@ -90,6 +90,10 @@ def train(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.md",
     help="Write Markdown; between its <!-- figures --> markers where FILE.md has them.",
 )  # fmt: skip
+@click.option(
+    "--rates", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.json",
+    help="Write how often each label is right and wrong: what the shares of the conversation are corrected by.",
+)  # fmt: skip
 def evaluate(
     *,
     folder: Path | None,
@@ -99,6 +103,7 @@ def evaluate(
     only: str,
     as_json: bool,
     output: Path | None,
+    rates: Path | None,
 ) -> None:
     """Judge weights of the screening: the tables of MODEL_CARD.md.
 
@@ -119,6 +124,8 @@ def evaluate(
     if output:
         train_text.into(output, train_text.page(weights, found, only if learned else ""))
         click.echo(f"{len(found)} tables are in {output}.", err=True)
+    if rates:
+        _write_rates(rates, folder or model.SHIPPED, posts / f"{only}.csv")
     if as_json:
         click.echo(json.dumps(train_text.facts(weights, found), indent=2, ensure_ascii=False))
     elif not output:
@@ -183,6 +190,15 @@ def _judged(folder: Path, folders: "Folders", only: str) -> "Tables":
 
     click.echo("Judging …", err=True)
     return judging.tables(folder, folders, posts=only)
+
+
+def _write_rates(path: Path, folder: Path, posts: Path) -> None:
+    from ikrar.cli import train_text
+    from ikrar.screening import judging, rates
+
+    told = rates.facts(_model(folder).version, judging.counts(folder, posts))
+    train_text.write(path, json.dumps(told, indent=1) + "\n")
+    click.echo(f"Counts of {len(told['labels'])} labels are in {path}.", err=True)
 
 
 def _model(folder: Path) -> Any:

@@ -73,7 +73,11 @@ def into(path: Path, figures: str) -> None:
         raise InputError(
             f"{path} has no lines {START} and {END} to write between; add them, or name a new file."
         )
-    whole = f"{head}{START}\n\n{figures}\n{END}{tail}" if before else figures
+    write(path, f"{head}{START}\n\n{figures}\n{END}{tail}" if before else figures)
+
+
+def write(path: Path, whole: str) -> None:
+    """Write a file. InputError where it cannot be."""
     try:
         path.write_text(whole, "utf-8")
     except OSError as error:

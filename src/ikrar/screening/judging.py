@@ -15,6 +15,7 @@ from ikrar.screening import posts as reading
 from ikrar.screening.engine import Judge
 from ikrar.screening.evaluate import Bools, Figure, Scores
 from ikrar.screening.labels import LABELS, Label
+from ikrar.screening.rates import Counts
 from ikrar.screening.train import corpus
 from ikrar.screening.train.folders import Folders
 
@@ -58,6 +59,16 @@ def tables(folder: Path, folders: Folders, *, posts: str = "dev") -> Tables:
         found["ibrohim2019, test split, other definitions (macro-F1)"] = _ibrohim(judge, rows)
     quiet = [one for name in QUIET for one in _quiet(judge, name, folders)]
     return found | ({"False alarms": quiet} if quiet else {})
+
+
+def counts(folder: Path, posts: Path) -> dict[Label, Counts]:
+    """How often each label is right and wrong on a file of labelled posts."""
+    truth, _, given = _judged(
+        Judge(packs.load("pemilu-2024"), model.load(folder)), corpus.posts(posts)
+    )
+    kinds = ((truth, given), (truth, ~given), (~truth, given), (~truth, ~given))
+    each = np.array([(one & other).sum(axis=0) for one, other in kinds]).T.tolist()
+    return {label: Counts(*row) for label, row in zip(LABELS, each, strict=True)}
 
 
 def _judged(judge: Judge, texts: corpus.Texts) -> tuple[Bools, Scores, Bools]:

@@ -1,15 +1,18 @@
 """How often each label is right and wrong, as counts on real posts that the weights had not seen: the model card's table.
 
-Labels with fewer than five positives there are absent: from so few nobody can say what a share has to be corrected by.
+Labels with fewer than ENOUGH positives there are absent: from so few nobody can say what a share has to be corrected by.
+`ikrar evaluate --rates FILE` writes them.
 """
 
 import json
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ikrar.screening.labels import Label
 from ikrar.screening.model import SHIPPED
+
+ENOUGH: Final = 5  # positives
 
 
 class Counts(NamedTuple):
@@ -26,3 +29,9 @@ def rates() -> Mapping[Label, Counts]:
     """Counts of the labels that can be corrected for."""
     rows = json.loads((SHIPPED / "rates.json").read_text("utf-8"))["labels"]
     return {Label(name): Counts(**row) for name, row in rows.items()}
+
+
+def facts(version: str, counts: Mapping[Label, Counts]) -> dict[str, Any]:
+    """What stands in the file: of which weights, on how many posts, and the labels of which there are enough."""
+    told = {str(label): one._asdict() for label, one in counts.items() if one.tp + one.fn >= ENOUGH}
+    return {"weights": version, "posts": max(map(sum, counts.values()), default=0), "labels": told}

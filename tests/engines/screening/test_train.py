@@ -146,6 +146,21 @@ def test_evaluate_prints_every_table(folders, weights):
     assert "flatter" not in done.stderr
 
 
+def test_evaluate_writes_how_often_labels_are_right_and_wrong(folders, weights, tmp_path):
+    file = tmp_path / "rates.json"
+    done = ikrar("evaluate", folders, "--model", weights, "--rates", file, "--json")
+    assert done.exit_code == 0, done.stderr
+    told, figures = json.loads(file.read_text()), json.loads(done.stdout)
+    assert told["weights"] == figures["model"]
+    rows = {row["name"]: row for row in figures["tables"]["Real posts (dev.csv)"]}
+    assert told["posts"] == rows["partisan, three classes"]["n"]
+    assert set(told["labels"]) == {label for label in LABELS if rows[label]["n"] >= 5} != set()
+    for label, counts in told["labels"].items():
+        assert counts["tp"] + counts["fn"] == rows[label]["n"]
+        assert counts["tp"] == pytest.approx(rows[label]["recall"] * rows[label]["n"])
+        assert sum(counts.values()) == told["posts"]
+
+
 def test_evaluate_as_json(folders, weights):
     told = json.loads(ikrar("evaluate", folders, "--model", weights, "--json").stdout)
     assert told["sha256"] == model.load(weights).about["sha256"]
