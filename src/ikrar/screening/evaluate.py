@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ikrar.screening.labels import LABELS, WITHOUT_CLAIM, Label
+from ikrar.screening.labels import LABELS, SIDES, WITHOUT_CLAIM, Label
 
 Bools: TypeAlias = NDArray[np.bool_]
 Scores: TypeAlias = NDArray[np.float32]
@@ -52,10 +52,16 @@ def ranking(truth: Bools, scores: Scores) -> float:
     return float(precision[hits].sum() / max(1, hits.sum()))
 
 
+def side(given: Bools) -> NDArray[np.int64]:
+    """Which side each post takes, int64[n]: 0 neither, 1 support, 2 attack; support alone where it has both."""
+    support, attack = (given[:, at] for at in SIDES)
+    return np.asarray(np.where(support, 1, 2 * attack))
+
+
 def partisan(truth: Bools, said: Bools) -> float:
-    """Macro-F1 over none, support and attack (columns 0 and 1)."""
-    real, told = (np.where(x[:, 0], 1, np.where(x[:, 1], 2, 0)) for x in (truth, said))
-    return float(np.mean([f1(real == side, told == side) for side in range(3)]))
+    """Macro-F1 over the sides that posts take."""
+    real, told = side(truth), side(said)
+    return float(np.mean([f1(real == one, told == one) for one in range(3)]))
 
 
 def calibration(truth: Bools, scores: Scores) -> float:

@@ -41,6 +41,9 @@ OPPOSITES: Final = (
     (Label.REJECT_RESULT, Label.UNITY),
 )
 
+# where the two sides of a contest stand in a score vector
+SIDES: Final = tuple(LABELS.index(side) for side in OPPOSITES[0])
+
 # the statement of the pledge that a label touches first
 STATEMENT: Final = {
     Label.PARTISAN_SUPPORT: 2,

@@ -56,17 +56,18 @@ class Model:
         return out
 
     def given(self, scores: NDArray[np.float32]) -> NDArray[np.bool_]:
-        """Which labels are given, bool[posts, labels]; of two opposites only the higher."""
+        """Which labels are given, bool[posts, labels]; of two opposites only the one further above its threshold."""
         return given(scores, self.thresholds)
 
 
 def given(scores: NDArray[np.float32], thresholds: NDArray[np.float32]) -> NDArray[np.bool_]:
     """As `Model.given`, by any thresholds."""
-    on = scores >= thresholds
+    above = scores - thresholds
+    on = above >= 0
     both = on[:, _ONE] & on[:, _OTHER]
-    higher = scores[:, _ONE] >= scores[:, _OTHER]
-    on[:, _ONE] &= ~both | higher
-    on[:, _OTHER] &= ~both | ~higher
+    further = above[:, _ONE] >= above[:, _OTHER]
+    on[:, _ONE] &= ~both | further
+    on[:, _OTHER] &= ~both | ~further
     return on
 
 

@@ -94,7 +94,7 @@ def test_a_label_stands_exactly_where_its_score_reaches_the_threshold():
         for pair in OPPOSITES:
             if set(pair) <= set(reached):
                 both += 1
-                reached.remove(min(pair, key=lambda side: row["scores"][side]))
+                reached.remove(min(pair, key=lambda side: row["scores"][side] - limits[side]))
         assert row["labels"] == reached
         assert [found["label"] for found in row["findings"]] == reached
         assert [found["score"] for found in row["findings"]] == [row["scores"][x] for x in reached]

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import product
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
@@ -17,9 +18,9 @@ from scipy import sparse
 
 from ikrar.screening import evaluate, kernels, model
 from ikrar.screening.evaluate import Figure
-from ikrar.screening.labels import CONVERSATION, LABELS, WITHOUT_CLAIM, Label
+from ikrar.screening.labels import CONVERSATION, LABELS, SIDES, WITHOUT_CLAIM, Label
 from ikrar.screening.train.corpus import Texts
-from ikrar.screening.train.fit import Floats, Pull, balanced, regress, steady
+from ikrar.screening.train.fit import Floats, Pull, balanced, drawings, regress, steady
 from ikrar.screening.train.matrix import (
     BUCKETS,
     Features,
@@ -58,6 +59,8 @@ QUIET: Final = ("click-id", "formal-news", "formal-texts", "indonlu")
 # an example counts in full where a label is tuned if it was written among that label's own: of its file at least this
 # share has it, the others are look-alikes; elsewhere it counts this part
 NEAR, AFAR = 0.15, 0.3
+# thresholds that are tried together for the two sides of a contest, float[pairs, 2]
+PAIRS: Final = np.array(list(product(np.arange(0.1, 0.75, 0.02), repeat=2)))
 STEPS: Final = 30_000  # the largest number in a column of the table
 
 Say = Callable[[str], None]
@@ -95,7 +98,7 @@ def stack(every: Sequence[Texts], judged: Mapping[str, float], heard: Sequence[s
             ]
         ),
         np.concatenate([np.full(len(one.texts), one.name in QUIET) for one in every]),
-        np.vstack([one.asks() * np.float32(one.second) for one in every]),
+        np.vstack([one.teaches() * np.float32(one.second) for one in every]),
         np.array([crc32(source.encode()) for one in every for source in one.sources()], np.int64),
     )
 
@@ -191,8 +194,31 @@ def tuned(texts: Stack, apart: Floats) -> tuple[Floats, Floats, Floats]:
             allowed = 1 - ALONE[LABELS[label]]
             limit = max(limit, float(np.quantile(quiet, allowed, method="higher")))
         found[:, label] = slope[0, 0], shift[0], limit
+    found[2, list(SIDES)] = sides(found[2], scores, truth > 0, weights[:, list(SIDES)].min(axis=1))
     limits = together(found[2], scores, truth * weights, weights, texts.quiet[asked])
     return found[0], found[1], limits
+
+
+def sides(
+    limits: Floats, scores: Floats, truth: NDArray[np.bool_], weights: Floats
+) -> tuple[float, float]:
+    """Thresholds of the two sides of a contest, chosen together, since a text is given one of them at most: the median, over
+    drawings of as many texts, of those with which support, attack and neither have the highest mean F1.
+
+    `limits` float32[labels] are those of the other labels, `weights` float32[n].
+    """
+    drawn, real = drawings(len(scores)) * weights, evaluate.side(truth)
+    worth = np.zeros((len(PAIRS), len(drawn)), np.float32)
+    for row, pair in zip(worth, PAIRS, strict=True):
+        tried = limits.copy()
+        tried[list(SIDES)] = pair
+        told = evaluate.side(model.given(scores, tried))
+        for one in range(3):
+            hits = drawn @ ((real == one) & (told == one))
+            all_ = drawn @ ((real == one).astype(np.float32) + (told == one))
+            row += 2 * hits / np.maximum(all_, 1e-9)
+    support, attack = np.median(PAIRS[worth.argmax(axis=0)], axis=0)
+    return float(support), float(attack)
 
 
 def held_out(texts: Stack, logits: Floats, limits: Floats) -> list[Figure]:

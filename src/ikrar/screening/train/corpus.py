@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ikrar import sheets
 from ikrar.errors import InputError
 from ikrar.packs import load
-from ikrar.screening.labels import AGAINST_PLEDGE, LABELS, WITHOUT_CLAIM, Label
+from ikrar.screening.labels import AGAINST_PLEDGE, LABELS, SIDES, WITHOUT_CLAIM, Label
 from ikrar.screening.sniffing import delimiter_of
 
 CODES: Final = {
@@ -111,6 +111,14 @@ class Texts:
         """float32[n, labels]."""
         by_label = np.array([self.faint.get(label, 1) for label in LABELS], np.float32)
         return self.asks() * by_label * np.float32(self.weight)
+
+    def teaches(self) -> NDArray[np.float32]:
+        """As `asks`, but of attacks a text of support teaches nothing: the code book counts it as support alone, whether it
+        attacks another side too or not.
+        """
+        found, (support, attack) = self.asks(), SIDES
+        found[self.truth()[:, support] > 0, attack] = 0
+        return found
 
     def asks(self) -> NDArray[np.float32]:
         """float32[n, labels]: 1 where the set says something about the label."""

@@ -78,6 +78,12 @@ def balanced(truth: Floats, weights: Floats, power: float = 0.5) -> Floats:
     return np.asarray(weights * np.where(truth > 0, raised, 1), np.float32)
 
 
+def drawings(n: int) -> Floats:
+    """How often each of n texts is drawn in each drawing of as many, float32[DRAWINGS, n]; seeded."""
+    chance = np.random.default_rng(SEED)
+    return np.asarray(chance.multinomial(n, np.full(n, 1 / n), DRAWINGS), np.float32)
+
+
 def steady(truth: NDArray[np.bool_], scores: Floats, weights: Floats) -> float:
     """A threshold that few texts can move: halfway between two that are good for different reasons.
 

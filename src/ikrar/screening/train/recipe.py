@@ -92,7 +92,7 @@ FAINT: Final[dict[str, float]] = dict.fromkeys(
 )
 # weights in the second fit, beside posts with theirs: what must not be marked, what other makers' posts look like, and
 # posts on contests
-QUIET_SECOND, OTHERS_SECOND, CONTESTS_SECOND = 4.0, 0.3, 1.0
+QUIET_SECOND, OTHERS_SECOND, CONTESTS_SECOND = 4.0, 0.8, 1.0
 SECOND: Final = dict.fromkeys(OTHERS, OTHERS_SECOND) | dict.fromkeys(CONTESTS, CONTESTS_SECOND)
 QUIET: Final = 4000  # texts of each set that must not be marked
 # what a text of these counts beside a real post (1) where labels are tuned
