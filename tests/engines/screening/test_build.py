@@ -10,7 +10,7 @@ import pytest
 from ikrar.errors import InputError
 from ikrar.screening import kernels, model
 from ikrar.screening.kernels.shapes import GRAM
-from ikrar.screening.labels import LABELS, SIDES, Label
+from ikrar.screening.labels import LABELS, Label
 from ikrar.screening.train import build, corpus, matrix
 from ikrar.screening.train.corpus import Texts
 from ikrar.screening.train.fit import PLAIN, balanced, regress
@@ -220,25 +220,6 @@ def test_held_out_figures_count_what_would_be_given():
     assert (sides.value, support.precision, support.recall) == (1, 1, 1)
 
 
-def test_thresholds_of_two_sides_are_chosen_together():
-    """Attacks score less than support does for attack, so a threshold that finds all of them is wrong by itself."""
-    kinds = {(0.8, 0.6): 1, (0.3, 0.4): 2, (0.1, 0.1): 0, (0.45, 0.1): 0}
-    scores = np.zeros((200, len(LABELS)), np.float32)
-    scores[:, list(SIDES)] = list(kinds) * 50
-    truth = np.zeros(scores.shape, bool)
-    for at, taken in zip(SIDES, (1, 2), strict=True):
-        truth[:, at] = np.array(list(kinds.values()) * 50) == taken
-    limits, weights = np.full(len(LABELS), 0.5, np.float32), np.ones(200, np.float32)
-    limits[list(SIDES)] = build.sides(limits, scores, truth, weights)
-    assert (model.given(scores, limits)[:, list(SIDES)] == truth[:, list(SIDES)]).all()
-    support, attack = limits[list(SIDES)]
-    assert 0.45 < support <= 0.8
-    assert 0.1 < attack <= 0.4
-    weights[truth.any(axis=1)] = 0
-    support, attack = build.sides(limits, scores, truth, weights)
-    assert support > 0.45, "what counts nothing moves no threshold"
-
-
 def test_copies_are_held_out_together():
     first = texts()
     again = Texts("read", ("RT @siapa " + first.texts[0].upper(),), first.labels[:1], LABELS)
@@ -250,20 +231,6 @@ def test_copies_are_held_out_together():
     alone = build.stack([first], {"train": 1.0})
     assert (found.source[:-1] == alone.source).all(), "a text's fold does not hang on others"
     assert len(set((alone.source % build.FOLDS).tolist())) == build.FOLDS
-
-
-def test_of_attacks_a_text_of_support_teaches_nothing_in_the_second_fit():
-    has = (frozenset({"partisan_support", "hate"}), frozenset({"partisan_attack"}), frozenset())
-    one = Texts("read", ("satu", "dua", "tiga"), has, LABELS, 2.0, second=0.5)
-    support, attack = SIDES
-    found = build.stack([one], {"read": 1.0})
-    assert found.second[:, attack].tolist() == [0, 0.5, 0.5]
-    assert np.delete(found.second, attack, axis=1).min() == 0.5
-    assert found.weights.min() == 2, (
-        "in the first fit, of many more texts, it is one without attack"
-    )
-    assert found.share.min() == 1, "labels are tuned on it like on any other"
-    assert found.truth[:, support].tolist() == [1, 0, 0]
 
 
 def test_an_example_may_teach_some_labels_less():
