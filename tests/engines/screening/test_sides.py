@@ -22,9 +22,19 @@ def test_thresholds_of_two_sides_are_chosen_together():
     support, attack = limits[list(SIDES)]
     assert 0.45 < support <= 0.8
     assert 0.1 < attack <= 0.4
-    weights[truth.any(axis=1)] = 0
-    support, attack = build.sides(limits, scores, truth, weights)
-    assert support > 0.45, "what counts nothing moves no threshold"
+
+
+def test_what_counts_nothing_moves_no_threshold_of_a_side():
+    kinds = [((0.6, 0.1), 1, 50), ((0.3, 0.4), 2, 50), ((0.1, 0.1), 0, 100), ((0.68, 0.1), 0, 500)]
+    scores, truth = np.zeros((2, 700, len(LABELS)), np.float32)
+    at = list(SIDES)
+    scores[:, at] = [pair for pair, _, many in kinds for _ in range(many)]
+    taken = np.array([one for _, one, many in kinds for _ in range(many)])
+    truth[:, at] = np.stack([taken == 1, taken == 2], axis=1)
+    limits, weights = np.full(len(LABELS), 0.5, np.float32), np.ones(700, np.float32)
+    assert build.sides(limits, scores, truth > 0, weights)[0] > 0.68
+    weights[200:] = 0
+    assert build.sides(limits, scores, truth > 0, weights)[0] <= 0.6
 
 
 def test_of_attacks_a_text_of_support_teaches_nothing_in_the_second_fit():

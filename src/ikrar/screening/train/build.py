@@ -215,8 +215,8 @@ def sides(
         told = evaluate.side(model.given(scores, tried))
         for one in range(3):
             hits = drawn @ ((real == one) & (told == one))
-            all_ = drawn @ ((real == one).astype(np.float32) + (told == one))
-            row += 2 * hits / np.maximum(all_, 1e-9)
+            size = drawn @ ((real == one).astype(np.float32) + (told == one))
+            row += 2 * hits / np.maximum(size, 1e-9)
     support, attack = np.median(PAIRS[worth.argmax(axis=0)], axis=0)
     return float(support), float(attack)
 
