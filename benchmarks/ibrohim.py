@@ -14,7 +14,6 @@ from pathlib import Path
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 import argparse
-from functools import partial
 
 import numpy as np
 from scipy import sparse
@@ -35,17 +34,17 @@ def macro(truth: np.ndarray, said: np.ndarray) -> float:
     return (f1(truth, said) + f1(~truth, ~said)) / 2
 
 
-def ours(
-    texts: dict[str, list[str]], truth: dict[str, np.ndarray], *, beside: bool = False
-) -> dict[str, list[float]]:
+def features_of(texts: dict[str, list[str]]) -> dict[str, sparse.csr_matrix]:
     known = matrix.known_words(texts["train"])
     hashed = {split: matrix.hashed(some, known) for split, some in texts.items()}
     found = matrix.features(hashed["train"], known)
-    given = {split: found.matrix(some) for split, some in hashed.items()}
-    if beside:
-        given = {split: with_scores(some, texts[split]) for split, some in given.items()}
+    return {split: found.matrix(some) for split, some in hashed.items()}
+
+
+def ours(
+    given: dict[str, sparse.csr_matrix], truth: dict[str, np.ndarray], strength: float
+) -> dict[str, list[float]]:
     yes = truth["train"].astype(np.float32)
-    strength = STRENGTH_BESIDE if beside else STRENGTH
     weights, start = regress(given["train"], yes, np.ones_like(yes), strength)
     said = {split: given[split] @ weights + start > 0 for split in ("dev", "test")}
     return {s: [macro(truth[s][:, i], said[s][:, i]) for i in range(2)] for s in said}
@@ -84,13 +83,14 @@ def main() -> None:
         s: np.array([[row[c] == "1" for c in COLUMNS] for row in rows if row["split"] == s])
         for s in splits
     }
+    alone = features_of(texts)
+    beside = {split: with_scores(some, texts[split]) for split, some in alone.items()}
     print(f"{'macro-F1':34s} {'dev hate':>9s} {'abusive':>8s} {'test hate':>10s} {'abusive':>8s}")
-    for name, how in (
-        ("TF-IDF words + characters", reference),
-        ("masked, hashed features of Ikrar", ours),
-        ("the same beside its shipped scores", partial(ours, beside=True)),
+    for name, told in (
+        ("TF-IDF words + characters", reference(texts, truth)),
+        ("masked, hashed features of Ikrar", ours(alone, truth, STRENGTH)),
+        ("the same beside its shipped scores", ours(beside, truth, STRENGTH_BESIDE)),
     ):
-        told = how(texts, truth)
         print(
             f"{name:34s} {told['dev'][0]:9.3f} {told['dev'][1]:8.3f} {told['test'][0]:10.3f} {told['test'][1]:8.3f}"
         )
