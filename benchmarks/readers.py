@@ -2,6 +2,7 @@
 
 In: --posts FOLDER with train.csv. A language model read the posts under the code book and the third challenge, once, without
 sight of any label. Of the posts all with a rare label were read and some of the others by chance, which count for all of these.
+Of the readings of public sets that the weights learn from, 480 were read again so by two readers: how far they agree.
 """
 
 # ruff: noqa: E402  what follows must hold before numba is imported
@@ -15,12 +16,16 @@ sys.path[0] = str(ROOT)
 import argparse
 
 import numpy as np
+from sklearn.metrics import cohen_kappa_score
 
 from ikrar.screening.judging import CHALLENGES
-from ikrar.screening.labels import LABELS
+from ikrar.screening.labels import LABELS, Label
 from ikrar.screening.train import corpus
+from ikrar.screening.train.recipe import CONTESTS
 
 Bools = np.ndarray
+# labels of which enough rows were drawn
+DRAWN = (Label.PARTISAN_SUPPORT, Label.PARTISAN_ATTACK, Label.HATE, Label.ABUSIVE, Label.CLAIM)
 
 
 def main() -> None:
@@ -47,6 +52,7 @@ def main() -> None:
         both = [f"{f1(truth[:, label], said[:, label], weights):.3f}" for truth in truths]
         print(f"| {name} | {truths[0][:, label].sum()} | {' | '.join(both)} |")
     challenge(given.corpus)
+    readings(given.corpus)
 
 
 def challenge(folder: Path) -> None:
@@ -58,6 +64,43 @@ def challenge(folder: Path) -> None:
             said = np.array([label in corpus.decode(one, "challenge.csv") for one in codes])
             truth = np.array([label in has for has in texts.labels])
             print(f"| {name} | {truth.sum()} | {f1(truth, said, np.ones(len(said))):.3f} |")
+
+
+def readings(folder: Path) -> None:
+    """Cohen's kappa of first readings and of two blind readers of the same rows, each weighed by how many it was drawn from."""
+    again = list(corpus.rows(folder / "blind" / "readings.csv"))
+    print(
+        "\n| readings, drawn by their codes | n | first and another | two others |\n|---|---|---|---|"
+    )
+    for kind, of_contests in (("hate and hoax sets", False), ("sets on contests", True)):
+        drawn = [row for row in again if (row["set"] in CONTESTS) == of_contests]
+        every = [
+            stratum(row["codes"])
+            for path in (folder / "readings").glob("*.csv")
+            if path.stem.removesuffix("_2") in {row["set"] for row in drawn}
+            for row in corpus.rows(path)
+        ]
+        strata = np.array([stratum(row["first"]) for row in drawn])
+        weights = np.array([every.count(one) / (strata == one).sum() for one in strata])
+        said = {
+            who: flags([corpus.decode(row[who], "readings.csv") for row in drawn])
+            for who in ("first", "second", "third")
+        }
+        for label in DRAWN:
+            one, two, three = (who[:, LABELS.index(label)] for who in said.values())
+            near = np.mean([kappa(one, two, weights), kappa(one, three, weights)])
+            among = kappa(two, three, weights)
+            print(f"| {label}, {kind} | {one.sum()} of {len(one)} | {near:.2f} | {among:.2f} |")
+
+
+def kappa(one: Bools, two: Bools, weights: np.ndarray) -> float:
+    return float(cohen_kappa_score(one, two, sample_weight=weights))
+
+
+def stratum(codes: str) -> str:
+    """As the rows were drawn: with attack, with support, with another label, with none."""
+    has = codes.replace(",", " ").split()
+    return next((code for code in ("A", "S", "-") if code in has), "other")
 
 
 def flags(labels: list[frozenset[str]]) -> Bools:

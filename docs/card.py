@@ -12,7 +12,9 @@ START, END = "<!-- weights: made by `make docs` -->", "<!-- /weights -->"
 READ = "read:"
 NONE_STATED = "none stated; used for research, no text kept"
 MIT = "MIT, of the repository; no text kept"
-AGAIN = "a language model under the code book, one reading"
+ONCE = "a language model under the code book, one reading"
+AGAIN = "a language model under the code book, one reading, of some rows two or three"
+TWICE = "the same, two readings, a third where they differed ([corpus](corpus/README.md))"
 QUIET = "nobody: it must not be marked"
 # what it is, who made its labels, licence
 SOURCES = {
@@ -38,14 +40,19 @@ SOURCES = {
     ),
     "ibrohim2019": (
         "tweets (Ibrohim & Budi 2019), none of its test and tuning splits",
-        AGAIN,
+        ONCE,
         "CC BY-NC-SA 4.0",
     ),
-    "alamsyah2024": ("comments and tweets", AGAIN, NONE_STATED),
-    "netifier2018": ("comments and tweets", AGAIN, NONE_STATED),
-    "bdc2020": ("news and messages", AGAIN, NONE_STATED),
-    "turnbackhoax2024": ("debunked claims, not on elections", AGAIN, NONE_STATED),
-    "official-posts": ("posts of election and police authorities", AGAIN, NONE_STATED),
+    "ibrohim2019_2": ("other rows of it", TWICE, "as above"),
+    "alamsyah2024": ("comments and tweets", ONCE, NONE_STATED),
+    "alamsyah2024_2": ("other rows of it", TWICE, NONE_STATED),
+    "netifier2018": ("comments and tweets", ONCE, NONE_STATED),
+    "netifier2018_2": ("other rows of it", TWICE, NONE_STATED),
+    "bdc2020": ("news and messages", ONCE, NONE_STATED),
+    "bdc2020_2": ("other rows of it", TWICE, NONE_STATED),
+    "turnbackhoax2024": ("debunked claims, not on elections", ONCE, NONE_STATED),
+    "turnbackhoax2024_2": ("other rows of it", TWICE, NONE_STATED),
+    "official-posts": ("posts of election and police authorities", ONCE, NONE_STATED),
     "abusifyid2025_jawa": (
         "tweets in Indonesian and Javanese, gathered by crude words",
         AGAIN,

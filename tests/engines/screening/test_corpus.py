@@ -172,6 +172,21 @@ def test_no_row_is_both_learned_from_and_judged_on(path):
     assert not rows_of(path) & set().union(*learned)
 
 
+@pytest.mark.parametrize("name", recipe.HATE)
+def test_no_row_is_learned_from_as_read_once_and_as_read_twice(name):
+    folder = WRITTEN.parent / "readings"
+    assert not rows_of(folder / f"{name}.csv") & rows_of(folder / f"{name}_2.csv")
+
+
+def test_blind_readings_hold_rows_and_three_codings_and_no_text():
+    head, *lines = (WRITTEN.parent / "blind" / "readings.csv").read_text("utf-8").splitlines()
+    assert head == "set,row,first,second,third"
+    codes = r'(?:"[A-Za-z,-]+"|[A-Za-z-]+)'
+    for line in lines:
+        assert re.fullmatch(rf"(\w+),\d+,{codes},{codes},{codes}", line), line
+        assert line.partition(",")[0] in recipe.READ_AGAIN
+
+
 def test_what_was_settled_holds_hashes_and_codes_and_no_text():
     head, *lines = (WRITTEN.parent / "settled.csv").read_text("utf-8").splitlines()
     assert head == "hash,codes"

@@ -48,17 +48,22 @@ def test_beside_posts_the_second_fit_has_quiet_texts_and_posts_of_other_makers(f
     assert {one.name: one.second for one in recipe.gather(folders)} == {
         "train": recipe.POST, "dev": recipe.POST, "written": 0.0, "tune": 0.0,
     }  # fmt: skip
-    tabs, commas = "label\tTweet\n1\tpagi, semua\n0\tmakan siang dulu\n", "text\nsore semua\n"
+    tabs = "label\tTweet\n1\tpagi, semua\n0\tmakan siang dulu\n"
     for file, text in (
         (recipe.READ_AGAIN["ridife2018"][0], tabs),
-        (recipe.READ_AGAIN["alamsyah2024"][0], commas.replace("text", "comment_text")),
+        (recipe.READ_AGAIN["alamsyah2024"][0], "comment_text\nsore semua\nsore lagi\n"),
         (recipe.READ_AGAIN["wisnupri2023"][0], "text\ndua putaran\nmalam semua\n"),
         ("click-id/headlines.csv", "title\nHarga beras naik\n"),
     ):
         (folders.sets / file).parent.mkdir()
         (folders.sets / file).write_text(text, "utf-8")
     (folders.corpus / "readings").mkdir()
-    for name, row in (("ridife2018", 1), ("alamsyah2024", 0), ("wisnupri2023", 1)):
+    for name, row in (
+        ("ridife2018", 1),
+        ("alamsyah2024", 0),
+        ("alamsyah2024_2", 1),
+        ("wisnupri2023", 1),
+    ):
         read = folders.corpus / "readings" / f"{name}.csv"
         read.write_text(f"row,codes\n{row},-\n", "utf-8")
     sets = {one.name: one for one in recipe.gather(folders)}
@@ -68,6 +73,7 @@ def test_beside_posts_the_second_fit_has_quiet_texts_and_posts_of_other_makers(f
     assert sets["read:wisnupri2023"].second == recipe.CONTESTS_SECOND > recipe.OTHERS_SECOND
     assert sets["click-id"].second == recipe.QUIET_SECOND > 0
     assert sets["read:alamsyah2024"].second == 0
+    assert sets["read:alamsyah2024_2"].second == recipe.OTHERS_SECOND
 
 
 def test_more_formal_sentences_are_quiet_but_none_that_is_judged_on_and_no_speech(folders):
