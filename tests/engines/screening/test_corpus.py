@@ -181,6 +181,7 @@ def test_no_row_is_learned_from_as_read_once_and_as_read_twice(name):
 def test_blind_readings_hold_rows_and_three_codings_and_no_text():
     head, *lines = (WRITTEN.parent / "blind" / "readings.csv").read_text("utf-8").splitlines()
     assert head == "set,row,first,second,third"
+    assert len({tuple(line.split(",")[:2]) for line in lines}) == len(lines) > 0
     codes = r'(?:"[A-Za-z,-]+"|[A-Za-z-]+)'
     for line in lines:
         assert re.fullmatch(rf"(\w+),\d+,{codes},{codes},{codes}", line), line
