@@ -47,15 +47,37 @@ OTHERS: Final = {
 # the same of sets on contests, as the labelled posts are
 CONTESTS: Final = {
     "adamaulia2017": ("adamaulia2017/dataset.xlsx", "Tweet"),
+    "adkurrr2023": ("adkurrr2023/pemilu2024.csv", "full_text"),
+    "afriza2024": ("afriza2024/gibran.csv", "full_text"),
+    "beliaazzhr2023": ("beliaazzhr2023/gibran.csv", "full_text"),
     "clarissa2023": ("clarissa2023/Dataset.csv", "emoticon"),
     **{
         f"enjltsr2024_{about}": (f"enjltsr2024/data_{about}_bersih.csv", "full_text")
         for about in ("gerindra", "golkar", "hasil_pemilu", "pdip", "perindo", "ppp", "psi")
     },
     "er0s0re2024": ("er0s0re2024/youtube_comments.csv", "text"),
+    "fadyahputri2024": ("fadyahputri2024/gibran (benar).csv", "full_text"),
+    **{
+        f"flatmoon2023_{about}": (f"flatmoon2023/{about}.csv", "full_text")
+        for about in ("anies", "ganjar", "prabowo")
+    },
     "imawant2023": ("imawant2023/weak.csv", "text"),
+    "kazu2022": ("kazu2022/pemilu.csv", "tweet"),
+    "labibhabibie2023_1": ("labibhabibie2023/Paslon1_sample.csv", "full_text"),
+    "labibhabibie2023_2": ("labibhabibie2023/Paslon2.csv", "full_text"),
+    "labibhabibie2023_3": ("labibhabibie2023/Paslon3_full.csv", "full_text"),
+    "lisyanaaa2023_anies": ("lisyanaaa2023/anies.csv", "full_text"),
+    "lisyanaaa2023_ganjar": ("lisyanaaa2023/ganjar.csv", "full_text"),
     "mubarok2025": ("mubarok2025/Youtube_Comment_Gibran.csv", "Text"),
+    "muhafif2023": ("muhafif2023/pilpres2024.csv", "full_text"),
+    "mulajati2024": ("mulajati2024/prabowo.csv", "full_text"),
+    "qoisoctava2022": ("qoisoctava2022/pemilu.csv", "Tweet"),
     "rfaoktvian2024": ("rfaoktvian2024/youtube_comments_debat_capres2024.csv", "comment_text"),
+    "rnlyone2024": ("rnlyone2024/labelled_tweets.csv", "full_text"),
+    "rudyhidayat2024_gibran": ("rudyhidayat2024/gibran.csv", "full_text"),
+    "rudyhidayat2024_prabowo": ("rudyhidayat2024/prabowo.csv", "full_text"),
+    "syifanpawestri2023": ("syifanpawestri2023/anies.csv", "full_text"),
+    "whintaaa2023": ("whintaaa2023/ganjar.csv", "full_text"),
     "wisnupri2023": ("wisnupri2023/all-data-cluster.csv", "text"),
     **{
         f"zidanefahrezi2024_{about}": (f"zidanefahrezi2024/clean_{about}.csv", "full_text")
