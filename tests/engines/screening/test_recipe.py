@@ -50,9 +50,9 @@ def test_beside_posts_the_second_fit_has_quiet_texts_and_posts_of_other_makers(f
     }  # fmt: skip
     tabs = "label\tTweet\n1\tpagi, semua\n0\tmakan siang dulu\n"
     for file, text in (
-        (recipe.READ_AGAIN["ridife2018"][0], tabs),
-        (recipe.READ_AGAIN["alamsyah2024"][0], "comment_text\nsore semua\nsore lagi\n"),
-        (recipe.READ_AGAIN["wisnupri2023"][0], "text\ndua putaran\nmalam semua\n"),
+        (recipe.READ_AGAIN["ridife2018"].file, tabs),
+        (recipe.READ_AGAIN["alamsyah2024"].file, "comment_text\nsore semua\nsore lagi\n"),
+        (recipe.READ_AGAIN["wisnupri2023"].file, "text\ndua putaran\nmalam semua\n"),
         ("click-id/headlines.csv", "title\nHarga beras naik\n"),
     ):
         (folders.sets / file).parent.mkdir()

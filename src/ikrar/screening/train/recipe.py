@@ -15,180 +15,13 @@ from ikrar.screening.train import corpus
 from ikrar.screening.train.build import Say, stack, train
 from ikrar.screening.train.corpus import Texts
 from ikrar.screening.train.folders import Folders
+from ikrar.screening.train.sets import Teaches, teaching
 
-# file and column of the sets of other makers than those of the labelled posts (corpus/README.md says where they are found)
-OTHERS: Final = {
-    "abusifyid2025_jawa": ("abusifyid2025/codemixed_indojawa_final.csv", "tweet"),
-    "abusifyid2025_sunda": ("abusifyid2025/codemixed_indosunda_final.csv", "tweet"),
-    "andihisyam2024_1": ("andihisyam2024/jkt_1.csv", "full_text"),
-    "andihisyam2024_3": ("andihisyam2024/jkt_3.csv", "full_text"),
-    "anggarabudiyanto": ("anggarabudiyanto/dataset_final.csv", "full_text"),
-    "arachnoida2026": ("arachnoida2026/labeling_dataset.before10k.csv", "text"),
-    "auraauliaan2025": ("auraauliaan2025/Data Mentah Indonesia_Gelap.csv", "full_text"),
-    "codevirgy2026": ("codevirgy2026/01_dataset_raw.csv", "text"),
-    "fathanzhafiri2025": ("fathanzhafiri2025/hasil_sentimen_model.csv", "full_text"),
-    "garnesian2022": ("garnesian2022/sentimen_youtube.csv", "textOriginal"),
-    "grofyyy2023": ("grofyyy2023/Piala-Dunia-20223-FIX-noFilter.csv", "Text"),
-    "hyuto2020": ("hyuto2020/Crawling Twitter Jakarta 26.csv", "tweets"),
-    "igndv2025": ("igndv2025/youtube.csv", "comment_text"),
-    "ifanipatanduk2025": (
-        "ifanipatanduk2025/Labeling sentimen model Aardiiiiyyy(Desember-fix).csv",
-        "Tweet_clean",
-    ),
-    "mnhyim2022": ("mnhyim2022/data-case-1.csv", "tweet"),
-    "muhammadanthar2024": ("muhammadanthar2024/tweets_raw.csv", "full_text"),
-    "nicolassanjaya2024": ("nicolassanjaya2024/hasillabeling.csv", "text_asli"),
-    "ridife2018": ("ridife2018/Indonesian Sentiment Twitter Dataset Labeled.csv", "Tweet"),
-    "sasindyy2025": ("sasindyy2025/demo_dpr.csv", "full_text"),
-    "shinyq2021": ("shinyq2021/clean_train.csv", "raw"),
-    "sintongsimon2025": (
-        "sintongsimon2025/merged_tweets_2025-09-08_to_2025-12-30.csv",
-        "Text",
-    ),
-    "theoszt2024": ("theoszt2024/full IKN hasil knn.csv", "full_text"),
-    "vereniaes2025": ("vereniaes2025/master_dataset_cleaned.csv", "text"),
-    "virgantara2020": ("virgantara2020/newdataset.csv", "data"),
-    "vito2025": ("vito2025/data_bersih_sentimen_demo_dpr.xlsx", "full_text"),
-}
-# debates whose comments are read, and their file
-DEBATES: Final = {
-    "1_metro": "DEBAT PERTAMA CALON PRESIDEN 2024 (12 DESEMBER 2023)_METROTV",
-    "1_kompas": "Debat Pertama Capres Anies Baswedan, Prabowo Subianto, dan Ganjar Pranowo"
-    " di Pilpres 2024_KOMPASTV",
-    "2_inews": "Debat Perdana Cawapres 2024_Official iNews",
-    "2_tvone": "Debat Cawapres 2024 (22122023)_tvOneNews",
-    "3_inews": "Panas! Debat Ketiga Pemilu 2024, Para Capres Saling Serang_Official iNews",
-    "4_metro": "DEBAT KEEMPAT CAWAPRES PEMILU 2024, 21 JANUARI 2024_METROTV",
-    "5_metro": "DEBAT PAMUNGKAS CALON PRESIDEN 2024, 04 FEBRUARI 2024_METROTV",
-}
-# the same of sets on contests, as the labelled posts are
-CONTESTS: Final = {
-    **{
-        f"achmaddhani2023_{day[2:4]}{day[:2]}": (
-            f"achmaddhani2023/Prabowo-Gibran_{day}2023.csv",
-            "full_text",
-        )
-        for day in ("2611", "2811", "0612", "0712", "0912", "1112", "1312", "1412")
-    },
-    "adamaulia2017": ("adamaulia2017/dataset.xlsx", "Tweet"),
-    **{
-        f"adityagofi2024_{about}": (f"adityagofi2024/data_{about}.csv", "Tweet")
-        for about in ("anies", "ganjar", "prabowo")
-    },
-    "adkurrr2023": ("adkurrr2023/pemilu2024.csv", "full_text"),
-    "aeva2023_anies": ("aeva2023/AniesBaswedan.csv", "full_text"),
-    "aeva2023_ganjar": ("aeva2023/GanjarPranowo.csv", "full_text"),
-    "aeva2023_prabowo": ("aeva2023/PrabowoSubianto.csv", "full_text"),
-    "afriza2024": ("afriza2024/gibran.csv", "full_text"),
-    "agusfahmi2023_1": ("agusfahmi2023/pdip.csv", "full_text"),
-    "agusfahmi2023_2": ("agusfahmi2023/pdip2.csv", "full_text"),
-    "amongnikol2025_1": ("amongnikol2025/prabowo_text11000.csv", "full_text"),
-    "amongnikol2025_2": ("amongnikol2025/dataset_prabowo.csv", "full_text"),
-    "artenginer2023": ("artenginer2023/prabowo.csv", "full_text"),
-    "beliaazzhr2023": ("beliaazzhr2023/gibran.csv", "full_text"),
-    "clarissa2023": ("clarissa2023/Dataset.csv", "emoticon"),
-    "databaseplaymaker2024": ("databaseplaymaker2024/jokowi.csv", "full_text"),
-    "dewanggadh2018": ("dewanggadh2018/data_tweet.csv", "Tweet Text"),
-    "dimasrfq2023": ("dimasrfq2023/muhaimin.csv", "full_text"),
-    **{f"dredev2019_{part}": (f"dredev2019/part{part}.csv", "commentText") for part in range(1, 8)},
-    **{
-        f"dredev2019_{part}r": (f"dredev2019/part{part}.csv", "replies.commentText")
-        for part in range(1, 8)
-    },
-    **{
-        f"enjltsr2024_{about}": (f"enjltsr2024/data_{about}_bersih.csv", "full_text")
-        for about in ("gerindra", "golkar", "hasil_pemilu", "pdip", "perindo", "ppp", "psi")
-    },
-    "er0s0re2024": ("er0s0re2024/youtube_comments.csv", "text"),
-    "fadyahputri2024": ("fadyahputri2024/gibran (benar).csv", "full_text"),
-    "fathonys2025": ("fathonys2025/Prabowo.csv", "full_text"),
-    **{
-        f"flatmoon2023_{about}": (f"flatmoon2023/{about}.csv", "full_text")
-        for about in ("anies", "ganjar", "prabowo")
-    },
-    "ghazafm2023": ("ghazafm2023/anis.csv", "Tweet"),
-    "hamzah2024": ("hamzah2024/Dirty_vote.csv", "Comment"),
-    "imawant2023": ("imawant2023/weak.csv", "text"),
-    "izakijowo2024": ("izakijowo2024/prabowo.csv", "full_text"),
-    "kazu2022": ("kazu2022/pemilu.csv", "tweet"),
-    "labibhabibie2023_1": ("labibhabibie2023/Paslon1_sample.csv", "full_text"),
-    "labibhabibie2023_2": ("labibhabibie2023/Paslon2.csv", "full_text"),
-    "labibhabibie2023_3": ("labibhabibie2023/Paslon3_full.csv", "full_text"),
-    "lanaaa2024": ("lanaaa2024/komentar_prabowo.csv", "comment"),
-    "lisyanaaa2023_anies": ("lisyanaaa2023/anies.csv", "full_text"),
-    "lisyanaaa2023_ganjar": ("lisyanaaa2023/ganjar.csv", "full_text"),
-    "luki2025_jokowi": ("luki2025/jokowi.csv", "full_text"),
-    "luki2025_presiden": ("luki2025/presiden.csv", "full_text"),
-    "mubarok2025": ("mubarok2025/Youtube_Comment_Gibran.csv", "Text"),
-    "muhafif2023": ("muhafif2023/pilpres2024.csv", "full_text"),
-    "muktiprab2024": ("muktiprab2024/gibran.csv", "full_text"),
-    "mulajati2024": ("mulajati2024/prabowo.csv", "full_text"),
-    **{
-        f"ndtsaniyah2024_{about}": (f"ndtsaniyah2024/{file}.csv", "textDisplay")
-        for about, file in DEBATES.items()
-    },
-    "nendynailula2024": ("nendynailula2024/pemilu.csv", "full_text"),
-    "normalitariyn2023": ("normalitariyn2023/ganjarpranowo.csv", "Tweet"),
-    "qoisoctava2022": ("qoisoctava2022/pemilu.csv", "Tweet"),
-    "qoisoctava2023": ("qoisoctava2023/sample3.csv", "Tweet"),
-    "ragilsalsabil2023": ("ragilsalsabil2023/capres.csv", "Tweet"),
-    "rendy2023": ("rendy2023/prabowo_gibran.csv", "full_text"),
-    "rezhataufik2023_anies": ("rezhataufik2023/anies5.csv", "full_text"),
-    "rezhataufik2023_ganjar": ("rezhataufik2023/ganjar.csv", "full_text"),
-    "rezhataufik2023_prabowo": ("rezhataufik2023/prabowo14.csv", "full_text"),
-    "rfaoktvian2024": ("rfaoktvian2024/youtube_comments_debat_capres2024.csv", "comment_text"),
-    "rizkyazriel2022_anies": ("rizkyazriel2022/anies_baswedan.csv", "Tweet"),
-    "rizkyazriel2022_ganjar": ("rizkyazriel2022/ganjar pranowo.csv", "Tweet"),
-    "rnlyone2024": ("rnlyone2024/labelled_tweets.csv", "full_text"),
-    "rosita2023": ("rosita2023/twitter.csv", "Tweet"),
-    "rudyhidayat2024_gibran": ("rudyhidayat2024/gibran.csv", "full_text"),
-    "rudyhidayat2024_prabowo": ("rudyhidayat2024/prabowo.csv", "full_text"),
-    "satyanandaa2023_anies": ("satyanandaa2023/anies.csv", "full_text"),
-    "satyanandaa2023_pemilu": ("satyanandaa2023/pemilu2024.csv", "full_text"),
-    "srmlyn2023": ("srmlyn2023/politik.csv", "full_text"),
-    "suwandi2023_airlangga": ("suwandi2023/airlanggahartarto.csv", "comment"),
-    "suwandi2023_prabowo": ("suwandi2023/prabowo.csv", "comment"),
-    "suwandi2023_sandi": ("suwandi2023/sandiuno.csv", "comment"),
-    "syaefulbahri2024": ("syaefulbahri2024/dirty_vote.csv", "full_text"),
-    "syifanpawestri2023": ("syifanpawestri2023/anies.csv", "full_text"),
-    "tasyapr2024": ("tasyapr2024/tweet_relevan_done.csv", "full_text"),
-    "tiarh2023_anies": ("tiarh2023/hasil_anies.csv", "full_text"),
-    "tiarh2023_comments_1": ("tiarh2023/comments.csv", "comment"),
-    "tiarh2023_comments_2": ("tiarh2023/datacomments_fix.csv", "comments"),
-    "tiarh2023_prabowo": ("tiarh2023/prabowo(1).csv", "full_text"),
-    "whintaaa2023": ("whintaaa2023/ganjar.csv", "full_text"),
-    "wisnupri2023": ("wisnupri2023/all-data-cluster.csv", "text"),
-    "zakkiya2023": ("zakkiya2023/ganjarpranowo.csv", "Tweet"),
-    "zalfa2023": ("zalfa2023/Ganjar.csv", "full_text"),
-    **{
-        f"zanafiii2023_{about}": (f"zanafiii2023/{about}.csv", "full_text")
-        for about in ("anies", "ganjar", "prabowo")
-    },
-    **{
-        f"zidanefahrezi2024_{about}": (f"zidanefahrezi2024/clean_{about}.csv", "full_text")
-        for about in ("dharma", "pramono", "ridwan")
-    },
-}
-# the same of sets on hate and hoaxes, and, as `…_2`, of those of their rows that were read twice
-HATE: Final = {
-    "alamsyah2024": ("alamsyah2024/train.csv", "comment_text"),
-    "bdc2020": ("bdc2020/hoax.csv", "narasi"),
-    "ibrohim2019": ("ibrohim2019/re_dataset.csv", "Tweet"),
-    "netifier2018": ("netifier2018/train.csv", "original_text"),
-    "turnbackhoax2024": ("turnbackhoax2024/others.csv", "text"),
-}
-TWICE: Final = {f"{name}_2": file for name, file in HATE.items()}
-# the same of all sets that `corpus/readings` reads again
-READ_AGAIN: Final = (
-    OTHERS
-    | CONTESTS
-    | HATE
-    | TWICE
-    | {
-        "click-id": ("click-id/headlines.csv", "title"),
-        "official-posts": ("official-posts/dev.csv", "text"),
-    }
+# which sets `corpus/readings` reads again, by what they teach
+CONTESTS, OTHERS, HATE, TWICE = (
+    teaching(one) for one in (Teaches.CONTEST, Teaches.OTHER, Teaches.HATE, Teaches.HATE_TWICE)
 )
+READ_AGAIN: Final = CONTESTS | OTHERS | HATE | TWICE | teaching(Teaches.OFFICE)
 # of these every text is read for its words
 HEARD: Final = (
     "alamsyah2024",
@@ -205,7 +38,7 @@ FAINT: Final[dict[str, float]] = dict.fromkeys(
 )
 # weights in the second fit, beside posts with theirs: what must not be marked, what other makers' posts look like, and
 # posts on contests; not of the comments on a diploma, which were chosen for being taken for attacks
-QUIET_SECOND, OTHERS_SECOND, CONTESTS_SECOND = 4.0, 0.8, 1.0
+QUIET_SECOND, OTHERS_SECOND, CONTESTS_SECOND = 4.0, 0.4, 0.5
 SECOND: Final = (
     dict.fromkeys(OTHERS | TWICE, OTHERS_SECOND)
     | dict.fromkeys(CONTESTS, CONTESTS_SECOND)
@@ -269,14 +102,16 @@ def _heard(folders: Folders, hold_out: Sequence[str]) -> list[str]:
 
 
 def _texts(folders: Folders, name: str) -> list[str]:
-    file, column = READ_AGAIN[name]
-    return [row[column] or row.get("TITLE", "") for row in corpus.rows(folders.sets / file)]
+    one = READ_AGAIN[name]
+    return [row[one.column] or row.get("TITLE", "") for row in corpus.rows(folders.sets / one.file)]
 
 
 def _without_set(folders: Folders) -> list[str]:
     """What was read again of sets that are not there."""
     names = (path.stem for path in sorted((folders.corpus / "readings").glob("*.csv")))
-    return [n for n in names if n in READ_AGAIN and not (folders.sets / READ_AGAIN[n][0]).exists()]
+    return [
+        n for n in names if n in READ_AGAIN and not (folders.sets / READ_AGAIN[n].file).exists()
+    ]
 
 
 def _read_again(folders: Folders) -> list[Texts]:
