@@ -44,6 +44,19 @@ def test_sparse_and_dense_find_the_same():
     )
 
 
+@pytest.mark.parametrize("processors", [2, 3, 64, None])
+def test_any_number_of_processors_finds_the_same_bits(processors, monkeypatch):
+    given, truth, weights = made_up(n=50, d=40)
+    given[np.abs(given) < 1] = 0
+    given[7] = 0
+    thin = sparse.csr_matrix(given)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    alone = regress(thin, truth, weights, 1.0)
+    monkeypatch.setattr("os.cpu_count", lambda: processors)
+    found = regress(thin, truth, weights, 1.0)
+    assert [one.tobytes() for one in found] == [one.tobytes() for one in alone]
+
+
 def test_labels_do_not_disturb_one_another():
     given, truth, weights = made_up()
     together = regress(given, truth, weights, 1.0)[0]

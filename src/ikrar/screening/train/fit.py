@@ -4,7 +4,10 @@ Each coefficient is searched in steps of its own size, by how steep the loss is 
 what stands in two are then found in the same 70 rounds, where steps of one size had not found them in 160.
 """
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +19,7 @@ Floats = NDArray[np.float32]
 ROUNDS = 70
 DRAWINGS, SEED = 60, 20231004
 SURE = 0.02  # the least variance that a label is taken to have
+LINE = 16  # numbers of 32 bits in a line of a processor's cache: a row that fills whole lines is fetched in one go
 
 
 class Pull(NamedTuple):
@@ -44,17 +48,18 @@ def regress(
     goal, times = (np.broadcast_to(np.asarray(one, np.float32), (d, labels)) for one in pull)
     cost = weights * np.broadcast_to(np.asarray(strength, np.float32), (labels,))
     turned = sparse.csr_matrix(given.T) if sparse.issparse(given) else given.T
+    forth, back = _times(given), _times(turned)
     yes, no = (weights * truth).sum(0) + 1, (weights * (1 - truth)).sum(0) + 1
     step = _steps(turned, cost * np.maximum(yes * no / (yes + no) ** 2, SURE), times)
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         now = (flat.reshape(d + 1, labels) * step).astype(np.float32)
-        logits = given @ now[:d] + now[d]
+        logits = forth(now[:d]) + now[d]
         away = now[:d] - goal
         pulled = times * away
         error = cost * (1 / (1 + np.exp(-np.clip(logits, -30, 30))) - truth)
         value = (cost * (np.logaddexp(0, logits) - truth * logits)).sum()
-        slope = np.vstack([turned @ error + pulled, error.sum(0)[None]]) * step
+        slope = np.vstack([back(error) + pulled, error.sum(0)[None]]) * step
         return float(value) + 0.5 * float((pulled * away).sum()), slope.astype(np.float64).ravel()
 
     start = np.vstack([goal, np.log(yes) - np.log(no)]) / step
@@ -62,6 +67,34 @@ def regress(
     best = minimize(loss, start.ravel(), jac=True, method="L-BFGS-B", options=options).x
     best = (best.reshape(d + 1, labels) * step).astype(np.float32)
     return best[:d], best[d]
+
+
+def _times(matrix: sparse.csr_matrix | Floats) -> Callable[[Floats], Floats]:
+    """`matrix @ columns` of float32[n, k], a sparse one by all processors. Each row is summed by one of them in the order of
+    its entries, so that the sums are the same whatever their number.
+    """
+    if not isinstance(matrix, sparse.csr_matrix):
+        return lambda columns: matrix @ columns
+    rows, many = matrix.shape[0], os.cpu_count() or 1
+    ends = np.searchsorted(matrix.indptr, np.linspace(0, matrix.nnz, many + 1))
+    ends[0], ends[-1] = 0, rows
+    parts = [_rows(matrix, *pair) for pair in pairwise(ends)]
+
+    def times(columns: Floats) -> Floats:
+        width = columns.shape[1]
+        wide = np.pad(columns, ((0, 0), (0, -width % LINE)))
+        with ThreadPoolExecutor(many) as pool:
+            return np.vstack(list(pool.map(lambda part: part @ wide, parts)))[:, :width]
+
+    return times
+
+
+def _rows(matrix: sparse.csr_matrix, first: int, end: int) -> sparse.csr_matrix:
+    """Some rows of it, without a copy."""
+    starts = matrix.indptr[first : end + 1]
+    at = slice(starts[0], starts[-1])
+    held = (matrix.data[at], matrix.indices[at], starts - starts[0])
+    return sparse.csr_matrix(held, shape=(end - first, matrix.shape[1]), copy=False)
 
 
 def _steps(turned: sparse.csr_matrix | Floats, steep: Floats, times: Floats) -> Floats:

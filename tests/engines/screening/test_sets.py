@@ -1,0 +1,55 @@
+"""The table of public sets: every reading has a row in it, and every row says where its file comes from."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from ikrar.screening.train import sets
+from ikrar.screening.train.sets import SETS, Teaches
+from tests.house.source import ROOT
+
+READINGS = {path.stem for path in (ROOT / "corpus" / "readings").glob("*.csv")}
+JUDGED = {path.stem for path in (ROOT / "corpus" / "outside").glob("*.csv")}
+
+
+def test_the_table_names_what_is_read_and_what_is_judged_on_and_nothing_else():
+    taught = {name for name, one in SETS.items() if one.teaches}
+    assert taught == READINGS
+    assert READINGS | JUDGED == SETS.keys()
+
+
+def test_of_what_is_judged_on_alone_nothing_is_learned():
+    assert JUDGED - READINGS == sets.teaching(Teaches.NOTHING).keys()
+    assert len(JUDGED - READINGS) > 5
+
+
+def test_no_name_stands_twice():
+    with Path(sets.__file__).with_name("sets.csv").open(encoding="utf-8", newline="") as lines:
+        names = [row["name"] for row in csv.DictReader(lines)]
+    assert len(names) == len(set(names)) == len(SETS)
+
+
+@pytest.mark.parametrize("one", SETS.values(), ids=SETS)
+def test_a_row_says_where_its_file_lies_and_where_it_comes_from(one):
+    assert one.teaches in list(Teaches)
+    assert one.what
+    assert one.column
+    assert one.found in {"1", "2", "3", "4"}
+    folder, _, name = one.file.partition("/")
+    assert folder
+    assert name
+    from_github = [bool(part) for part in (one.repository, one.commit, one.path)]
+    assert from_github in ([True] * 3, [False] * 3)
+    if one.repository:
+        assert re.fullmatch(r"[\w.-]+/[\w.-]+", one.repository)
+        assert re.fullmatch(r"[0-9a-f]{10}", one.commit)
+        assert one.path.rsplit("/", 1)[-1] == name
+
+
+def test_files_of_one_repository_and_commit_lie_in_one_folder_of_one_licence():
+    by_folder = {}
+    for one in SETS.values():
+        by_folder.setdefault(one.file.partition("/")[0], set()).add(one.licence)
+    assert [folder for folder, licences in by_folder.items() if len(licences) > 1] == []
