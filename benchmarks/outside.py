@@ -1,6 +1,6 @@
 """How the shipped weights fare on posts of other makers, from sets that the posts of `train` and `dev` do not come from.
 
-In: --sets FOLDER with the files that `sets.csv` names (src/ikrar/screening/train; corpus/README.md tells of it). The
+In: --sets FOLDER with the files that corpus/sets.csv names. The
 readings of `corpus/outside/` stand beside them: row numbers and codes, no text. Nothing was learned from these rows. A file that is
 missing is left out and said.
 """
@@ -22,7 +22,7 @@ import numpy as np
 from ikrar.screening import engine, evaluate, model
 from ikrar.screening.labels import LABELS
 from ikrar.screening.train import corpus
-from ikrar.screening.train.sets import SETS
+from ikrar.screening.train.sets import table
 
 (
     TWEETS,
@@ -85,8 +85,9 @@ JUDGED = {
 def read(sets: Path) -> dict[str, tuple[list[str], list[frozenset[str]]]]:
     """Texts and labels of each group whose files are there."""
     groups: dict[str, tuple[list[str], list[frozenset[str]]]] = {}
+    known = table(ROOT / "corpus")
     for name, (group, digest) in JUDGED.items():
-        one = SETS[name]
+        one = known[name]
         path = sets / one.file
         if not path.exists():
             print(f"left out: {one.file} is not in {sets.name}", file=sys.stderr)
@@ -109,9 +110,7 @@ def main() -> None:
     parser.add_argument("--sets", type=Path, required=True, help="folder with the public sets")
     groups = read(parser.parse_args().sets)
     if not groups:
-        sys.exit(
-            "None of the files is there: sets.csv in src/ikrar/screening/train says where they are found."
-        )
+        sys.exit("None of the files is there: corpus/sets.csv says where they are found.")
     weights = model.load()
     print(f"Weights `{weights.version}`, {sum(len(t) for t, _ in groups.values()):,} posts.\n")
     for group, (texts, labels) in groups.items():

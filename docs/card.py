@@ -1,6 +1,6 @@
 """The part of MODEL_CARD.md that follows from the shipped weights: their hash, their size, what they learned from.
 
-In: model.json, and `sets.csv` beside the recipe. A set that neither it nor this file describes stops `make docs`, so that
+In: model.json, and corpus/sets.csv. A set that neither it nor this file describes stops `make docs`, so that
 no source goes unnamed.
 """
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from ikrar.screening.train.build import QUIET as QUIET_SETS
-from ikrar.screening.train.sets import SETS, PublicSet, Teaches
+from ikrar.screening.train.sets import PublicSet, Teaches, table
 
 START, END = "<!-- weights: made by `make docs` -->", "<!-- /weights -->"
 READ = "read:"
@@ -23,6 +23,7 @@ QUIET = "nobody: it must not be marked"
 READERS = {
     Teaches.CONTEST: AGAIN,
     Teaches.OTHER: AGAIN,
+    Teaches.CHOSEN: AGAIN,
     Teaches.HATE: ONCE,
     Teaches.HATE_TWICE: TWICE,
     Teaches.OFFICE: ONCE,
@@ -59,7 +60,8 @@ QUIET_SOURCES = {
 
 
 def _sources() -> dict[str, tuple[str, str, str]]:
-    read = {name: _told(one) for name, one in SETS.items() if one.teaches}
+    known = table(Path(__file__).resolve().parents[1] / "corpus")
+    read = {name: _told(one) for name, one in known.items() if one.teaches}
     return SOURCES | read | QUIET_SOURCES
 
 

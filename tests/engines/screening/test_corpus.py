@@ -8,10 +8,12 @@ import pytest
 from ikrar import packs
 from ikrar.screening.judging import CHALLENGES
 from ikrar.screening.labels import LABELS
-from ikrar.screening.train import corpus, recipe
+from ikrar.screening.train import corpus
+from ikrar.screening.train.sets import Teaches, table
 from tests.house.source import ROOT
 
 WRITTEN = ROOT / "corpus" / "written"
+SETS = table(ROOT / "corpus").values()
 READINGS = sorted((ROOT / "corpus" / "readings").glob("*.csv"))
 OUTSIDE = sorted((ROOT / "corpus" / "outside").glob("*.csv"))
 SLOTS = {"calon", "partai", "tagar", "suku", "agama", "daerah"}
@@ -129,7 +131,7 @@ def test_nobody_of_a_pack_is_named_outside_a_slot():
 
 
 def test_readings_are_of_sets_that_the_recipe_knows():
-    assert {path.stem for path in READINGS} <= recipe.READ_AGAIN.keys()
+    assert {path.stem for path in READINGS} <= {one.name for one in SETS if one.teaches}
 
 
 @pytest.mark.parametrize("path", READINGS, ids=lambda path: path.stem)
@@ -172,7 +174,7 @@ def test_no_row_is_both_learned_from_and_judged_on(path):
     assert not rows_of(path) & set().union(*learned)
 
 
-@pytest.mark.parametrize("name", recipe.HATE)
+@pytest.mark.parametrize("name", [one.name for one in SETS if one.teaches == Teaches.HATE])
 def test_no_row_is_learned_from_as_read_once_and_as_read_twice(name):
     folder = WRITTEN.parent / "readings"
     assert not rows_of(folder / f"{name}.csv") & rows_of(folder / f"{name}_2.csv")
@@ -185,7 +187,7 @@ def test_blind_readings_hold_rows_and_three_codings_and_no_text():
     codes = r'(?:"[A-Za-z,-]+"|[A-Za-z-]+)'
     for line in lines:
         assert re.fullmatch(rf"(\w+),\d+,{codes},{codes},{codes}", line), line
-        assert line.partition(",")[0] in recipe.READ_AGAIN
+        assert line.partition(",")[0] in {one.name for one in SETS if one.teaches}
 
 
 def test_what_was_settled_holds_hashes_and_codes_and_no_text():

@@ -1,13 +1,17 @@
 """Which texts are gathered to learn from: nothing that is judged on, each set with what it counts."""
 
+import shutil
+
 import pytest
 
 from ikrar.errors import InputError
 from ikrar.screening.labels import AGAINST_PLEDGE, Label
 from ikrar.screening.train import build, corpus, recipe
 from ikrar.screening.train.folders import Folders
+from ikrar.screening.train.sets import table
 from tests.engines.screening.test_build import PEOPLE
 from tests.engines.screening.test_train import many, write_posts
+from tests.house.source import ROOT
 
 
 @pytest.fixture
@@ -48,16 +52,18 @@ def test_beside_posts_the_second_fit_has_quiet_texts_and_posts_of_other_makers(f
     assert {one.name: one.second for one in recipe.gather(folders)} == {
         "train": recipe.POST, "dev": recipe.POST, "written": 0.0, "tune": 0.0,
     }  # fmt: skip
+    known = table(ROOT / "corpus")
     tabs = "label\tTweet\n1\tpagi, semua\n0\tmakan siang dulu\n"
     for file, text in (
-        (recipe.READ_AGAIN["ridife2018"].file, tabs),
-        (recipe.READ_AGAIN["alamsyah2024"].file, "comment_text\nsore semua\nsore lagi\n"),
-        (recipe.READ_AGAIN["wisnupri2023"].file, "text\ndua putaran\nmalam semua\n"),
+        (known["ridife2018"].file, tabs),
+        (known["alamsyah2024"].file, "comment_text\nsore semua\nsore lagi\n"),
+        (known["wisnupri2023"].file, "text\ndua putaran\nmalam semua\n"),
         ("click-id/headlines.csv", "title\nHarga beras naik\n"),
     ):
         (folders.sets / file).parent.mkdir()
         (folders.sets / file).write_text(text, "utf-8")
     (folders.corpus / "readings").mkdir()
+    shutil.copy(ROOT / "corpus" / "sets.csv", folders.corpus)
     for name, row in (
         ("ridife2018", 1),
         ("alamsyah2024", 0),

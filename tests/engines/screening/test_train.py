@@ -112,6 +112,7 @@ def test_readings_without_their_set_are_left_out_and_said(folders, tmp_path):
     corpus_too = tmp_path / "corpus"
     shutil.copytree(folders / "corpus", corpus_too)
     (corpus_too / "readings" / "bdc2020.csv").write_text("row,codes\n0,c\n")
+    shutil.copy(ROOT / "corpus" / "sets.csv", corpus_too)
     done = ikrar("train", folders, "--corpus", corpus_too, "-o", tmp_path / "out")
     assert done.exit_code == 0, done.output
     assert "bdc2020: no such set in the folder of sets, its readings are left out" in done.stderr

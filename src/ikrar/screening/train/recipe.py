@@ -15,13 +15,8 @@ from ikrar.screening.train import corpus
 from ikrar.screening.train.build import Say, stack, train
 from ikrar.screening.train.corpus import Texts
 from ikrar.screening.train.folders import Folders
-from ikrar.screening.train.sets import Teaches, teaching
+from ikrar.screening.train.sets import PublicSet, Teaches, table
 
-# which sets `corpus/readings` reads again, by what they teach
-CONTESTS, OTHERS, HATE, TWICE = (
-    teaching(one) for one in (Teaches.CONTEST, Teaches.OTHER, Teaches.HATE, Teaches.HATE_TWICE)
-)
-READ_AGAIN: Final = CONTESTS | OTHERS | HATE | TWICE | teaching(Teaches.OFFICE)
 # of these every text is read for its words
 HEARD: Final = (
     "alamsyah2024",
@@ -37,13 +32,13 @@ FAINT: Final[dict[str, float]] = dict.fromkeys(
     (Label.PARTISAN_SUPPORT, Label.PARTISAN_ATTACK, Label.CLAIM), 0.3
 )
 # weights in the second fit, beside posts with theirs: what must not be marked, what other makers' posts look like, and
-# posts on contests; not of the comments on a diploma, which were chosen for being taken for attacks
+# posts on contests
 QUIET_SECOND, OTHERS_SECOND, CONTESTS_SECOND = 4.0, 0.4, 0.5
-SECOND: Final = (
-    dict.fromkeys(OTHERS | TWICE, OTHERS_SECOND)
-    | dict.fromkeys(CONTESTS, CONTESTS_SECOND)
-    | {"arachnoida2026": 0.0}
-)
+SECOND: Final = {
+    Teaches.CONTEST: CONTESTS_SECOND,
+    Teaches.OTHER: OTHERS_SECOND,
+    Teaches.HATE_TWICE: OTHERS_SECOND,
+}
 QUIET: Final = 4000  # texts of each set that must not be marked
 # what a text of these counts beside a real post (1) where labels are tuned
 TUNING: Final = {
@@ -97,33 +92,38 @@ def make(folders: Folders, out: Path, *, say: Say, hold_out: Sequence[str] = ())
 def _heard(folders: Folders, hold_out: Sequence[str]) -> list[str]:
     """Texts of public sets that nobody is judged on, for their words alone."""
     tests = _keys_of_tests(folders, hold_out)
-    texts = [text for name in HEARD for text in _texts(folders, name)]
+    known = table(folders.corpus)
+    texts = [text for name in HEARD if name in known for text in _texts(folders, known[name])]
     return [text for text in texts if corpus.key(text) not in tests]
 
 
-def _texts(folders: Folders, name: str) -> list[str]:
-    one = READ_AGAIN[name]
+def _texts(folders: Folders, one: PublicSet) -> list[str]:
     return [row[one.column] or row.get("TITLE", "") for row in corpus.rows(folders.sets / one.file)]
 
 
 def _without_set(folders: Folders) -> list[str]:
     """What was read again of sets that are not there."""
-    names = (path.stem for path in sorted((folders.corpus / "readings").glob("*.csv")))
-    return [
-        n for n in names if n in READ_AGAIN and not (folders.sets / READ_AGAIN[n].file).exists()
-    ]
+    return [one.name for one, _ in _readings(folders) if not (folders.sets / one.file).exists()]
 
 
 def _read_again(folders: Folders) -> list[Texts]:
     found = []
-    for path in sorted((folders.corpus / "readings").glob("*.csv")):
-        if path.stem not in READ_AGAIN:
-            raise InputError(f"corpus/readings/{path.name}: there is no set of that name.")
-        if texts := _texts(folders, path.stem):
-            second = SECOND.get(path.stem, 0.0)
+    for one, path in _readings(folders):
+        if texts := _texts(folders, one):
+            second = SECOND.get(one.teaches, 0.0)
             read = corpus.readings(path, texts, weight=READING)
-            found.append(replace(read, name=f"read:{path.stem}", second=second))
+            found.append(replace(read, name=f"read:{one.name}", second=second))
     return found
+
+
+def _readings(folders: Folders) -> list[tuple[PublicSet, Path]]:
+    """What was read again, each set with its file of readings."""
+    paths = sorted((folders.corpus / "readings").glob("*.csv"))
+    known = {name: one for name, one in table(folders.corpus).items() if one.teaches}
+    for path in paths:
+        if path.stem not in known:
+            raise InputError(f"corpus/readings/{path.name}: sets.csv has no set of that name.")
+    return [(known[path.stem], path) for path in paths]
 
 
 def _keys_of_tests(folders: Folders, hold_out: Sequence[str]) -> frozenset[str]:

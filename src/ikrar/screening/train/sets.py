@@ -1,13 +1,14 @@
-"""The public sets whose rows were read under the code book, one row a file of readings: `sets.csv`.
+"""The public sets whose rows were read under the code book: `sets.csv` of the folder `corpus`, one row a file of readings.
 
 What a set teaches decides how much its rows count (recipe.py); the model card names what each is, and from where.
 """
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+
+from ikrar.errors import InputError
 
 
 class Teaches(StrEnum):
@@ -15,6 +16,7 @@ class Teaches(StrEnum):
 
     CONTEST = "contest"  # as the labelled posts are
     OTHER = "other"  # posts of other makers than those of the labelled posts
+    CHOSEN = "other, not in the second fit"  # such as were chosen for being marked wrongly
     HATE = "hate"  # hate and hoaxes
     HATE_TWICE = "hate, two readings"  # rows of the same sets that were read twice
     OFFICE = "office"  # headlines and posts of offices
@@ -26,7 +28,7 @@ class PublicSet:
     """One file of readings: where its texts stand in the folder of sets, and where they come from."""
 
     name: str  # of the file in `corpus/readings` or `corpus/outside`
-    teaches: str
+    teaches: Teaches
     file: str  # in the folder of sets
     column: str  # of the text
     what: str
@@ -37,14 +39,25 @@ class PublicSet:
     path: str  # in the repository
 
 
-def _read() -> dict[str, PublicSet]:
-    with Path(__file__).with_name("sets.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["name"]: PublicSet(**row) for row in csv.DictReader(lines)}
+def table(corpus: Path) -> dict[str, PublicSet]:
+    """The sets by name; none where the folder has no `sets.csv`. InputError where a row of it does not hold."""
+    path = corpus / "sets.csv"
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines)
+        if rows.fieldnames != [one.name for one in fields(PublicSet)]:
+            raise InputError(
+                f"sets.csv must begin with {','.join(one.name for one in fields(PublicSet))}."
+            )
+        return {row["name"]: _row(row, rows.line_num) for row in rows}
 
 
-SETS: Final = _read()
-
-
-def teaching(*what: Teaches) -> dict[str, PublicSet]:
-    """The sets that teach one of these, by name."""
-    return {name: one for name, one in SETS.items() if one.teaches in what}
+def _row(row: dict[str, str], line: int) -> PublicSet:
+    if None in row or None in row.values():
+        raise InputError(f"sets.csv, line {line}: it has more or fewer cells than the first line.")
+    if row["teaches"] not in list(Teaches):
+        known = ", ".join(one for one in Teaches if one)
+        raise InputError(f"sets.csv, line {line}: teaches must be empty or one of {known}.")
+    teaches = Teaches(row.pop("teaches"))
+    return PublicSet(teaches=teaches, **row)
