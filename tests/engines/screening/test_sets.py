@@ -71,11 +71,20 @@ HEAD = "name,teaches,file,column,what,licence,found,repository,commit,path"
         (f"{HEAD}\na,contest,a/b.csv,text,,,1,,,,\n", "line 2: it has more or fewer cells"),
         (
             f"{HEAD}\na,gossip,a/b.csv,text,,,1,,,\n",
-            "line 2: teaches must be empty or one of contest",
+            "line 2: teaches must be empty or one of these: contest; ",
         ),
     ],
 )
 def test_a_row_that_does_not_hold_is_named(text, said, tmp_path):
     (tmp_path / "sets.csv").write_text(text)
     with pytest.raises(InputError, match=said):
+        table(tmp_path)
+
+
+def test_a_table_that_a_spreadsheet_saved_is_read_and_one_in_another_code_is_named(tmp_path):
+    row = "a,contest,a/b.csv,text,cuitan,,1,,,"
+    (tmp_path / "sets.csv").write_bytes(f"\ufeff{HEAD}\r\n{row}\r\n".encode())
+    assert table(tmp_path)["a"].teaches == Teaches.CONTEST
+    (tmp_path / "sets.csv").write_bytes(f"{HEAD}\n{row}".encode("utf-16"))
+    with pytest.raises(InputError, match="not in UTF-8"):
         table(tmp_path)

@@ -4,6 +4,7 @@ What a set teaches decides how much its rows count (recipe.py); the model card n
 """
 
 import csv
+import io
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
@@ -44,20 +45,22 @@ def table(corpus: Path) -> dict[str, PublicSet]:
     path = corpus / "sets.csv"
     if not path.exists():
         return {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(lines)
-        if rows.fieldnames != [one.name for one in fields(PublicSet)]:
-            raise InputError(
-                f"sets.csv must begin with {','.join(one.name for one in fields(PublicSet))}."
-            )
-        return {row["name"]: _row(row, rows.line_num) for row in rows}
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError("sets.csv is not in UTF-8: save it again as CSV UTF-8.") from error
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    head = [one.name for one in fields(PublicSet)]
+    if rows.fieldnames != head:
+        raise InputError(f"sets.csv must begin with {','.join(head)}.")
+    return {row["name"]: _row(row, rows.line_num) for row in rows}
 
 
 def _row(row: dict[str, str], line: int) -> PublicSet:
     if None in row or None in row.values():
         raise InputError(f"sets.csv, line {line}: it has more or fewer cells than the first line.")
     if row["teaches"] not in list(Teaches):
-        known = ", ".join(one for one in Teaches if one)
-        raise InputError(f"sets.csv, line {line}: teaches must be empty or one of {known}.")
+        known = "; ".join(one for one in Teaches if one)
+        raise InputError(f"sets.csv, line {line}: teaches must be empty or one of these: {known}.")
     teaches = Teaches(row.pop("teaches"))
     return PublicSet(teaches=teaches, **row)
