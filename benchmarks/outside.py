@@ -1,8 +1,7 @@
 """How the shipped weights fare on posts of other makers, from sets that the posts of `train` and `dev` do not come from.
 
-In: --sets FOLDER with the files that corpus/sets.csv names. The
-readings of `corpus/outside/` stand beside them: row numbers and codes, no text. Nothing was learned from these rows. A file that is
-missing is left out and said.
+In: --sets FOLDER with the files that corpus/sets.csv names. The readings of `corpus/outside/` stand beside them: row
+numbers and codes, no text. Nothing was learned from these rows. A file that is missing is left out and said.
 """
 
 # ruff: noqa: E402  what follows must hold before numba is imported

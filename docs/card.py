@@ -1,7 +1,7 @@
 """The part of MODEL_CARD.md that follows from the shipped weights: their hash, their size, what they learned from.
 
-In: model.json, and corpus/sets.csv. A set that neither it nor this file describes stops `make docs`, so that
-no source goes unnamed.
+In: model.json, corpus/sets.csv. A set that neither the table nor this file describes stops `make docs`, so that no source
+goes unnamed.
 """
 
 import json
@@ -126,7 +126,7 @@ def _rows(learned: dict[str, int]) -> list[str]:
     sources = _sources()
     unknown = sorted(set(bare.values()) - set(sources))
     if unknown:
-        raise SystemExit(f"docs/card.py: describe the sources {unknown}")
+        raise SystemExit(f"describe the sources {unknown} in corpus/sets.csv or docs/card.py")
     rows = []
     for source, (what, by, licence) in sources.items():
         if source in bare.values():

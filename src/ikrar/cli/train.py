@@ -60,8 +60,8 @@ def train(
 
     The same texts give the same weights.npy, byte for byte, on the same machine. What is judged on (held-out posts, the
     challenge, the test parts of public sets) is never learned from. With all public sets it takes forty minutes or
-    more on two cores and some 8 GB of memory; needs the extra: pip install "ikrar[train]". Posts of your own have the columns of
-    docs/retraining.md.
+    more on two cores and some 8 GB of memory; needs the extra: pip install "ikrar[train]". Posts of your own have the
+    columns of docs/retraining.md.
     """
     _one_thread()
     _check_corpus(corpus)

@@ -123,3 +123,10 @@ def test_without_any_real_post_nothing_is_made(folders, tmp_path):
     nowhere = Folders(tmp_path / "none", folders.sets, folders.corpus)
     with pytest.raises(InputError, match=r"name the folder that holds train\.csv with --posts"):
         recipe.gather(nowhere)
+
+
+def test_readings_of_no_known_set_are_named_with_what_to_do(folders):
+    (folders.corpus / "readings").mkdir()
+    (folders.corpus / "readings" / "gosip.csv").write_text("row,codes\n0,-\n")
+    with pytest.raises(InputError, match=r"gosip\.csv: .* add a row for it"):
+        recipe.gather(folders)

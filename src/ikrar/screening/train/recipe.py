@@ -122,7 +122,9 @@ def _readings(folders: Folders) -> list[tuple[PublicSet, Path]]:
     known = {name: one for name, one in table(folders.corpus).items() if one.teaches}
     for path in paths:
         if path.stem not in known:
-            raise InputError(f"corpus/readings/{path.name}: sets.csv has no set of that name.")
+            raise InputError(
+                f"corpus/readings/{path.name}: sets.csv has no set of that name: add a row for it, or take the file away."
+            )
     return [(known[path.stem], path) for path in paths]
 
 
