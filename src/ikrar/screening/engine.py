@@ -128,7 +128,7 @@ class Judge:
         data, offsets = posts.buffers(text)
         reader = self._reader(int(np.diff(offsets).max(initial=0)))
         out = np.empty((len(text), len(LABELS)), np.float32)
-        sums = np.empty((min(PAGE, len(text)), model.COLUMNS), np.int64)
+        sums = np.empty((min(PAGE, len(text)), self._kernels.COLUMNS), np.int64)
         for first in range(0, len(text), PAGE):
             last = min(first + PAGE, len(text))
             page = sums[: last - first]

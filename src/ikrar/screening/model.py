@@ -18,10 +18,13 @@ from numpy.typing import NDArray
 from ikrar.errors import InputError
 from ikrar.screening.labels import LABELS, OPPOSITES
 
-FORMAT: Final = 3  # 3: of words, their roots, and these in the context of a post
-COLUMNS: Final = 16  # of a row; held against the kernel by a test
+FORMAT: Final = 4  # 4: with the formality of words
+COLUMNS: Final = (
+    17  # of a row: those of the kernel, and the formality; held against the kernel by a test
+)
 FIRST: Final = 2  # column of the first label; before it stand the seal and the norm
 _ONE, _OTHER = np.array([[LABELS.index(one) for one in pair] for pair in OPPOSITES]).T
+STEPS: Final = ("norm", "formality", "formality_of_none")
 TABLE, ABOUT = "weights.npy", "model.json"
 SHIPPED: Final = Path(str(files("ikrar.screening") / "data"))
 
@@ -30,15 +33,17 @@ SHIPPED: Final = Path(str(files("ikrar.screening") / "data"))
 class Model:
     """Checked weights.
 
-    rows int16[2^k, COLUMNS], one column a label · norm float, what one step of the norm column is worth · scale,
-    bias float32[labels]: the logit of a label is its sum * scale / length of the post + bias · thresholds
+    rows int16[2^k, COLUMNS], one column a label · steps float32[3]: what one step of the norm column and of the
+    formality is worth, and the formality of a post without a word · scale, bias, loss float32[labels]: the logit of a
+    label is its sum * scale / length of the post + bias - loss * formality, which is a share in 0..1 · thresholds
     float32[labels], scores from which a label is given · about: where the weights come from.
     """
 
     rows: NDArray[np.int16]
-    norm: float
+    steps: NDArray[np.float32]
     scale: NDArray[np.float32]
     bias: NDArray[np.float32]
+    loss: NDArray[np.float32]
     thresholds: NDArray[np.float32]
     about: dict[str, Any]
 
@@ -48,11 +53,11 @@ class Model:
         return f"{self.about['made_on']}-{self.about['sha256'][:8]}"
 
     def scores(self, sums: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Scores of the labels, float32[posts, labels] in 0..1, from sums of rows int64[posts, COLUMNS]."""
+        """Scores of the labels, float32[posts, labels] in 0..1, from sums of rows int64[posts, COLUMNS - 1]."""
         from ikrar.screening.kernels import to_scores
 
         out = np.empty((len(sums), len(LABELS)), np.float32)
-        to_scores(sums, np.float32(self.norm), self.scale, self.bias, out)
+        to_scores(sums, self.steps, np.stack([self.scale, self.bias, self.loss]), out)
         return out
 
     def given(self, scores: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -78,9 +83,11 @@ def load(folder: Path = SHIPPED) -> Model:
     rows = _rows(folder / TABLE, about)
     try:
         arrays = {
-            name: np.asarray(about[name], np.float32) for name in ("scale", "bias", "thresholds")
+            name: np.asarray(about[name], np.float32)
+            for name in ("scale", "bias", "loss", "thresholds")
         }
-        model = Model(rows=rows, norm=float(about["norm"]), about=about, **arrays)
+        steps = np.array([float(about[name]) for name in STEPS], np.float32)
+        model = Model(rows=rows, steps=steps, about=about, **arrays)
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged(folder / ABOUT, f"a number is missing or wrong ({error})") from error
     shapes = {array.shape for array in arrays.values()}

@@ -302,14 +302,21 @@ class Reference:
         return out + style(found, data)
 
     def sums(self, text):
-        """int64[COLUMNS], 0 in the column of the seals; 0 in all where no piece is a word."""
+        """int64[COLUMNS], formality in the column of the seals; 0 in all where no piece is a word."""
         data = text.encode()
-        at = [row for h in self.features(data) if (row := self.row(h)) >= 0]
-        if all(piece.kind == SIGNS or piece.kind >= URL for piece in self.pieces(data)):
-            at = []
-        found = self.rows[at].astype(np.int64).sum(0)
-        found[0] = 0
-        return found
+        found = self.pieces(data)
+        if all(piece.kind == SIGNS or piece.kind >= URL for piece in found):
+            return np.zeros(shapes.COLUMNS, np.int64)
+        own = [
+            h
+            for p in {(p.hash, p.own == MAYBE): p for p in found}.values()
+            for h in own_features(p)
+        ]
+        sums, formal = (
+            self.rows[[row for h in hashes if (row := self.row(h)) >= 0]].astype(np.int64).sum(0)
+            for hashes in (self.features(data), own)
+        )
+        return np.array([formal[-1], *sums[1:-1]])
 
 
 def root_of(piece):

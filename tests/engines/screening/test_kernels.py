@@ -44,7 +44,7 @@ class Both:
 
     def sums(self, texts, reader=None):
         data, offsets = posts.buffers(posts.read(list(texts), posts.COLUMNS, None)[0])
-        out = np.full((len(texts), model.COLUMNS), 7, np.int64)
+        out = np.full((len(texts), kernels.COLUMNS), 7, np.int64)
         kernels.add_up(reader or self.reader, data, offsets, out)
         return out
 
@@ -91,8 +91,8 @@ def test_any_text_sums_up_as_in_plain_python(both, text):
 
 
 def test_columns_of_model_and_kernel_agree():
-    assert shapes.COLUMNS == kernels.COLUMNS == model.COLUMNS
-    assert model.FIRST + len(LABELS) == model.COLUMNS
+    assert shapes.COLUMNS == kernels.COLUMNS == model.COLUMNS - 1  # the formality stands by itself
+    assert model.FIRST + len(LABELS) == kernels.COLUMNS
 
 
 def test_rows_are_read_from_memory_of_their_own():
@@ -100,11 +100,12 @@ def test_rows_are_read_from_memory_of_their_own():
     given = model.load().rows
     built = tables.build(PACK, given)
     assert isinstance(given.base, np.memmap)
-    assert np.array_equal(built.rows, given)
-    assert not np.shares_memory(built.rows, given)
+    assert np.array_equal(np.column_stack([built.rows, built.formality]), given)
+    assert not any(np.shares_memory(one, given) for one in (built.rows, built.formality))
     assert np.shares_memory(built.rows, built.seals)
     assert built.rows.ctypes.data % kernels.LINE == 0
-    assert not any(a.flags.writeable for a in (built.rows, built.seals, built.roots))
+    near = built.rows, built.seals, built.formality, built.roots
+    assert not any(a.flags.writeable for a in near)
 
 
 def test_hashes_are_those_of_the_reference():

@@ -20,6 +20,9 @@ ABOUT = {
     "made_on": "2024-02-14",
     "labels": list(LABELS),
     "norm": 0.01,
+    "formality": 0.002,
+    "formality_of_none": -1.0,
+    "loss": [0.5] * len(LABELS),
     "scale": [0.001] * len(LABELS),
     "bias": [-1.0] * len(LABELS),
     "thresholds": [0.5] * len(LABELS),
@@ -77,7 +80,7 @@ def test_the_shipped_weights_are_small_mapped_and_sound():
     assert sum(path.stat().st_size for path in files) <= LIMIT
     assert isinstance(found.rows.base, np.memmap)
     assert not found.rows.flags.writeable
-    for numbers in (found.scale, found.bias, found.thresholds):
+    for numbers in (found.scale, found.bias, found.loss, found.thresholds):
         assert np.isfinite(numbers).all()
     assert ((found.thresholds > 0) & (found.thresholds < 1)).all()
 
@@ -165,6 +168,10 @@ def test_a_table_of_objects_is_never_unpickled(tmp_path):
         ({"thresholds": 0.5}, "other labels"),
         ({"norm": None}, "missing or wrong"),
         ({"bias": None}, "missing or wrong"),
+        ({"formality": None}, "missing or wrong"),
+        ({"loss": None}, "missing or wrong"),
+        ({"loss": [1.0]}, "other labels"),
+        ({"formality_of_none": "none"}, "missing or wrong"),
         ({"norm": "much"}, "missing or wrong"),
         ({"norm": [1]}, "missing or wrong"),
         ({"bias": ["a"] * len(LABELS)}, "missing or wrong"),
@@ -194,17 +201,19 @@ def sound(tmp_path_factory):
     numbers = {
         "scale": chance.uniform(0.0005, 0.002, len(LABELS)).tolist(),
         "bias": chance.normal(-2, 1, len(LABELS)).tolist(),
+        "loss": chance.uniform(0, 2, len(LABELS)).tolist(),
         "thresholds": chance.uniform(0.3, 0.7, len(LABELS)).tolist(),
     }
     return model.load(write(tmp_path_factory.mktemp("model"), **numbers))
 
 
 def test_scores_against_hand_arithmetic(sound):
-    sums = np.random.default_rng(1).integers(-40_000, 40_000, (5, COLUMNS))
+    sums = np.random.default_rng(1).integers(-40_000, 40_000, (5, COLUMNS - 1))
     sums[:, 1] = [0, 1, 100, 40_000, 900_000]
     for row, score in zip(sums, sound.scores(sums), strict=True):
         length = max(row[1] * 0.01, 1e-6) ** 0.5
-        logit = row[FIRST:] * sound.scale.astype(float) / length + sound.bias
+        formal = 1 / (1 + np.exp(-np.clip(row[0] * 0.002 / length - 1, -30, 30)))
+        logit = row[FIRST:] * sound.scale.astype(float) / length + sound.bias - formal * sound.loss
         logit = np.clip(logit, -30, 30)
         assert score == pytest.approx(1 / (1 + np.exp(-logit)), rel=1e-3, abs=1e-6)
     assert sound.scores(sums).dtype == np.float32
@@ -212,7 +221,7 @@ def test_scores_against_hand_arithmetic(sound):
 
 @given(st.integers(1, 40), st.integers(0, 2**31))
 def test_a_score_does_not_hang_on_its_neighbours(sound, posts, seed):
-    sums = np.random.default_rng(seed).integers(-(10**6), 10**6, (posts, COLUMNS))
+    sums = np.random.default_rng(seed).integers(-(10**6), 10**6, (posts, COLUMNS - 1))
     together = sound.scores(sums)
     assert ((together >= 0) & (together <= 1)).all()
     alone = np.vstack([sound.scores(sums[i : i + 1]) for i in range(posts)])

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ikrar import packs
-from ikrar.screening import kernels, reasons, vocabulary
+from ikrar.screening import kernels, model, reasons, vocabulary
 from ikrar.screening.alphabet import fold_word
 from ikrar.screening.kernels import shapes
 from ikrar.screening.labels import LABELS
@@ -150,8 +150,8 @@ def test_what_a_root_counts_in_a_context_is_added_and_told():
     """With one row alone, of "uang" where somebody is named: only there it counts, and the word is what is shown."""
     (money,) = kernels.root_hashes(["uang"], [concepts()["uang"]])
     feature = np.uint64(mix(int(money), int(shapes.WITHIN) + 1))
-    rows = np.zeros((1 << 12, shapes.COLUMNS), np.int16)
-    rows[int(feature) & (len(rows) - 2), [0, -1]] = kernels.seals(feature), 100
+    rows = np.zeros((1 << 12, model.COLUMNS), np.int16)
+    rows[int(feature) & (len(rows) - 2), [0, -2]] = kernels.seals(feature), 100
     reader = kernels.reader(build(PACK, rows), longest=80)
     for post, told in (("tolong duit duit dong", []), ("tolong duit duit Prabowo", [(7, 16)])):
         data = np.frombuffer(post.encode() + b" ", np.uint8)

@@ -21,7 +21,7 @@ def test_no_threshold_is_so_low_that_quiet_texts_are_marked():
     for quiet in (False, True):
         stack = build.Stack([()] * 25, np.zeros(0, np.uint64), truth, truth, share,
                             np.arange(25) >= 15 if quiet else np.zeros(25, bool),
-                            np.zeros(25, bool), np.arange(25))  # fmt: skip
+                            np.zeros(25, bool), np.zeros(25), np.arange(25))  # fmt: skip
         slope, shift, limits[quiet] = build.tuned(stack, logits)
         loud = 1 / (1 + np.exp(-(slope * 2 + shift)))
         assert (limits[quiet][:8] >= loud[:8] * (1 - 1e-6)).all() == quiet

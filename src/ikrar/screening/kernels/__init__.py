@@ -19,15 +19,18 @@ from ikrar.screening.kernels.pieces import (
     hash_kind,
 )
 from ikrar.screening.kernels.shapes import (
+    BARE,
     BESIDE,
     COLUMNS,
     CONCEPT,
     CONCEPTS,
     CONTEXTS,
+    GRAM,
     GRAMS,
     HINTS,
     ITSELF,
     LONGEST,
+    ROOT,
     STYLE,
     TO_CONCEPT,
     Memo,
@@ -40,11 +43,14 @@ from ikrar.screening.kernels.spans import explain as _explain
 from ikrar.screening.kernels.sums import add_up, features, forget, to_scores
 
 __all__ = [
+    "BARE",
     "BESIDE",
     "COLUMNS",
     "CONCEPT",
+    "GRAM",
     "HINTS",
     "ITSELF",
+    "ROOT",
     "STYLE",
     "Reader",
     "Tables",
@@ -123,6 +129,7 @@ def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
         starts=np.zeros(POSTS + 1, np.int32),
         added=np.zeros(CONTEXTS * n, np.int32),
         ends=np.zeros(POSTS + 1, np.int32),
+        formality=np.zeros(POSTS, np.int64),
         given=np.zeros(n, np.float32),
     )
     return Reader(tables, _memo(room), page)

@@ -26,6 +26,7 @@ from ikrar.screening.kernels.pieces import (
     word_features,
 )
 from ikrar.screening.kernels.shapes import (
+    BARE,
     COLUMNS,
     CONCEPT,
     CONTEXT,
@@ -41,8 +42,6 @@ from ikrar.screening.kernels.shapes import (
     STARTS,
     URL,
 )
-
-LAST = 2**31 - 1  # post that a piece can note
 
 
 @compiled
@@ -70,11 +69,13 @@ def sum_pieces(tables, memo):
         sums[piece] = 0
         add_rows(tables.rows, picked, (NONE, count), sums[piece])
         sums[piece, 0] = 0
+        for i in range(count):
+            sums[piece, 0] += tables.formality[picked[i]]
         rows = NONE
         if root != memo.hashes[piece, 0]:
             for k in range(CONTEXTS):
                 rows |= place_of(seals, in_context(root, k)) << (S32 * np.uint64(k))
-        memo.hashes[piece, 2] = rows
+        memo.hashes[piece, 2], memo.hashes[piece, 3] = rows, NONE
     used[4] = used[1]
 
 
@@ -113,10 +114,8 @@ def page_end(page, offsets, first):
 @compiled
 def next_post(memo):
     """A number that no piece has met yet: of the post that is read now."""
-    if memo.used[2] == LAST:
-        memo.sums[:, 0] = memo.used[2] = 0
     memo.used[2] += 1
-    return np.int32(memo.used[2])
+    return np.uint64(memo.used[2])
 
 
 @compiled
@@ -124,7 +123,7 @@ def pick_pieces(r, posts):
     """The pieces of each post into page.where, and the rows of their roots in its context into page.added; a word counts
     once in a post, however often it is repeated.
     """
-    page, sums = r.page, r.memo.sums
+    page, hashes = r.page, r.memo.hashes
     piece, pieces, where, starts = page.piece, page.pieces, page.where, page.starts
     added, ends, count, more = page.added, page.ends, NONE, NONE
     for post in range(posts):
@@ -133,8 +132,8 @@ def pick_pieces(r, posts):
         for i in range(np.uint64(pieces[post]), np.uint64(pieces[post + 1])):
             at = piece[i]
             where[count] = at
-            count += np.uint64(sums[at, 0] != now)
-            sums[at, 0] = now
+            count += np.uint64(hashes[at, 3] != now)
+            hashes[at, 3] = now
         for k in range(CONTEXTS):
             if page.context[post] >> k & 1:
                 for i in range(first, count):
@@ -167,19 +166,22 @@ def has_word(page, post):
 
 @compiled
 def total(r, posts, out):
-    """Sums of all rows of each post; the first column, where seals stand, has none. What has no word is not judged."""
+    """Sums of all rows of each post; in the first column, where seals stand, of the formality of its pieces. What has no
+    word is not judged.
+    """
     page, starts, ends = r.page, r.page.starts, r.page.ends
     out[:posts] = 0
     pick_pieces(r, posts)
     for post in range(posts):
         add_rows(r.memo.sums, page.where, (starts[post], starts[post + 1]), out[post])
+        page.formality[post] = out[post, 0]
         add_rows(r.tables.rows, page.added, (ends[post], ends[post + 1]), out[post])
     pick_rows(r, posts)
     for post in range(posts):
         add_rows(r.tables.rows, page.where, (starts[post], starts[post + 1]), out[post])
+        out[post, 0] = page.formality[post]
         if not has_word(page, post):
             out[post] = 0
-    out[:posts, 0] = 0
 
 
 @compiled(nogil=True)
@@ -204,12 +206,12 @@ def features(r, data, offsets, out, sorts):
     now = next_post(memo)
     for i in range(page.pieces[1]):
         piece = page.piece[i]
-        if memo.sums[piece, 0] != now:
-            memo.sums[piece, 0] = now
+        if memo.hashes[piece, 3] != now:
+            memo.hashes[piece, 3] = now
             m = word_features(memo, piece, out[n:])
             sorts[n : n + m] = GRAM
             kind, next_one = memo.kinds[piece] & 127, n + 1
-            sorts[n] = ITSELF if kind < SIGNS else CONCEPT
+            sorts[n] = ITSELF if kind < SIGNS else BARE
             if 0 < kind < SIGNS:
                 sorts[next_one] = CONCEPT
                 next_one += 1
@@ -226,18 +228,26 @@ def features(r, data, offsets, out, sorts):
     return n
 
 
+@compiled(inline="always")
+def share(logit):
+    """The share in 0..1 that a logit stands for."""
+    one = np.float32(1)
+    return one / (one + np.exp(-min(max(logit, np.float32(-30)), np.float32(30))))
+
+
 @compiled(nogil=True)
-def to_scores(sums, norm, scale, bias, out):
+def to_scores(sums, steps, numbers, out):
     """Scores of sums int64[posts, COLUMNS] into out float32[posts, labels], post by post: none depends on another.
 
-    norm: what a step of the norm column is worth. scale, bias float32[labels].
+    steps float32[3]: what a step of the norm and of the formality is worth, and the formality of no words at all. numbers
+    float32[3, labels]: what a step of each label is worth, its bias, and what it loses in a wholly formal post.
     """
+    norm, worth, start = steps[0], steps[1], steps[2]
+    scale, bias, loss = numbers[0], numbers[1], numbers[2]
     first = COLUMNS - scale.size
     for post in range(sums.shape[0]):
-        one = np.float32(1)
-        shorten = one / np.sqrt(max(np.float32(sums[post, 1]) * norm, np.float32(1e-6)))
+        shorten = np.float32(1) / np.sqrt(max(np.float32(sums[post, 1]) * norm, np.float32(1e-6)))
+        formal = share(np.float32(sums[post, 0]) * worth * shorten + start)
         for label in range(scale.size):
             logit = np.float32(sums[post, first + label]) * scale[label] * shorten + bias[label]
-            out[post, label] = one / (
-                one + np.exp(-min(max(logit, np.float32(-30)), np.float32(30)))
-            )
+            out[post, label] = share(logit - formal * loss[label])

@@ -19,6 +19,7 @@ from scipy import sparse
 from ikrar.screening import evaluate, kernels, model
 from ikrar.screening.evaluate import Figure
 from ikrar.screening.labels import CONVERSATION, LABELS, SIDES, WITHOUT_CLAIM, Label
+from ikrar.screening.train import formality
 from ikrar.screening.train.corpus import Texts
 from ikrar.screening.train.fit import Floats, Pull, balanced, drawings, regress, steady
 from ikrar.screening.train.matrix import (
@@ -77,6 +78,7 @@ class Stack:
     share: Floats  # float32[n, labels]: what each counts where a label is tuned, 0 where it is not asked
     quiet: NDArray[np.bool_]  # which texts must not be marked with anything against the pledge
     second: Floats  # float32[n, labels]: what each counts in the second fit
+    formal: Floats  # float32[n]: what each counts as a formal text, 0 where it is not known as one
     source: NDArray[np.int64]  # texts of one number are copies; it hangs on nothing else
 
 
@@ -99,6 +101,7 @@ def stack(every: Sequence[Texts], judged: Mapping[str, float], heard: Sequence[s
         ),
         np.concatenate([np.full(len(one.texts), one.name in QUIET) for one in every]),
         np.vstack([one.teaches() * np.float32(one.second) for one in every]),
+        np.concatenate([np.full(len(one.texts), one.formal, np.float32) for one in every]),
         np.array([crc32(source.encode()) for one in every for source in one.sources()], np.int64),
     )
 
@@ -112,18 +115,27 @@ def train(texts: Stack, out: Path, *, say: Say, about: dict[str, Any]) -> None:
     kept = found.only(rows >= 0)
     say(f"{len(found.hashes):,} features, {len(kept.hashes):,} with a row")
     given = kept.matrix(texts.hashed)
-    pull = pulls(kept.sorts)
-    apart = out_of_fold(texts, given, pull, say)
+    apart = out_of_fold(texts, given, kept.sorts, say)
     slope, shift, limits = tuned(texts, apart)
     figures = held_out(texts, apart * slope + shift, limits)
     for one in figures:
         say(f"{one.name} {one.value:.3f} ({one.low:.3f} to {one.high:.3f}), of {one.n:,}")
-    coefficients, intercepts = fitted(texts, given, pull, np.ones(len(texts.hashed), bool))
+    every = np.ones(len(texts.hashed), bool)
+    coefficients, intercepts = fitted(texts, given, pulls(kept.sorts), every)
+    formal, plain = formality_of(texts, given, kept.sorts, every)
     say("all labels fitted")
-    table, norm, scale = rounded(kept, coefficients, rows[rows >= 0])
-    numbers = {"norm": norm, "scale": scale * slope, "bias": intercepts * slope + shift}
+    table, norm, scale = rounded(kept, np.column_stack([coefficients, formal]), rows[rows >= 0])
+    numbers = {
+        "norm": norm,
+        "formality": float(scale[-1]),
+        "formality_of_none": plain,
+        "scale": scale[:-1] * slope,
+        "bias": intercepts * slope + shift,
+        "loss": formality.LOSS * slope,
+        "thresholds": limits,
+    }
     rows_of = [one.row() for one in figures]
-    write(out, table, numbers | {"thresholds": limits}, about | {"held_out": rows_of})
+    write(out, table, numbers, about | {"held_out": rows_of})
 
 
 def asked_of(texts: Stack) -> NDArray[np.bool_]:
@@ -164,17 +176,29 @@ def fitted(
     return found, start[0]
 
 
-def out_of_fold(texts: Stack, given: sparse.csr_matrix, pull: Pull, say: Say) -> Floats:
+def formality_of(
+    texts: Stack, given: sparse.csr_matrix, sorts: NDArray[np.uint8], learn: NDArray[np.bool_]
+) -> tuple[Floats, float]:
+    """As `formality.fitted`, from those texts to `learn` from, bool[n], that are formal or that labels are tuned on."""
+    which = learn & (asked_of(texts) | (texts.formal > 0))
+    return formality.fitted(given[which], texts.formal[which], sorts)
+
+
+def out_of_fold(
+    texts: Stack, given: sparse.csr_matrix, sorts: NDArray[np.uint8], say: Say
+) -> Floats:
     """Logits of the judged texts, each from a model that has not seen it: float32[judged, labels]. In which fold a text is
     does not hang on other texts, so that figures of two trainings can be compared.
     """
-    folds = texts.source % FOLDS
+    folds, pull = texts.source % FOLDS, pulls(sorts)
     apart = np.zeros((len(texts.hashed), len(LABELS)), np.float32)
     for k in range(FOLDS):
         asked = asked_of(texts) & (folds == k)
         learn = ~np.isin(texts.source, texts.source[asked])
         found, start = fitted(texts, given, pull, learn)
+        formal, plain = formality_of(texts, given, sorts, learn)
         apart[asked] = given[asked] @ found + start
+        apart[asked] -= formality.loss(given[asked] @ formal + plain)
         say(f"fold {k + 1} of {FOLDS}")
     return apart[asked_of(texts)]
 
@@ -276,7 +300,7 @@ def _raised(
 def rounded(
     kept: Features, coefficients: Floats, rows: NDArray[np.int64]
 ) -> tuple[NDArray[np.int16], float, Floats]:
-    """The table of rows, what a step of its norm column is worth, and of its other columns."""
+    """The table of rows from coefficients of all its columns but two, what a step of its norm column is worth, and of those."""
     values = coefficients * kept.worth[:, None]
     scale = np.maximum(np.abs(values).max(0), 1e-9) / STEPS
     squares = kept.worth**2

@@ -20,10 +20,10 @@ from ikrar.screening.kernels.words import NAMED
 from ikrar.screening.model import COLUMNS
 
 # worth of a word, a letter n-gram, neighbours, a concept, two concepts (of which a long text has very many), style, a root,
-# and a root in the context of its post
-WORTH: Final = np.array([1, 0.35, 1.3, 0.7, 0.4, 1.5, 0.7, 0.7], np.float32)
+# a root in the context of its post, and a sign or a mask
+WORTH: Final = np.array([1, 0.35, 1.3, 0.7, 0.4, 1.5, 0.7, 0.7, 0.7], np.float32)
 # texts in which a feature of each sort must stand
-LEAST: Final = np.array([2, 4, 2, 1, 1, 1, 2, 3])
+LEAST: Final = np.array([2, 4, 2, 1, 1, 1, 2, 3, 1])
 TWICE, SELDOM = 2, 0.2  # times that a word stands somewhere; times with a capital for one without
 LONGEST: Final = 20_000  # bytes of a text that are learned from
 BUCKETS: Final = 1 << 17  # of two rows
@@ -152,7 +152,7 @@ def order(found: Features, posts: NDArray[np.int64]) -> NDArray[np.int64]:
     then what is frequent and worth much, a word without a root somewhat earlier: without a row it is taken for a name.
     What stands in two labelled `posts` or more (int64[d], in how many) counts as if it stood there DEAR times as often.
     """
-    few = np.isin(found.sorts, (kernels.CONCEPT, kernels.STYLE))
+    few = np.isin(found.sorts, (kernels.BARE, kernels.CONCEPT, kernels.STYLE))
     bare = (found.sorts == kernels.ITSELF) & ~rooted(found.hashes)
     first = np.where(few, np.inf, np.where(bare, WORD_FIRST, 0))
     often = found.frequency + DEAR * np.where(posts > 1, posts, 0)
