@@ -19,9 +19,7 @@ from ikrar.errors import InputError
 from ikrar.screening.labels import LABELS, OPPOSITES
 
 FORMAT: Final = 4  # 4: with the formality of words
-COLUMNS: Final = (
-    17  # of a row: those of the kernel, and the formality; held against the kernel by a test
-)
+COLUMNS: Final = 17  # of a row: those of the kernel and the formality; held against it by a test
 FIRST: Final = 2  # column of the first label; before it stand the seal and the norm
 _ONE, _OTHER = np.array([[LABELS.index(one) for one in pair] for pair in OPPOSITES]).T
 STEPS: Final = ("norm", "formality", "formality_of_none")

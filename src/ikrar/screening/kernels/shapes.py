@@ -4,9 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-COLUMNS = (
-    16  # of a row: 0 seal (in sums: formality), 1 norm, 2.. weights; 32 bytes, half a line of cache
-)
+# of a row: 0 seal (of sums: formality), 1 norm, 2.. weights; 32 bytes, half a line of cache
+COLUMNS = 16
 SPACE, WORD, MARK, TAG, AT, SPELT = range(6)  # classes of a byte, and of a token spelt out
 VANISHES, SIGN, OTHER = 1, 2, 126  # what a code point folds to, besides 0 and letters
 # kinds: 1-61 concepts, 63 signs, 64-127 masks; flag: a phrase may start here
@@ -38,9 +37,8 @@ EDGE, IDEA, THEN = np.uint64(11), np.uint64(77), np.uint64(0xD1B54A32D192ED03)
 # in what stands for a root: its concept, among bits that choose neither its rows nor their seal
 TO_CONCEPT, SEVEN = np.uint64(24), np.uint64(127)
 CONCEPTS = SEVEN << TO_CONCEPT
-ITSELF, GRAM, BESIDE, CONCEPT, PAIR, STYLE, ROOT, CONTEXT, BARE = range(
-    9
-)  # sorts of features; BARE: a sign or a mask
+# sorts of features; BARE: a sign or a mask by itself
+ITSELF, GRAM, BESIDE, CONCEPT, PAIR, STYLE, ROOT, CONTEXT, BARE = range(9)
 # contexts of a post: that it names somebody, and that it speaks of an election
 CONTEXTS, WITHIN = 2, np.uint64(0x51AD)
 LETTERS = np.frombuffer(b"oizeasgtbg", np.uint8)  # what the digits 0-9 are written for
@@ -61,9 +59,8 @@ class Tables(NamedTuple):
     contexts: np.ndarray  # uint8[128]: what a piece of each kind makes of its post's context
     seals: np.ndarray  # int16[2^k]: first column of the rows
     rows: np.ndarray  # int16[2^k, COLUMNS]
-    formality: (
-        np.ndarray
-    )  # int16[2^k]: how much more formal a post is that has it, of what a piece has by itself
+    # int16[2^k]: how much more formal a post is that has it, of what a piece has by itself
+    formality: np.ndarray
 
 
 class Memo(NamedTuple):
@@ -78,9 +75,8 @@ class Memo(NamedTuple):
     kinds: np.ndarray  # uint8[pieces]
     lengths: np.ndarray  # uint8[pieces]
     letters: np.ndarray  # uint8[pieces, LONGEST]: the word
-    sums: (
-        np.ndarray
-    )  # int32[pieces, COLUMNS]: rows of the piece's own features; first, their formality
+    # int32[pieces, COLUMNS]: rows of the piece's own features; first, their formality
+    sums: np.ndarray
     used: np.ndarray  # int64[5]: of pool, of pieces; posts read; tokens; pieces with sums
     chars: np.ndarray  # uint8[256]: scratch
     features: np.ndarray  # uint64[3 + 5 * (GRAMS + 2)]: scratch, a piece's own features
