@@ -82,6 +82,24 @@ def test_beside_posts_the_second_fit_has_quiet_texts_and_posts_of_other_makers(f
     assert sets["read:alamsyah2024_2"].second == recipe.OTHERS_SECOND
 
 
+def test_quiet_texts_and_those_of_offices_are_formal_and_posts_are_not(folders):
+    known = table(ROOT / "corpus")
+    for file, text in (
+        (known["official-posts"].file, "text\nKPU mengumumkan jadwal\n"),
+        (known["wisnupri2023"].file, "text\ndua putaran\n"),
+        ("click-id/headlines.csv", "title\nHarga beras naik\n"),
+    ):
+        (folders.sets / file).parent.mkdir(exist_ok=True)
+        (folders.sets / file).write_text(text, "utf-8")
+    (folders.corpus / "readings").mkdir()
+    shutil.copy(ROOT / "corpus" / "sets.csv", folders.corpus)
+    for name in ("official-posts", "wisnupri2023"):
+        (folders.corpus / "readings" / f"{name}.csv").write_text("row,codes\n0,-\n", "utf-8")
+    formal = {one.name: one.formal for one in recipe.gather(folders) if one.formal}
+    assert formal == {"click-id": recipe.FORMAL, "read:official-posts": recipe.FORMAL_OFFICE}
+    assert recipe.FORMAL_OFFICE > recipe.FORMAL > 0
+
+
 def test_more_formal_sentences_are_quiet_but_none_that_is_judged_on_and_no_speech(folders):
     judged = folders.sets / "formal-news" / "sentences.csv"
     tagged = folders.sets / "indonlu" / "bapos_pos-idn" / "valid_preprocess.txt"

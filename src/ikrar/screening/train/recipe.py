@@ -40,7 +40,7 @@ SECOND: Final = {
     Teaches.HATE_TWICE: OTHERS_SECOND,
 }
 QUIET: Final = 4000  # texts of each set that must not be marked
-# what each of them counts as a formal text, and each of the few read ones of offices, which speak of elections as posts do
+# what each of them counts as a formal text, and each of the few read ones that teach `office`, which speak of elections too
 FORMAL, FORMAL_OFFICE = 1.0, 20.0
 # what a text of these counts beside a real post (1) where labels are tuned
 TUNING: Final = {
