@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 from ikrar.errors import InputError
 from ikrar.screening.labels import LABELS, OPPOSITES
 
-FORMAT: Final = 4  # 4: with the formality of words
-COLUMNS: Final = 17  # of a row: those of the kernel and the formality; held against it by a test
+FORMAT: Final = 4  # 4: with the distance of a word from posts on contests
+COLUMNS: Final = 17  # of a row: those of the kernel and the distance; held against it by a test
 FIRST: Final = 2  # column of the first label; before it stand the seal and the norm
 _ONE, _OTHER = np.array([[LABELS.index(one) for one in pair] for pair in OPPOSITES]).T
-STEPS: Final = ("norm", "formality", "formality_of_none")
+STEPS: Final = ("norm", "distance", "distance_of_none")
 TABLE, ABOUT = "weights.npy", "model.json"
 SHIPPED: Final = Path(str(files("ikrar.screening") / "data"))
 
@@ -32,8 +32,8 @@ class Model:
     """Checked weights.
 
     rows int16[2^k, COLUMNS], one column a label · steps float32[3]: what one step of the norm column and of the
-    formality is worth, and the formality of a post without a word · scale, bias, loss float32[labels]: the logit of a
-    label is its sum * scale / length of the post + bias - loss * formality, which is a share in 0..1 · thresholds
+    distance is worth, and the distance of a post without a word · scale, bias, loss float32[labels]: the logit of a
+    label is its sum * scale / length of the post + bias - loss * distance, which is a share in 0..1 · thresholds
     float32[labels], scores from which a label is given · about: where the weights come from.
     """
 

@@ -18,7 +18,7 @@ def build(pack: Pack, rows: NDArray[np.int16]) -> kernels.Tables:
     """Tables for one pack and one model."""
     keys, kinds = vocabulary.table(vocabulary.listed(pack))
     columns = np.split(rows, [kernels.COLUMNS], axis=1)
-    rows, formality, known = _near(columns[0], columns[1][:, 0], roots.table())
+    rows, distance, known = _near(columns[0], columns[1][:, 0], roots.table())
     hints = np.zeros(1 << kernels.HINTS, np.uint8)
     hints[(keys >> np.uint64(64 - kernels.HINTS)).astype(np.int64)] = 1
     hints = np.packbits(hints, bitorder="little").view(np.uint64)
@@ -33,7 +33,7 @@ def build(pack: Pack, rows: NDArray[np.int16]) -> kernels.Tables:
         vocabulary.contexts(),
         rows[:, 0],
         rows,
-        formality,
+        distance,
     )
 
 

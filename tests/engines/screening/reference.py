@@ -302,7 +302,7 @@ class Reference:
         return out + style(found, data)
 
     def sums(self, text):
-        """int64[COLUMNS], formality in the column of the seals; 0 in all where no piece is a word."""
+        """int64[COLUMNS], distance in the column of the seals; 0 in all where no piece is a word."""
         data = text.encode()
         found = self.pieces(data)
         if all(piece.kind == SIGNS or piece.kind >= URL for piece in found):
@@ -312,11 +312,11 @@ class Reference:
             for p in {(p.hash, p.own == MAYBE): p for p in found}.values()
             for h in own_features(p)
         ]
-        sums, formal = (
+        sums, own = (
             self.rows[[row for h in hashes if (row := self.row(h)) >= 0]].astype(np.int64).sum(0)
             for hashes in (self.features(data), own)
         )
-        return np.array([formal[-1], *sums[1:-1]])
+        return np.array([own[-1], *sums[1:-1]])
 
 
 def root_of(piece):

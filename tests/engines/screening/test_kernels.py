@@ -91,7 +91,7 @@ def test_any_text_sums_up_as_in_plain_python(both, text):
 
 
 def test_columns_of_model_and_kernel_agree():
-    assert shapes.COLUMNS == kernels.COLUMNS == model.COLUMNS - 1  # the formality stands by itself
+    assert shapes.COLUMNS == kernels.COLUMNS == model.COLUMNS - 1  # the distance stands by itself
     assert model.FIRST + len(LABELS) == kernels.COLUMNS
 
 
@@ -100,11 +100,11 @@ def test_rows_are_read_from_memory_of_their_own():
     given = model.load().rows
     built = tables.build(PACK, given)
     assert isinstance(given.base, np.memmap)
-    assert np.array_equal(np.column_stack([built.rows, built.formality]), given)
-    assert not any(np.shares_memory(one, given) for one in (built.rows, built.formality))
+    assert np.array_equal(np.column_stack([built.rows, built.distance]), given)
+    assert not any(np.shares_memory(one, given) for one in (built.rows, built.distance))
     assert np.shares_memory(built.rows, built.seals)
     assert built.rows.ctypes.data % kernels.LINE == 0
-    near = built.rows, built.seals, built.formality, built.roots
+    near = built.rows, built.seals, built.distance, built.roots
     assert not any(a.flags.writeable for a in near)
 
 

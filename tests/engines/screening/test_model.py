@@ -20,8 +20,8 @@ ABOUT = {
     "made_on": "2024-02-14",
     "labels": list(LABELS),
     "norm": 0.01,
-    "formality": 0.002,
-    "formality_of_none": -1.0,
+    "distance": 0.002,
+    "distance_of_none": -1.0,
     "loss": [0.5] * len(LABELS),
     "scale": [0.001] * len(LABELS),
     "bias": [-1.0] * len(LABELS),
@@ -168,10 +168,10 @@ def test_a_table_of_objects_is_never_unpickled(tmp_path):
         ({"thresholds": 0.5}, "other labels"),
         ({"norm": None}, "missing or wrong"),
         ({"bias": None}, "missing or wrong"),
-        ({"formality": None}, "missing or wrong"),
+        ({"distance": None}, "missing or wrong"),
         ({"loss": None}, "missing or wrong"),
         ({"loss": [1.0]}, "other labels"),
-        ({"formality_of_none": "none"}, "missing or wrong"),
+        ({"distance_of_none": "none"}, "missing or wrong"),
         ({"norm": "much"}, "missing or wrong"),
         ({"norm": [1]}, "missing or wrong"),
         ({"bias": ["a"] * len(LABELS)}, "missing or wrong"),
@@ -212,8 +212,8 @@ def test_scores_against_hand_arithmetic(sound):
     sums[:, 1] = [0, 1, 100, 40_000, 900_000]
     for row, score in zip(sums, sound.scores(sums), strict=True):
         length = max(row[1] * 0.01, 1e-6) ** 0.5
-        formal = 1 / (1 + np.exp(-np.clip(row[0] * 0.002 / length - 1, -30, 30)))
-        logit = row[FIRST:] * sound.scale.astype(float) / length + sound.bias - formal * sound.loss
+        away = 1 / (1 + np.exp(-np.clip(row[0] * 0.002 / length - 1, -30, 30)))
+        logit = row[FIRST:] * sound.scale.astype(float) / length + sound.bias - away * sound.loss
         logit = np.clip(logit, -30, 30)
         assert score == pytest.approx(1 / (1 + np.exp(-logit)), rel=1e-3, abs=1e-6)
     assert sound.scores(sums).dtype == np.float32

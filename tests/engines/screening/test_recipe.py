@@ -8,7 +8,7 @@ from ikrar.errors import InputError
 from ikrar.screening.labels import AGAINST_PLEDGE, Label
 from ikrar.screening.train import build, corpus, recipe
 from ikrar.screening.train.folders import Folders
-from ikrar.screening.train.sets import table
+from ikrar.screening.train.sets import Teaches, table
 from tests.engines.screening.test_build import PEOPLE
 from tests.engines.screening.test_train import many, write_posts
 from tests.house.source import ROOT
@@ -82,22 +82,28 @@ def test_beside_posts_the_second_fit_has_quiet_texts_and_posts_of_other_makers(f
     assert sets["read:alamsyah2024_2"].second == recipe.OTHERS_SECOND
 
 
-def test_quiet_texts_and_those_of_offices_are_formal_and_posts_are_not(folders):
+def test_quiet_texts_offices_and_other_makers_are_far_from_a_contest_and_posts_are_not(folders):
     known = table(ROOT / "corpus")
     for file, text in (
         (known["official-posts"].file, "text\nKPU mengumumkan jadwal\n"),
         (known["wisnupri2023"].file, "text\ndua putaran\n"),
+        (known["anggarabudiyanto"].file, "full_text\nhujan terus\n"),
         ("click-id/headlines.csv", "title\nHarga beras naik\n"),
     ):
         (folders.sets / file).parent.mkdir(exist_ok=True)
         (folders.sets / file).write_text(text, "utf-8")
     (folders.corpus / "readings").mkdir()
     shutil.copy(ROOT / "corpus" / "sets.csv", folders.corpus)
-    for name in ("official-posts", "wisnupri2023"):
+    for name in ("official-posts", "wisnupri2023", "anggarabudiyanto"):
         (folders.corpus / "readings" / f"{name}.csv").write_text("row,codes\n0,-\n", "utf-8")
-    formal = {one.name: one.formal for one in recipe.gather(folders) if one.formal}
-    assert formal == {"click-id": recipe.FORMAL, "read:official-posts": recipe.FORMAL_OFFICE}
-    assert recipe.FORMAL_OFFICE > recipe.FORMAL > 0
+    away = {one.name: one.away for one in recipe.gather(folders) if one.away}
+    other, office = (recipe.AWAY[of] for of in (Teaches.OTHER, Teaches.OFFICE))
+    assert away == {
+        "click-id": recipe.QUIET_AWAY,
+        "read:official-posts": office,
+        "read:anggarabudiyanto": other,
+    }
+    assert office > recipe.QUIET_AWAY > other > 0
 
 
 def test_more_formal_sentences_are_quiet_but_none_that_is_judged_on_and_no_speech(folders):

@@ -129,7 +129,7 @@ def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
         starts=np.zeros(POSTS + 1, np.int32),
         added=np.zeros(CONTEXTS * n, np.int32),
         ends=np.zeros(POSTS + 1, np.int32),
-        formality=np.zeros(POSTS, np.int64),
+        distance=np.zeros(POSTS, np.int64),
         given=np.zeros(n, np.float32),
     )
     return Reader(tables, _memo(room), page)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-# of a row: 0 seal (of sums: formality), 1 norm, 2.. weights; 32 bytes, half a line of cache
+# of a row: 0 seal (of sums: distance), 1 norm, 2.. weights; 32 bytes, half a line of cache
 COLUMNS = 16
 SPACE, WORD, MARK, TAG, AT, SPELT = range(6)  # classes of a byte, and of a token spelt out
 VANISHES, SIGN, OTHER = 1, 2, 126  # what a code point folds to, besides 0 and letters
@@ -59,8 +59,8 @@ class Tables(NamedTuple):
     contexts: np.ndarray  # uint8[128]: what a piece of each kind makes of its post's context
     seals: np.ndarray  # int16[2^k]: first column of the rows
     rows: np.ndarray  # int16[2^k, COLUMNS]
-    # int16[2^k]: how much more formal a post is that has it, of what a piece has by itself
-    formality: np.ndarray
+    # int16[2^k]: how much further a post is that has it, of what a piece has by itself
+    distance: np.ndarray
 
 
 class Memo(NamedTuple):
@@ -75,7 +75,7 @@ class Memo(NamedTuple):
     kinds: np.ndarray  # uint8[pieces]
     lengths: np.ndarray  # uint8[pieces]
     letters: np.ndarray  # uint8[pieces, LONGEST]: the word
-    # int32[pieces, COLUMNS]: rows of the piece's own features; first, their formality
+    # int32[pieces, COLUMNS]: rows of the piece's own features; first, their distance
     sums: np.ndarray
     used: np.ndarray  # int64[5]: of pool, of pieces; posts read; tokens; pieces with sums
     chars: np.ndarray  # uint8[256]: scratch
@@ -105,7 +105,7 @@ class Page(NamedTuple):
     starts: np.ndarray  # int32[posts + 1]: scratch, the first of each post of what is added
     added: np.ndarray  # int32[CONTEXTS n]: scratch, rows of roots in their contexts
     ends: np.ndarray  # int32[posts + 1]: scratch, the first of them of each post
-    formality: np.ndarray  # int64[posts]: scratch, of the pieces of each post
+    distance: np.ndarray  # int64[posts]: scratch, of the pieces of each post
     given: np.ndarray  # float32[n]: scratch, what each piece of a post added to a score
 
 

@@ -70,7 +70,7 @@ def sum_pieces(tables, memo):
         add_rows(tables.rows, picked, (NONE, count), sums[piece])
         sums[piece, 0] = 0
         for i in range(count):
-            sums[piece, 0] += tables.formality[picked[i]]
+            sums[piece, 0] += tables.distance[picked[i]]
         rows = NONE
         if root != memo.hashes[piece, 0]:
             for k in range(CONTEXTS):
@@ -166,7 +166,7 @@ def has_word(page, post):
 
 @compiled
 def total(r, posts, out):
-    """Sums of all rows of each post; in the first column, where seals stand, of the formality of its pieces. What has no
+    """Sums of all rows of each post; in the first column, where seals stand, of the distance of its pieces. What has no
     word is not judged.
     """
     page, starts, ends = r.page, r.page.starts, r.page.ends
@@ -174,12 +174,12 @@ def total(r, posts, out):
     pick_pieces(r, posts)
     for post in range(posts):
         add_rows(r.memo.sums, page.where, (starts[post], starts[post + 1]), out[post])
-        page.formality[post] = out[post, 0]
+        page.distance[post] = out[post, 0]
         add_rows(r.tables.rows, page.added, (ends[post], ends[post + 1]), out[post])
     pick_rows(r, posts)
     for post in range(posts):
         add_rows(r.tables.rows, page.where, (starts[post], starts[post + 1]), out[post])
-        out[post, 0] = page.formality[post]
+        out[post, 0] = page.distance[post]
         if not has_word(page, post):
             out[post] = 0
 
@@ -239,15 +239,15 @@ def share(logit):
 def to_scores(sums, steps, numbers, out):
     """Scores of sums int64[posts, COLUMNS] into out float32[posts, labels], post by post: none depends on another.
 
-    steps float32[3]: what a step of the norm and of the formality is worth, and the formality of no words at all. numbers
-    float32[3, labels]: what a step of each label is worth, its bias, and what it loses in a wholly formal post.
+    steps float32[3]: what a step of the norm and of the distance is worth, and the distance of no words at all. numbers
+    float32[3, labels]: what a step of each label is worth, its bias, and what it loses in a post that is wholly away.
     """
     norm, worth, start = steps[0], steps[1], steps[2]
     scale, bias, loss = numbers[0], numbers[1], numbers[2]
     first = COLUMNS - scale.size
     for post in range(sums.shape[0]):
         shorten = np.float32(1) / np.sqrt(max(np.float32(sums[post, 1]) * norm, np.float32(1e-6)))
-        formal = share(np.float32(sums[post, 0]) * worth * shorten + start)
+        away = share(np.float32(sums[post, 0]) * worth * shorten + start)
         for label in range(scale.size):
             logit = np.float32(sums[post, first + label]) * scale[label] * shorten + bias[label]
-            out[post, label] = share(logit - formal * loss[label])
+            out[post, label] = share(logit - away * loss[label])

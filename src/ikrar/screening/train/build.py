@@ -19,7 +19,7 @@ from scipy import sparse
 from ikrar.screening import evaluate, kernels, model
 from ikrar.screening.evaluate import Figure
 from ikrar.screening.labels import CONVERSATION, LABELS, SIDES, WITHOUT_CLAIM, Label
-from ikrar.screening.train import formality
+from ikrar.screening.train import distance
 from ikrar.screening.train.corpus import Texts
 from ikrar.screening.train.fit import Floats, Pull, balanced, drawings, regress, steady
 from ikrar.screening.train.matrix import (
@@ -78,7 +78,7 @@ class Stack:
     share: Floats  # float32[n, labels]: what each counts where a label is tuned, 0 where it is not asked
     quiet: NDArray[np.bool_]  # which texts must not be marked with anything against the pledge
     second: Floats  # float32[n, labels]: what each counts in the second fit
-    formal: Floats  # float32[n]: what each counts as a formal text, 0 where it is not known as one
+    away: Floats  # float32[n]: what each counts as a text without sides, 0 where it is not known as one
     source: NDArray[np.int64]  # texts of one number are copies; it hangs on nothing else
 
 
@@ -101,7 +101,7 @@ def stack(every: Sequence[Texts], judged: Mapping[str, float], heard: Sequence[s
         ),
         np.concatenate([np.full(len(one.texts), one.name in QUIET) for one in every]),
         np.vstack([one.teaches() * np.float32(one.second) for one in every]),
-        np.concatenate([np.full(len(one.texts), one.formal, np.float32) for one in every]),
+        np.concatenate([np.full(len(one.texts), one.away, np.float32) for one in every]),
         np.array([crc32(source.encode()) for one in every for source in one.sources()], np.int64),
     )
 
@@ -122,16 +122,16 @@ def train(texts: Stack, out: Path, *, say: Say, about: dict[str, Any]) -> None:
         say(f"{one.name} {one.value:.3f} ({one.low:.3f} to {one.high:.3f}), of {one.n:,}")
     every = np.ones(len(texts.hashed), bool)
     coefficients, intercepts = fitted(texts, given, pulls(kept.sorts), every)
-    formal, plain = formality_of(texts, given, kept.sorts, every)
+    away, start = distance_of(texts, given, kept.sorts, every)
     say("all labels fitted")
-    table, norm, scale = rounded(kept, np.column_stack([coefficients, formal]), rows[rows >= 0])
+    table, norm, scale = rounded(kept, np.column_stack([coefficients, away]), rows[rows >= 0])
     numbers = {
         "norm": norm,
-        "formality": float(scale[-1]),
-        "formality_of_none": plain,
+        "distance": float(scale[-1]),
+        "distance_of_none": start,
         "scale": scale[:-1] * slope,
         "bias": intercepts * slope + shift,
-        "loss": formality.LOSS * slope,
+        "loss": distance.LOSS * slope,
         "thresholds": limits,
     }
     rows_of = [one.row() for one in figures]
@@ -176,12 +176,12 @@ def fitted(
     return found, start[0]
 
 
-def formality_of(
+def distance_of(
     texts: Stack, given: sparse.csr_matrix, sorts: NDArray[np.uint8], learn: NDArray[np.bool_]
 ) -> tuple[Floats, float]:
-    """As `formality.fitted`, from those texts to `learn` from, bool[n], that are formal or that labels are tuned on."""
-    which = learn & (asked_of(texts) | (texts.formal > 0))
-    return formality.fitted(given[which], texts.formal[which], sorts)
+    """As `distance.fitted`, from those texts to `learn` from, bool[n], that are away or that labels are tuned on."""
+    which = learn & (asked_of(texts) | (texts.away > 0))
+    return distance.fitted(given[which], texts.away[which], sorts)
 
 
 def out_of_fold(
@@ -196,9 +196,9 @@ def out_of_fold(
         asked = asked_of(texts) & (folds == k)
         learn = ~np.isin(texts.source, texts.source[asked])
         found, start = fitted(texts, given, pull, learn)
-        formal, plain = formality_of(texts, given, sorts, learn)
         apart[asked] = given[asked] @ found + start
-        apart[asked] -= formality.loss(given[asked] @ formal + plain)
+        away, start = distance_of(texts, given, sorts, learn)
+        apart[asked] -= distance.loss(given[asked] @ away + start)
         say(f"fold {k + 1} of {FOLDS}")
     return apart[asked_of(texts)]
 

@@ -89,7 +89,7 @@ class Texts:
     read: tuple[frozenset[str], ...] = ()  # of each text: the labels that somebody read it for
     faint: Mapping[str, float] = field(default_factory=dict)  # by label: a part of `weight`
     second: float = 0.0  # what a text counts in the second fit: of posts above all
-    formal: float = 0.0  # what it counts as a formal one where formality is learned
+    away: float = 0.0  # what it counts as one without sides where distance is learned
 
     def sources(self) -> tuple[str, ...]:
         """By what each text is held out: copies go together."""

@@ -40,8 +40,10 @@ SECOND: Final = {
     Teaches.HATE_TWICE: OTHERS_SECOND,
 }
 QUIET: Final = 4000  # texts of each set that must not be marked
-# what each of them counts as a formal text, and each of the few read ones that teach `office`, which speak of elections too
-FORMAL, FORMAL_OFFICE = 1.0, 20.0
+# what texts without sides count where distance is learned: what must not be marked, other makers' posts, and the few of
+# offices, which speak of elections as posts do
+QUIET_AWAY = 3.0
+AWAY: Final = {Teaches.OTHER: 0.5, Teaches.OFFICE: 20.0}
 # what a text of these counts beside a real post (1) where labels are tuned
 TUNING: Final = {
     "tune": 1.0,
@@ -67,7 +69,7 @@ def gather(folders: Folders, *, hold_out: Sequence[str] = ()) -> list[Texts]:
     sets.append(corpus.written(examples / "tune", weight=UNLEARNED))
     sets.extend(_read_again(folders))
     quiet = corpus.quiet(folders.sets, QUIET)
-    sets.extend(replace(one, second=QUIET_SECOND, formal=FORMAL) for one in quiet)
+    sets.extend(replace(one, second=QUIET_SECOND, away=QUIET_AWAY) for one in quiet)
     sets = [one for one in sets if one.texts]
     if not any(one.real for one in sets):
         raise InputError(
@@ -114,9 +116,9 @@ def _read_again(folders: Folders) -> list[Texts]:
     for one, path in _readings(folders):
         if texts := _texts(folders, one):
             second = SECOND.get(one.teaches, 0.0)
-            formal = FORMAL_OFFICE if one.teaches == Teaches.OFFICE else 0.0
+            away = AWAY.get(one.teaches, 0.0)
             read = corpus.readings(path, texts, weight=READING)
-            found.append(replace(read, name=f"read:{one.name}", second=second, formal=formal))
+            found.append(replace(read, name=f"read:{one.name}", second=second, away=away))
     return found
 
 
