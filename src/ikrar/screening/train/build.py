@@ -122,13 +122,13 @@ def train(texts: Stack, out: Path, *, say: Say, about: dict[str, Any]) -> None:
         say(f"{one.name} {one.value:.3f} ({one.low:.3f} to {one.high:.3f}), of {one.n:,}")
     every = np.ones(len(texts.hashed), bool)
     coefficients, intercepts = fitted(texts, given, pulls(kept.sorts), every)
-    away, start = distance_of(texts, given, kept.sorts, every)
+    away, none = distance_of(texts, given, kept.sorts, every)
     say("all labels fitted")
     table, norm, scale = rounded(kept, np.column_stack([coefficients, away]), rows[rows >= 0])
     numbers = {
         "norm": norm,
         "distance": float(scale[-1]),
-        "distance_of_none": start,
+        "distance_of_none": none,
         "scale": scale[:-1] * slope,
         "bias": intercepts * slope + shift,
         "loss": distance.LOSS * slope,
@@ -197,8 +197,8 @@ def out_of_fold(
         learn = ~np.isin(texts.source, texts.source[asked])
         found, start = fitted(texts, given, pull, learn)
         apart[asked] = given[asked] @ found + start
-        away, start = distance_of(texts, given, sorts, learn)
-        apart[asked] -= distance.loss(given[asked] @ away + start)
+        away, none = distance_of(texts, given, sorts, learn)
+        apart[asked] -= distance.loss(given[asked] @ away + none)
         say(f"fold {k + 1} of {FOLDS}")
     return apart[asked_of(texts)]
 
