@@ -64,6 +64,20 @@ def test_nobody_reads_the_same_twice(world):
     assert queries.to_read(world.nanda).first() == found  # whose turn it is comes first
 
 
+def test_what_somebody_has_read_is_finished_first(world):
+    """A third reader's turn, then a second's, then what nobody has read, whatever was drawn first."""
+    source = steps.source(world, readers=2)
+    steps.bring(
+        world, source, steps.rows(*(f"{steps.UNREST} nomor {n} di kampung {n}" for n in range(5)))
+    )
+    drawn = list(queries.to_read(world.oki, Label.PROVOKE))
+    split, once = drawn[-1], drawn[-2]
+    actions.read_finding(once, U, by=world.maya)
+    for verdict, reader in ((U, world.maya), (D, world.nanda)):
+        actions.read_finding(fresh(split), verdict, by=reader)
+    assert list(queries.to_read(world.oki, Label.PROVOKE)) == [split, once, *drawn[:-2]]
+
+
 @pytest.mark.parametrize("said", list(itertools.product((U, D), repeat=2)))
 def test_taking_back_leaves_what_the_others_said(world, said):
     found = brought(world, readers=2)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,9 @@ from ikrar.screening.train.corpus import COLUMNS, YES_NO
 # the code book's columns, as a post has them of which nothing is known but what one finding says
 EMPTY = {column: "0" if column in YES_NO else "none" for column, _value in COLUMNS}
 CODES = {label: cell for cell, label in COLUMNS.items()}
+TURN = Case(
+    When(state=FindingState.SPLIT, then=0), When(state=FindingState.ONCE, then=1), default=2
+)
 FIELDS = ("id", "source", "date", "text", *EMPTY, "read")
 
 
@@ -38,12 +41,12 @@ def finding_by_ref(ref: UUID) -> Finding:
 
 
 def to_read(user: User, label: str = "") -> QuerySet[Finding]:
-    """What this person may read next: nobody reads the same twice; a second reader's turn comes first."""
+    """What this person may read next: nobody reads the same twice; a third reader's turn comes first, then a second's."""
     mine = Opinion.objects.filter(finding=OuterRef("pk"), by=user)
     rows = findings().filter(~Exists(mine), state__in=UNREAD)
     if label:
         rows = rows.filter(label=label)
-    return rows.order_by("-state", "order", "id")
+    return rows.order_by(TURN, "order", "id")
 
 
 def unread() -> int:
