@@ -1,29 +1,44 @@
-"""No file, function or template outgrows its budget; no file has a name that says nothing."""
+"""No file, function or template outgrows its budget; no file has a name that says nothing. Each test names all that do."""
 
 import ast
 import re
 
-import pytest
-
-from tests.house.source import PACKAGE, ROOT, functions, name, python_files, templates
+from tests.house.source import (
+    PACKAGE,
+    ROOT,
+    functions,
+    name,
+    python_files,
+    templates,
+    tree,
+)
 
 FILE_LINES, FUNCTION_LINES, PARAMETERS, TEMPLATE_LINES = 400, 40, 5, 120
 EMPTY_NAMES = {"utils", "helpers", "common", "misc", "base", "core", "manager", "service"}
 
 
-@pytest.mark.parametrize("path", [*python_files(), *python_files(ROOT / "tests")], ids=name)
-def test_file_within_budget(path):
-    assert len(path.read_text().splitlines()) <= FILE_LINES
+def _longer(paths, limit):
+    lines = {name(path): len(path.read_text().splitlines()) for path in paths}
+    assert lines, "nothing was looked at"
+    return {path: n for path, n in lines.items() if n > limit}
 
 
-@pytest.mark.parametrize("path", python_files(), ids=name)
-def test_functions_within_budget(path):
-    long = {
-        node.name: node.end_lineno - node.lineno + 1
+def test_files_within_budget():
+    assert _longer([*python_files(), *python_files(ROOT / "tests")], FILE_LINES) == {}
+
+
+def test_templates_within_budget():
+    assert _longer(templates(), TEMPLATE_LINES) == {}
+
+
+def test_functions_within_budget():
+    lines = {
+        f"{name(path)}: {node.name}": node.end_lineno - node.lineno + 1
+        for path in python_files()
         for node in functions(path)
-        if node.end_lineno - node.lineno + 1 > FUNCTION_LINES
     }
-    assert long == {}
+    assert lines, "nothing was looked at"
+    assert {where: n for where, n in lines.items() if n > FUNCTION_LINES} == {}
 
 
 def _parameters(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
@@ -32,8 +47,7 @@ def _parameters(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
     return [a.arg for a in every if a.arg not in {"self", "cls", "by"}]
 
 
-@pytest.mark.parametrize("path", python_files(), ids=name)
-def test_parameters_within_budget(path):
+def test_parameters_within_budget():
     options = {"command", "group"}  # a click command has one parameter per option on its help page
 
     def is_command(node):
@@ -43,16 +57,12 @@ def test_parameters_within_budget(path):
         )
 
     many = {
-        node.name: _parameters(node)
+        f"{name(path)}: {node.name}": _parameters(node)
+        for path in python_files()
         for node in functions(path)
         if len(_parameters(node)) > PARAMETERS and not is_command(node)
     }
     assert many == {}
-
-
-@pytest.mark.parametrize("path", templates(), ids=name)
-def test_template_within_budget(path):
-    assert len(path.read_text().splitlines()) <= TEMPLATE_LINES
 
 
 def test_names_say_something():
@@ -60,10 +70,13 @@ def test_names_say_something():
     assert stems & EMPTY_NAMES == set()
 
 
-@pytest.mark.parametrize("path", python_files(), ids=name)
-def test_file_says_what_it_is(path):
-    source = path.read_text()
-    assert not source.strip() or ast.get_docstring(ast.parse(source)), "a module docstring, please"
+def test_files_say_what_they_are():
+    silent = [
+        name(path)
+        for path in python_files()
+        if tree(path).body and not ast.get_docstring(tree(path))
+    ]
+    assert silent == [], "a module docstring, please"
 
 
 # what a browser sends back as it came: a number with the separators of a language would come back as another
@@ -72,6 +85,6 @@ SENT_BACK = re.compile(
 )
 
 
-@pytest.mark.parametrize("path", templates(), ids=name)
-def test_numbers_that_come_back_are_plain(path):
-    assert SENT_BACK.findall(path.read_text()) == []
+def test_numbers_that_come_back_are_plain():
+    found = {name(path): SENT_BACK.findall(path.read_text()) for path in templates()}
+    assert {path: numbers for path, numbers in found.items() if numbers} == {}

@@ -2,8 +2,6 @@
 
 import ast
 
-import pytest
-
 from tests.house.source import APPS, PACKAGE, name, python_files, tree
 
 WRITES = {
@@ -25,10 +23,11 @@ FILES = [
 ]
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
-def test_no_writes_outside_actions(path):
+def test_no_writes_outside_actions():
+    assert FILES, "nothing was looked at"
     found = [
-        f"line {node.lineno}: .{node.func.attr}("
+        f"{name(path)}, line {node.lineno}: .{node.func.attr}("
+        for path in FILES
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 from scipy.special import expit
 
+from ikrar.screening.train import fit
 from ikrar.screening.train.fit import Pull, balanced, regress, steady, threshold
 
 
@@ -50,6 +51,7 @@ def test_any_number_of_processors_finds_the_same_bits(processors, monkeypatch):
     given[np.abs(given) < 1] = 0
     given[7] = 0
     thin = sparse.csr_matrix(given)
+    monkeypatch.setattr(fit, "MANY", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     alone = regress(thin, truth, weights, 1.0)
     monkeypatch.setattr("os.cpu_count", lambda: processors)

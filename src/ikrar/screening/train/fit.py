@@ -19,6 +19,7 @@ Floats = NDArray[np.float32]
 ROUNDS = 70
 DRAWINGS, SEED = 60, 20231004
 SURE = 0.02  # the least variance that a label is taken to have
+MANY = 500_000  # entries of a matrix that are worth a processor of their own
 LINE = 16  # numbers of 32 bits in a line of a processor's cache: a row that fills whole lines is fetched in one go
 
 
@@ -70,12 +71,12 @@ def regress(
 
 
 def _times(matrix: sparse.csr_matrix | Floats) -> Callable[[Floats], Floats]:
-    """`matrix @ columns` of float32[n, k], a sparse one by all processors. Each row is summed by one of them in the order of
+    """`matrix @ columns` of float32[n, k], a large sparse one by all processors. Each row is summed by one of them in the order of
     its entries, so that the sums are the same whatever their number.
     """
     if not isinstance(matrix, sparse.csr_matrix):
         return lambda columns: matrix @ columns
-    rows, many = matrix.shape[0], os.cpu_count() or 1
+    rows, many = matrix.shape[0], min(os.cpu_count() or 1, 1 + matrix.nnz // MANY)
     ends = np.searchsorted(matrix.indptr, np.linspace(0, matrix.nnz, many + 1))
     ends[0], ends[-1] = 0, rows
     parts = [_rows(matrix, *pair) for pair in pairwise(ends)]
@@ -83,6 +84,8 @@ def _times(matrix: sparse.csr_matrix | Floats) -> Callable[[Floats], Floats]:
     def times(columns: Floats) -> Floats:
         width = columns.shape[1]
         wide = np.pad(columns, ((0, 0), (0, -width % LINE)))
+        if many == 1:
+            return np.asarray(matrix @ wide)[:, :width]
         with ThreadPoolExecutor(many) as pool:
             return np.vstack(list(pool.map(lambda part: part @ wide, parts)))[:, :width]
 
