@@ -17,6 +17,7 @@ PACK = packs.load("pemilu-2024")
 FAR = (
     "Pemerintah menetapkan anggaran pendidikan tahun depan sebesar dua puluh persen.",
     "Menurut keterangan resmi kementerian, pembangunan bendungan tersebut selesai tahun ini.",
+    "Dewan Perwakilan Rakyat mengesahkan rancangan undang-undang itu dalam rapat paripurna.",
     "Bank sentral mempertahankan suku bunga acuan, demikian keterangan tertulis kemarin.",
     "Kementerian Kesehatan mengumumkan jadwal vaksinasi bagi warga lanjut usia.",
     "udah makan belom nih? laper bangeeet",
@@ -88,7 +89,7 @@ def test_the_loss_is_a_share_of_what_a_wholly_far_text_loses():
 
 
 def sets():
-    news = Texts("formal-news", FAR * 4, (frozenset(),) * 24, AGAINST_PLEDGE, away=1.0)
+    news = Texts("formal-news", FAR * 4, (frozenset(),) * 28, AGAINST_PLEDGE, away=1.0)
     return [texts(), news, Texts("read", NEAR, (frozenset(),) * 5, LABELS)]
 
 
@@ -109,8 +110,7 @@ def test_it_is_learned_of_words_alone(stack):
     assert (learned[~of_words] == 0).all()
     assert np.isin([kernels.BESIDE, kernels.STYLE], found.sorts).all(), "there are others"
     logits = given @ learned + start
-    judged = build.asked_of(stack) & ~stack.quiet
-    assert logits[stack.quiet].min() > logits[judged].max()
+    assert logits[stack.quiet].min() > logits[~stack.quiet].max()
 
 
 def test_where_nothing_is_known_to_be_far_nothing_is(stack):
@@ -146,7 +146,7 @@ def test_it_is_learned_from_what_is_far_and_what_labels_are_tuned_on(stack):
 def test_what_is_trained_holds_it(tmp_path, stack):
     build.train(stack, tmp_path, say=lambda _: None, about={})
     judge = engine.Judge(PACK, model.load(tmp_path))
-    assert distances(judge, FAR).min() > distances(judge, NEAR).mean()
+    assert distances(judge, FAR).min() > distances(judge, NEAR).max()
     loss = dict(zip(LABELS, judge.model.loss.tolist(), strict=True))
     assert min(loss[Label.PARTISAN_SUPPORT], loss[Label.HATE]) > 0
     assert loss[Label.PARTICIPATE] == 0
