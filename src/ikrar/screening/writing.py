@@ -64,20 +64,40 @@ class Output:
         if not path.parent.is_dir() or path.is_dir():
             raise InputError(f"{path} cannot be written: its folder does not exist, or it is one.")
         self._lock: IO[str] | None = None
-        self.pieces = sorted(self.folder.glob(f"[0-9]*-*.{self.format}"))
-        if resume:
-            self._check_same(run)
-        elif self.pieces:
-            raise NotPossible(
-                f"A run that was interrupted lies in {self.folder}. Go on with it by --resume, or "
-                "remove that folder to begin again."
-            )
+        self.pieces: list[Path] = []
         try:
             with _full_disk(self):
-                self._begin(run)
+                self._take()
+            self.pieces = sorted(self.folder.glob(f"[0-9]*-*.{self.format}"))
+            if resume:
+                self._check_same(run)
+            elif self.pieces:
+                raise NotPossible(
+                    f"A run that was interrupted lies in {self.folder}. Go on with it by --resume, or "
+                    "remove that folder to begin again."
+                )
+            with _full_disk(self), _replacing(self.folder / _RUN) as stream:
+                stream.write(json.dumps(run, indent=2).encode())
         except BaseException:
             self.close()
             raise
+
+    def _take(self) -> None:
+        """Make the folder, or take one that a run left, for nobody else to write to or remove."""
+        self.folder.mkdir(exist_ok=True)
+        theirs = {path.name for path in self.folder.iterdir()}
+        if theirs and not theirs & {_LOCK, _RUN}:
+            raise NotPossible(
+                f"{self.folder} is where a run keeps its work, and holds other files. Move them away, "
+                "or choose another name for the result."
+            )
+        lock = (self.folder / _LOCK).open("w")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            lock.close()
+            raise NotPossible(f"Another run is writing to {self.folder}. Let it end.") from error
+        self._lock = lock
 
     def _check_same(self, run: Mapping[str, Any]) -> None:
         if not self.pieces:
@@ -90,18 +110,6 @@ class Output:
                 f"The run in {self.folder} was another one ({'; '.join(changed)}). Use the same file "
                 "and options to go on, or remove that folder to begin again."
             )
-
-    def _begin(self, run: Mapping[str, Any]) -> None:
-        self.folder.mkdir(exist_ok=True)
-        lock = (self.folder / _LOCK).open("w")
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            self._lock = lock
-        except BlockingIOError as error:
-            lock.close()
-            raise NotPossible(f"Another run is writing to {self.folder}. Let it end.") from error
-        with _replacing(self.folder / _RUN) as stream:
-            stream.write(json.dumps(run, indent=2).encode())
 
     def add(self, table: pa.Table, digest: str) -> None:
         """Keep one more screened page, made from posts with this digest. Raises NotPossible."""
@@ -128,16 +136,17 @@ class Output:
                 _JOINS[self.format](self.pieces, stream)
             whole.replace(self.path)
             _sync_folder(self.path.parent)
+        self.pieces = []
         self.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     def close(self) -> None:
-        """Let others go on with this run; a folder without any piece is no run and is removed."""
-        if self._lock:
-            self._lock.close()
-            self._lock = None
+        """Let others go on with this run; a folder without any piece is no run and is removed, by whoever holds it alone."""
+        if self._lock is None:
+            return
         if not self.pieces:
             shutil.rmtree(self.folder, ignore_errors=True)
+        self._lock.close()
+        self._lock = None
 
     def said(self) -> str:
         """Where the work so far is, and how to go on."""
