@@ -52,6 +52,7 @@ def test_from_the_home_page_to_a_neutral_text(world, page_at, host, has_script):
         assert marked(page) == DRAFT
         check_everywhere(page, "findings")
     assert page.locator("#id_text").input_value() == DRAFT
+    assert page.locator("[data-print]").is_visible() == has_script
     fill(page, "Besok pelayanan buka pukul delapan.")
     page.get_by_text("Tidak ada temuan", exact=True).wait_for()
     assert "bukan berarti aman" in page.inner_text(".notice")
@@ -90,6 +91,17 @@ def test_too_long_is_said_and_kept(world, page_at):
     assert len(page.locator("#id_text").input_value()) == 20_001
     expect(page.locator(".wrongs")).to_be_focused()
     check_everywhere(page, "too long")
+
+
+def test_whoever_goes_back_finds_the_text_again(world, page_at):
+    page = page_at(360)
+    page.goto("/cek/")
+    page.locator("#id_text").fill(DRAFT)
+    page.context.clear_cookies()
+    page.locator("main button.primary").click()
+    page.get_by_role("heading", name="Formulir sudah terlalu lama terbuka").wait_for()
+    page.go_back()
+    expect(page.locator("#id_text")).to_have_value(DRAFT)
 
 
 def test_far_too_long_is_answered_not_cut_off(world, page_at):

@@ -16,7 +16,12 @@ from ikrar.web.templatetags.ikrar import angka
 
 MAX_CHARACTERS = 20_000
 # what no reader sees: a text of nothing else is an empty text
-BLANK = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
+_UNSEEN = (
+    *(0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFEFF, 0xFFA0),
+    *(*range(0x180B, 0x1810), *range(0x200B, 0x2010), *range(0x202A, 0x202F)),
+    *(*range(0x2060, 0x2070), *range(0xFE00, 0xFE10), *range(0xE0000, 0xE01F0)),
+)
+BLANK = dict.fromkeys(_UNSEEN)
 
 
 class DraftField(forms.CharField):
@@ -25,6 +30,10 @@ class DraftField(forms.CharField):
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
         return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+
+    def prepare_value(self, value: Any) -> str:
+        """What the page shows again is what was read."""
+        return self.to_python(value)
 
 
 class DraftForm(forms.Form):
@@ -35,9 +44,8 @@ class DraftForm(forms.Form):
         strip=False,
         help_text=_("Paling banyak 20.000 karakter. Tidak disimpan dan tidak dicatat."),
         error_messages={"required": _("Tempel atau ketik dulu teks yang akan diperiksa.")},
-        widget=forms.Textarea(
-            attrs={"rows": 7, "autocomplete": "off", "spellcheck": "false", "dir": "auto"}
-        ),
+        # a browser that goes back shows again what was typed, so that no refusal costs a draft: not with autocomplete off
+        widget=forms.Textarea(attrs={"rows": 7, "spellcheck": "false", "dir": "auto"}),
     )
     on = forms.DateField(
         label=_("Tanggal unggah"),

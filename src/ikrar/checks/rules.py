@@ -1,20 +1,20 @@
 """The rules that a finding may meet: on the day that was asked for, and on the other side of the line.
 
-The line is the day on which candidates are determined in the pack's main contest. Before it the text speaks
-of a *bakal calon*, from then on of a *calon*; what a form is worth is stored with the form, never read
-off the date.
+The line is the day on which candidates are determined. Before it a text speaks of a *bakal calon*, from then on of a
+*calon*; what a form is worth is stored with the form, never read off the date. Contests of one election have lines of
+their own, so that for some days only some candidates are determined.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ikrar.packs import Pack
 from ikrar.packs.law import Form, Norm, Term
 from ikrar.packs.model import Text
-from ikrar.packs.today import Line
 from ikrar.screening.labels import Label
 
 if TYPE_CHECKING:
@@ -54,13 +54,21 @@ class Cited:
     confidence: Text
 
 
+class Determined(StrEnum):
+    """Of which contests candidates are determined."""
+
+    NONE = "none"
+    SOME = "some"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """The rules on one side of the line; `applies` for the side that the day is on."""
 
     on: date
     applies: bool
-    is_determined: bool
+    determined: Determined
     classes: list[Class]
     norms: list[Cited]
     ask_human: bool
@@ -69,18 +77,16 @@ class Side:
 
 def sides(finding: Mapping[str, Any], *, pack: Pack, on: date, role: str) -> list[Side]:
     """What applies on the day; then the other side of the line, where it differs."""
-    book, line = _lawbook(pack, role), main_line(pack, on)
+    book = _lawbook(pack, role)
     # a threat for which the engine cites no form does not speak of jobs, rights or aid
     how = {"coercive": bool(finding["forms"]) if finding["label"] == Label.THREAT else None}
-    is_determined = bool(line and line.determined)
-    here = _side(book.of(finding["label"], on, **how), pack, on, is_determined=is_determined)
+    line = _line(pack, on)
+    here = _side(book.of(finding["label"], on, **how), pack, on)
     if line is None:
         return [here]
-    other = line.since - timedelta(days=1) if is_determined else line.since
-    there = _side(
-        book.of(finding["label"], other, **how), pack, other, is_determined=not is_determined
-    )
-    return [here, replace(there, applies=False)] if here.classes != there.classes else [here]
+    other = line[0] - timedelta(days=1) if here.determined is Determined.ALL else line[1]
+    there = replace(_side(book.of(finding["label"], other, **how), pack, other), applies=False)
+    return [here, there] if here.classes != there.classes else [here]
 
 
 @lru_cache(maxsize=16)
@@ -90,19 +96,25 @@ def _lawbook(pack: Pack, role: str) -> "Lawbook":
     return Lawbook(pack, role)
 
 
-def main_line(pack: Pack, on: date) -> Line | None:
-    """Whether the main contest's candidates are determined on a day."""
-    default = next((c.id for c in pack.calendar.contests if c.default), "")
-    lines = pack.today(on).lines
-    return next((line for line in lines if line.contest == default), next(iter(lines), None))
+def _line(pack: Pack, on: date) -> tuple[date, date] | None:
+    """The first and the last day on which candidates of a contest are determined; None where the pack names none."""
+    days = [line.since for line in pack.today(on).lines]
+    return (min(days), max(days)) if days else None
 
 
-def _side(citation: "Citation", pack: Pack, on: date, *, is_determined: bool) -> Side:
+def _determined(pack: Pack, on: date) -> Determined:
+    found = {line.determined for line in pack.today(on).lines}
+    if True not in found:
+        return Determined.NONE
+    return Determined.SOME if False in found else Determined.ALL
+
+
+def _side(citation: "Citation", pack: Pack, on: date) -> Side:
     forms = [pack.form(name) for name in citation.forms]
     return Side(
         on=on,
         applies=True,
-        is_determined=is_determined,
+        determined=_determined(pack, on),
         classes=[
             Class(
                 degree=sanction if sanction in DEGREES else "",

@@ -15,6 +15,8 @@ from ikrar.screening.marks import Marks
 
 DAYS = [
     date(2023, 10, 4),
+    date(2023, 11, 2),
+    date(2023, 11, 3),
     date(2023, 11, 12),
     date(2023, 11, 13),
     date(2024, 2, 12),
@@ -57,7 +59,7 @@ def test_page_and_engine_cite_the_same(name, role, label):
             assert {one.norm.id for one in here.norms} == set(finding["norms"])
             for side in other:
                 assert not side.applies
-                assert side.is_determined != here.is_determined
+                assert side.determined != here.determined
                 assert side.classes != here.classes
 
 
@@ -73,6 +75,24 @@ def test_every_class_holds_what_its_forms_say():
 
 def test_a_pack_without_a_line_has_one_side(monkeypatch):
     pack = packs.load("pemilu-2024")
-    monkeypatch.setattr(rules, "main_line", lambda pack, on: None)
+    monkeypatch.setattr(rules, "_line", lambda pack, on: None)
     finding = cited(pack, Label.HATE, date(2024, 1, 10), "asn", "vote")
     assert len(rules.sides(finding, pack=pack, on=date(2024, 1, 10), role="asn")) == 1
+
+
+def test_where_only_some_candidates_are_determined_the_page_says_so():
+    pack = packs.load("pemilu-2024")  # the houses on 3 November 2023, the president on the 13th
+
+    def sides(on):
+        return rules.sides(
+            cited(pack, Label.PARTISAN_SUPPORT, on, "asn", "vote"), pack=pack, on=on, role="asn"
+        )
+
+    here, there = sides(date(2023, 11, 5))
+    assert (here.determined, there.determined) == ("some", "all")
+    assert {rule.form.object for one in here.classes for rule in one.rules} >= {"calon"}
+    assert there.on == date(2023, 11, 13)
+    here, there = sides(date(2024, 1, 10))
+    assert (here.determined, there.determined) == ("all", "none")
+    assert there.on == date(2023, 11, 2)
+    assert "calon" not in {rule.form.object for one in there.classes for rule in one.rules}
