@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, re_path
 from django.utils import translation
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -35,6 +36,7 @@ log = logging.getLogger(__name__)
 PREFIX = "/api/v1/"
 WHERE = f"The description of this interface is at {PREFIX}openapi.json."
 AWAY = "The database cannot be reached or written now. Nothing was changed; try again in a moment."
+REFUSED = f"The server does not take this request. {WHERE}"
 BROKEN = "Something went wrong on our side. Nothing of what you sent was kept."
 
 
@@ -170,7 +172,8 @@ def _as_problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         405: f"This address does not take {request.method}; it takes {kept.get('Allow', 'GET')}.",
         503: AWAY,
     }
-    return Problem(status, said.get(status, BROKEN), headers=kept).answer()
+    other = BROKEN if status >= 500 else REFUSED
+    return Problem(status, said.get(status, other), headers=kept).answer()
 
 
 # ---------------------------------------------------------------- addresses
@@ -198,12 +201,14 @@ def _not_null(schema: dict[str, Any]) -> None:
         schema.update(kind)
 
 
+@csrf_exempt
 @require_safe
 def openapi_json(request: HttpRequest) -> HttpResponse:
     """The description that programs are made from."""
     return HttpResponse(json.dumps(openapi()), content_type="application/json")
 
 
+@csrf_exempt
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """The description to read and to try, with django-ninja's own page and files."""
@@ -212,6 +217,7 @@ def docs(request: HttpRequest) -> HttpResponse:
     return render(request, "ninja/swagger.html", context)
 
 
+@csrf_exempt
 def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Any other address below the prefix."""
     return Problem(404, f"There is nothing at this address. {WHERE}").answer()

@@ -207,6 +207,19 @@ def test_nothing_is_there(path):
     assert "openapi.json" in answer.json()["detail"]
 
 
+@pytest.mark.parametrize("path", NOWHERE)
+def test_nothing_is_there_to_send_to_either(path):
+    answer = Client(enforce_csrf_checks=True).post(f"/api/v1/{path}", {"posts": []})
+    assert_problem(answer, 404)
+
+
+@pytest.mark.parametrize("path", ["docs", "openapi.json"])
+def test_what_is_only_read_says_so(path):
+    answer = Client(enforce_csrf_checks=True).post(f"/api/v1/{path}")
+    assert_problem(answer, 405)
+    assert answer["Allow"] == "GET, HEAD"
+
+
 METHODS = ["get", "put", "patch", "delete", "options", "trace"]
 
 
