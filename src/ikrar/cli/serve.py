@@ -1,6 +1,7 @@
 """`ikrar run` and `ikrar work`: the web server with its worker, and the worker alone."""
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -21,7 +22,6 @@ def run(bind: str, workers: int, threads: int, no_worker: bool) -> None:
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
-    worker = None if no_worker else subprocess.Popen([sys.executable, "-m", "ikrar", "work"])
     # gunicorn loads everything, the screening engine too, before it listens: see server/wsgi.py
     click.echo(f"Starting at http://{bind}/; the very first start takes a minute to compile …")
     command = [
@@ -37,18 +37,21 @@ def run(bind: str, workers: int, threads: int, no_worker: bool) -> None:
             "2000",
         ),
     ]
+    started: list[subprocess.Popen[bytes]] = []
+    # whoever ends this program, by Ctrl-C or as a service is ended, ends what it has started
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        web = subprocess.Popen(
-            command, env={**os.environ, "DJANGO_SETTINGS_MODULE": "ikrar.server.settings"}
-        )
-        sys.exit(web.wait())
+        if not no_worker:
+            started.append(subprocess.Popen([sys.executable, "-m", "ikrar", "work"]))
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "ikrar.server.settings"}
+        started.append(subprocess.Popen(command, env=environment))
+        sys.exit(started[-1].wait())
     except KeyboardInterrupt:
-        web.terminate()
-        web.wait()
+        pass
     finally:
-        if worker is not None:
-            worker.terminate()
-            worker.wait()
+        for one in reversed(started):
+            one.terminate()
+            one.wait()
 
 
 @click.command()
