@@ -92,12 +92,24 @@ def pytest_configure() -> None:
         del connections["default"]
 
 
+_OF_A_DATABASE = {"db", "transactional_db", "live_server", "postgres_url", "program"}
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin slow tests before others of their kind of database, which pytest-django then keeps together: one that
-    begins last lets all other workers wait.
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on PostgreSQL what asks no database and so ran already. Begin slow tests before others of their kind of
+    database, which pytest-django then keeps together: one that begins last lets all other workers wait.
     """
+    if os.environ.get("IKRAR_TEST_DB") == "postgres":
+        kept = [item for item in items if _asks_a_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(fixtures & _OF_A_DATABASE) or item.get_closest_marker("django_db") is not None
 
 
 def pytest_collection_finish() -> None:
@@ -105,6 +117,16 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_waiting_for_the_disk():
+    """No file is waited for until it lies on the disk: what outlasts a crash is tested with programs of their own, in
+    `tests/flows`.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _handle: None)
+        yield
 
 
 @pytest.fixture(autouse=True)
