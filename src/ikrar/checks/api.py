@@ -53,7 +53,8 @@ def create_screenings(request: HttpRequest, wanted: ScreeningRequest) -> HttpRes
     """Screen up to 1,000 posts (2,000,000 bytes) a call with a token, up to 20 without.
 
     Each post gets one object, the same that `ikrar screen` writes, in the order of the call. Nothing is
-    stored or logged. A finding is a question for a human, never a violation, and that nothing was
+    stored or logged. A post is weighed as a whole, and one sentence may be lost in a text that is longer than posts are:
+    send such a text sentence by sentence too, as the page `/cek/` reads it. A finding is a question for a human, never a violation, and that nothing was
     found clears nobody.
     """
     _check_size(len(wanted.posts), cast("Caller", request.auth))  # type: ignore[attr-defined]

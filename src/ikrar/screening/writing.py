@@ -69,13 +69,7 @@ class Output:
             with _full_disk(self):
                 self._take()
             self.pieces = sorted(self.folder.glob(f"[0-9]*-*.{self.format}"))
-            if resume:
-                self._check_same(run)
-            elif self.pieces:
-                raise NotPossible(
-                    f"A run that was interrupted lies in {self.folder}. Go on with it by --resume, or "
-                    "remove that folder to begin again."
-                )
+            self._check_same(run) if resume else self._check_new()
             with _full_disk(self), _replacing(self.folder / _RUN) as stream:
                 stream.write(json.dumps(run, indent=2).encode())
         except BaseException:
@@ -98,6 +92,13 @@ class Output:
             lock.close()
             raise NotPossible(f"Another run is writing to {self.folder}. Let it end.") from error
         self._lock = lock
+
+    def _check_new(self) -> None:
+        if self.pieces:
+            raise NotPossible(
+                f"A run that was interrupted lies in {self.folder}. Go on with it by --resume, or "
+                "remove that folder to begin again."
+            )
 
     def _check_same(self, run: Mapping[str, Any]) -> None:
         if not self.pieces:
