@@ -23,15 +23,16 @@ os.environ["COLUMNS"] = "80"
 
 
 def _commands(
-    command: click.Command, path: tuple[str, ...]
+    command: click.Command, path: tuple[str, ...], parent: click.Context | None = None
 ) -> Iterator[tuple[tuple[str, ...], str]]:
-    context = click.Context(command, info_name=" ".join(path), terminal_width=80)
+    settings = {"terminal_width": 80} | command.context_settings
+    context = click.Context(command, parent, info_name=path[-1], **settings)
     yield path, command.get_help(context)
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
             child = command.get_command(context, name)
             assert child is not None
-            yield from _commands(child, (*path, name))
+            yield from _commands(child, (*path, name), context)
 
 
 def cli_page() -> str:

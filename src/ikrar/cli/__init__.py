@@ -38,6 +38,11 @@ _GROUPS = {
 }
 
 
+def harmless(text: str) -> str:
+    """Replace what could command a terminal by its code; line breaks stay."""
+    return "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in text)
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported when asked for, so that `ikrar verify` starts fast."""
 
@@ -56,7 +61,7 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except Error as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(harmless(str(error))) from error
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -80,6 +85,6 @@ def with_django(function: Any) -> Any:
             try:
                 return function(*args, **kwargs)
             except Error as error:
-                raise click.ClickException(str(error)) from error
+                raise click.ClickException(harmless(str(error))) from error
 
     return update_wrapper(prepared, function)

@@ -65,9 +65,8 @@ def list_packs(dirs: tuple[Path, ...], as_json: bool) -> None:
 @_dirs
 @_json
 def show(pack_name: str, what: str | None, dirs: tuple[Path, ...], as_json: bool) -> None:
-    r"""Show a PACK, one SECTION of it, or the row with an ID (KE-04, PP94/2021:5:n:6).
+    """Show a PACK, one SECTION of it, or the row with an ID (KE-04, PP94/2021:5:n:6).
 
-    \b
     Sections: calendar, windows, programme, contestants, parties, pledge, forms,
     acts, may, norms, routing, leave, signals, figures, sources.
     """

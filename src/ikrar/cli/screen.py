@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ikrar.errors import NotPossible
+from ikrar.cli import harmless
+from ikrar.errors import InputError, NotPossible
 
 if TYPE_CHECKING:
     from ikrar.screening.reading import Source
@@ -60,21 +61,17 @@ def screen(
 ) -> None:
     """Screen the posts in FILE: CSV, JSON lines, Parquet, or text with one post a line.
 
-    "-" reads standard input. A finding is a question to a person, never a verdict; no finding is no
-    clearance. Exit code: 0 done, 1 refused, interrupted or an audit that fails, 2 wrong usage.
+    "-" reads standard input; of each post the first 1 MiB is read. A finding is a question to a
+    person, never a verdict; no finding is no clearance. Exit code: 0 done, 1 refused, interrupted
+    or an audit that fails, 2 wrong usage.
     """
     from ikrar.screening.posts import Columns
     from ikrar.screening.stream import Options
 
-    if resume and not output:
-        raise click.UsageError("--resume goes on with a file, so it needs -o.")
-    if audit and (output or explain):
-        raise click.UsageError(
-            "--audit prints a report of its own; it goes without -o and --explain."
-        )
+    _check_output(output, resume=resume, audit=audit, explain=explain)
     columns = Columns(text_column, date_column)
     options = Options(pack, on.date() if on else None, role, columns, explain=explain)
-    with _lean(), _source(file) as source:
+    with _lean(), _readable(file), _source(file) as source:
         if audit:
             _audit(source, options, as_json=as_json)
         elif output:
@@ -83,6 +80,18 @@ def screen(
             _to_pipe(source, options)
         else:
             _to_terminal(source, options)
+
+
+def _check_output(output: Path | None, *, resume: bool, audit: bool, explain: bool) -> None:
+    """Before a post is read."""
+    if resume and not output:
+        raise click.UsageError("--resume goes on with a file, so it needs -o.")
+    if audit and (output or explain):
+        raise click.UsageError(
+            "--audit prints a report of its own; it goes without -o and --explain."
+        )
+    if sys.stdout is None and not output:
+        raise NotPossible("Standard output is closed; name a file for the result with -o.")
 
 
 class _Absent:
@@ -107,10 +116,26 @@ def _lean() -> Iterator[None]:
         sys.meta_path.remove(finder)
 
 
+@contextmanager
+def _readable(file: Path) -> Iterator[None]:
+    """Say what was being read when a disk or a pipe failed; who writes a result says so by itself."""
+    try:
+        yield
+    except OSError as error:
+        what = error.filename or ("Standard input" if str(file) == "-" else file)
+        raise InputError(
+            f"{what} cannot be read: {error.strerror or error}. Check where it comes from, and try again."
+        ) from error
+
+
 def _source(file: Path) -> "Source":
     from ikrar.screening.reading import Source, open_source
 
-    return Source(sys.stdin.buffer, "-") if str(file) == "-" else open_source(file)
+    if str(file) != "-":
+        return open_source(file)
+    if sys.stdin is None:
+        raise InputError("Standard input is closed; send the posts into it, or name a file.")
+    return Source(sys.stdin.buffer, "-")
 
 
 def _to_file(source: "Source", options: "Options", path: Path, *, resume: bool) -> None:
@@ -119,42 +144,57 @@ def _to_file(source: "Source", options: "Options", path: Path, *, resume: bool) 
     if source.path and path.exists() and path.samefile(source.path):
         raise click.UsageError("-o names the file that is read; give another name.")
     if resume and path.exists() and not writing.unfinished(path):
-        click.echo(f"{path} is complete; there is nothing to go on with.", err=True)
+        _say(
+            f"{path} is complete, so there is nothing to go on with. The input was not compared with it; "
+            "without --resume it is screened anew."
+        )
         return
     result = writing.Output(path, stream.run_of(source, options), resume=resume)
     started = len(result.pieces)
     if started:
-        click.echo(f"Going on after {started:,} pages that are done.", err=True)
+        _say(f"Going on after {started:,} pages that are done.")
     try:
         with _stoppable(), _bar(source) as progress:
             posts = stream.screen_file(source, options, result, progress=progress)
     except KeyboardInterrupt as stop:
         raise NotPossible(f"Stopped. {result.said()}") from stop
-    click.echo(f"{posts:,} posts screened into {path}.", err=True)
+    _say(f"{posts:,} posts screened into {path}.")
 
 
 def _to_pipe(source: "Source", options: "Options") -> None:
     from ikrar.screening import lines, stream
 
+    posts = 0
+    with _stoppable(), _bar(source) as progress:
+        for page, found in stream.screened(source, options):
+            if not _written(bytes(lines.json_lines(found))):
+                return
+            posts += page.num_rows
+            progress(posts)
+
+
+def _written(result: str | bytes) -> bool:
+    """Write to standard output at once; False where nobody reads it any more. NotPossible where that cannot be."""
     try:
-        with _stoppable(), _bar(source) as progress:
-            posts = 0
-            for page, found in stream.screened(source, options):
-                sys.stdout.buffer.write(lines.json_lines(found))
-                sys.stdout.buffer.flush()
-                posts += page.num_rows
-                progress(posts)
+        click.echo(result, nl=isinstance(result, str))
     except BrokenPipeError:
-        _leave_pipe()
+        _leave_output()
+        return False
     except OSError as error:
+        _leave_output()
         raise NotPossible(f"The result cannot be written: {error.strerror}.") from error
+    return True
 
 
-def _leave_pipe() -> None:
-    """Whoever read the result has had enough; let Python not complain while it ends."""
+def _leave_output() -> None:
+    """Let Python not try again to write what is left, and complain, while it ends."""
     import os
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say(text: str) -> None:
+    click.echo(harmless(text), err=True)
 
 
 def _to_terminal(source: "Source", options: "Options") -> None:
@@ -166,21 +206,23 @@ def _to_terminal(source: "Source", options: "Options") -> None:
         for page, found in stream.screened(source, options):
             summary.add(page, found)
             progress(summary.posts)
-    click.echo(summary.text())
+    _written(summary.text())
 
 
 def _audit(source: "Source", options: "Options", *, as_json: bool) -> None:
     """Print how scores stand when names are swapped; exit code 1 where one moves."""
     from ikrar.cli.screen_text import safe
     from ikrar.screening.audit import swaps
+    from ikrar.screening.law import Lawbook
 
+    Lawbook(options.pack, options.role)  # refuses an unknown role, as screening does
     with _bar(source) as progress:
         report = swaps(_texts(source, options, progress), pack=options.pack)
     if as_json:
         facts = asdict(report) | {"flipped_share": report.flipped_share, "is_fair": report.is_fair}
-        click.echo(json.dumps(facts, indent=2, ensure_ascii=False))
+        _written(json.dumps(facts, indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(safe(line) for line in report.text().splitlines()))
+        _written("\n".join(safe(line) for line in report.text().splitlines()))
     if not report.is_fair:
         sys.exit(1)
 
@@ -238,4 +280,4 @@ def _speed(posts: int, bar: Any, task: Any) -> str:
 
 
 def _is_terminal(stream: Any) -> bool:
-    return bool(stream.isatty())
+    return bool(stream and stream.isatty())

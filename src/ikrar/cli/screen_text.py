@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ikrar.cli import harmless
 from ikrar.screening.labels import LABELS
 
 if TYPE_CHECKING:
@@ -112,4 +113,4 @@ def marked(text: str, spans: list[tuple[int, int]]) -> str:
 def safe(text: str) -> str:
     """Replace line breaks by spaces and what could command a terminal by its code."""
     flat = " ".join(text.splitlines()) if "\n" in text or "\r" in text else text
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in flat)
+    return harmless(flat)

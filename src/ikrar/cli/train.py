@@ -64,15 +64,16 @@ def train(
     columns of docs/retraining.md.
     """
     _one_thread()
-    _check_corpus(corpus)
+    _check_corpus(corpus, "train", "tune", "challenge")
     _check_names(posts, own, hold_out)
     make = _trainer()
     from ikrar.screening.train.folders import Folders
 
-    _check_writable(output)
+    _check_folder(output)
     make(Folders(posts, sets, corpus, own), output, say=_clock(), hold_out=hold_out)
     click.echo(f"Weights {_model(output).version} are in {output}.")
     judge = ["ikrar", "evaluate", "--model", output, "--posts", posts, "--sets", sets]
+    judge += ["--corpus", corpus, *(("--only", hold_out[0]) if hold_out else ())]
     click.echo(f"Judge them: {shlex.join(map(str, judge))}", err=True)
 
 
@@ -115,8 +116,9 @@ def evaluate(
     from ikrar.screening import model
     from ikrar.screening.train.folders import Folders
 
-    _check_corpus(corpus)
+    _check_corpus(corpus, "train")
     _check_names(posts, (), (only,))
+    _check_files(output, rates)
     weights = _model(folder or model.SHIPPED)
     found = _judged(folder or model.SHIPPED, Folders(posts, sets, corpus), only)
     learned = only in weights.about.get("learned_from", {})
@@ -152,12 +154,13 @@ def _trainer() -> Callable[..., None]:
     return make
 
 
-def _check_corpus(corpus: Path) -> None:
-    if not (corpus / "written" / "train").is_dir():
-        raise InputError(
-            f"{corpus} is not the folder of written examples and readings. It lies in the project's repository, "
-            "not in the installed program: name it with --corpus."
-        )
+def _check_corpus(corpus: Path, *parts: str) -> None:
+    for folder in (corpus / "written" / part for part in parts):
+        if not any(folder.glob("*.txt")):
+            raise InputError(
+                f"{corpus} is not the folder of written examples and readings: {folder} holds no .txt file. It lies "
+                "in the project's repository, not in the installed program: name it with --corpus."
+            )
 
 
 def _check_names(posts: Path, own: tuple[Path, ...], names: tuple[str, ...]) -> None:
@@ -176,7 +179,7 @@ def _check_names(posts: Path, own: tuple[Path, ...], names: tuple[str, ...]) -> 
         )
 
 
-def _check_writable(folder: Path) -> None:
+def _check_folder(folder: Path) -> None:
     """Before the minutes, not after them."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -184,6 +187,19 @@ def _check_writable(folder: Path) -> None:
         raise InputError(f"{folder} cannot be made: {error.strerror}.") from error
     if not os.access(folder, os.W_OK):
         raise InputError(f"{folder} cannot be written to; name another folder with -o.")
+
+
+def _check_files(page: Path | None, rates: Path | None) -> None:
+    """Before the judging, not after it."""
+    from ikrar.cli import train_text
+
+    if page:
+        train_text.around_figures(page)
+    for path in filter(None, (page, rates)):
+        if not path.parent.is_dir():
+            raise InputError(f"{path} cannot be written: {path.parent} is not a folder.")
+        if not os.access(path if path.exists() else path.parent, os.W_OK):
+            raise InputError(f"{path} cannot be written to; name another file.")
 
 
 def _judged(folder: Path, folders: "Folders", only: str) -> "Tables":

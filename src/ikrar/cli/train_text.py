@@ -66,14 +66,25 @@ def learned(name: str) -> str:
 
 def into(path: Path, figures: str) -> None:
     """Write the tables, between the markers of a page that has them; a page without markers is not overwritten."""
-    before = path.read_text("utf-8") if path.exists() else ""
+    around = around_figures(path)
+    write(path, f"{around[0]}{START}\n\n{figures}\n{END}{around[1]}" if around else figures)
+
+
+def around_figures(path: Path) -> tuple[str, str] | None:
+    """What a page has before and after its figures; None for a new one. InputError where it is no page with markers."""
+    try:
+        before = path.read_text("utf-8") if path.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"{path} cannot be read as UTF-8, so there is nothing to write between; name a new file."
+        ) from error
     head, start, rest = before.partition(START)
     _, end, tail = rest.partition(END)
     if before and not (start and end):
         raise InputError(
             f"{path} has no lines {START} and {END} to write between; add them, or name a new file."
         )
-    write(path, f"{head}{START}\n\n{figures}\n{END}{tail}" if before else figures)
+    return (head, tail) if before else None
 
 
 def write(path: Path, whole: str) -> None:

@@ -13,6 +13,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ikrar.errors import InputError
+
 SEPARATES: Final = 0
 VANISHES: Final = 1
 SIGN: Final = 2
@@ -36,9 +38,21 @@ TABLE: Final = Path(str(files("ikrar.screening") / "data" / "alphabet.npy"))
 
 @cache
 def fold_table() -> NDArray[np.uint8]:
-    """uint8[SIZE]: what each code point counts as. It ships, so that every Python reads a post alike."""
-    table: NDArray[np.uint8] = np.load(TABLE, allow_pickle=False)
+    """uint8[SIZE]: what each code point counts as. It ships, so that every Python reads a post alike.
+
+    InputError where the file is missing or damaged.
+    """
+    try:
+        table: NDArray[np.uint8] = np.load(TABLE, allow_pickle=False)
+    except (OSError, ValueError, EOFError) as error:
+        raise _damaged() from error
+    if table.dtype != np.uint8 or table.shape != (SIZE,):
+        raise _damaged()
     return table
+
+
+def _damaged() -> InputError:
+    return InputError(f"{TABLE.name} of the screening cannot be read. Install the program again.")
 
 
 def made_table() -> NDArray[np.uint8]:

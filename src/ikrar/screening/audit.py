@@ -7,8 +7,7 @@ those may move a score, and the report says how often that turns a label on or o
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 from ikrar import packs
 from ikrar.packs import Pack
 from ikrar.screening.labels import LABELS
-from ikrar.screening.swapping import KINDS, Lists, lists, put
+from ikrar.screening.swapping import KINDS, Lists, Term, lists, put
 from ikrar.screening.vocabulary import NAME
 
 UNLISTED: Final = (
@@ -28,7 +27,8 @@ ALLOWED: Final = (
     0.03  # of the verdicts may flip when an unlisted name stands in a listed one's place
 )
 LIMIT: Final = 20
-_PAGE: Final = 500  # posts that are judged together, with all their swaps
+_PAGE: Final = 1 << 23  # characters of swapped posts that are judged together
+_EACH: Final = 500  # characters' worth of memory that a swap takes beside its text
 _EXAMPLES: Final = 10
 # scores float32 (n, 14) and verdicts bool (n, 14) of n texts
 Judge = Callable[[pa.Array], tuple[NDArray[np.float32], NDArray[np.bool_]]]
@@ -73,9 +73,9 @@ class AuditReport:
 
 @dataclass(frozen=True, slots=True)
 class _Swap:
-    """One text to judge beside its original, `post` rows into the page."""
+    """A text to judge beside the post that it was; without a kind where an unlisted name was put in."""
 
-    post: int
+    post: str
     kind: str
     text: str
 
@@ -94,14 +94,27 @@ def swaps(
     """
     loaded = packs.load(pack) if isinstance(pack, str) else pack
     auditor = _Auditor(lists(loaded), limit, unlisted, judge or _engine(loaded))
-    rest = iter(texts)
-    while page := list(islice(rest, _PAGE)):
-        auditor.read([text or "" for text in page])
+    for page in _pages(swap for text in texts for swap in auditor.read(text or "")):
+        auditor.compare(page)
     return auditor.report()
 
 
+def _pages(every: Iterable[_Swap]) -> Iterator[list[_Swap]]:
+    """Cut by size, so that memory stays flat however many names a post has."""
+    page: list[_Swap] = []
+    size = 0
+    for swap in every:
+        page.append(swap)
+        size += len(swap.text) + _EACH
+        if size >= _PAGE:
+            yield page
+            page, size = [], 0
+    if page:
+        yield page
+
+
 class _Auditor:
-    """The counts of one audit, page by page."""
+    """The counts of one audit: post by post as they are read, page by page as swaps are compared."""
 
     def __init__(
         self, lists: Lists, limit: int | None, unlisted: tuple[str, ...], judge: Judge
@@ -114,24 +127,20 @@ class _Auditor:
         self._changed: Counter[str] = Counter(dict.fromkeys(KINDS.values(), 0))
         self._examples: list[Change] = []
 
-    def read(self, page: list[str]) -> None:
-        listed = [swap for post, text in enumerate(page) for swap in self._listed(post, text)]
-        others = [swap for post, text in enumerate(page) for swap in self._others(post, text)]
-        scores, verdicts = self._judge(
-            pa.array([*page, *(swap.text for swap in (*listed, *others))], pa.string())
-        )
-        first, last = len(page), len(page) + len(listed)
-        self._compare(page, listed, scores[:first], scores[first:last])
-        self._posts += len(page)
-        self._with_terms += len({swap.post for swap in listed})
-        self._tried += len(others)
-        before = verdicts[[swap.post for swap in others]] if others else verdicts[:0]
-        self._flipped += int((before != verdicts[last:]).any(axis=1).sum())
+    def read(self, post: str) -> Iterator[_Swap]:
+        """Every swap of a post."""
+        terms = self._lists.terms(post)
+        self._posts += 1
+        self._with_terms += bool(terms)
+        for term in terms:
+            yield from self._swapped(post, term)
 
-    def _listed(self, post: int, text: str) -> Iterator[_Swap]:
-        for term in self._lists.terms(text):
-            for other in self._turns(term.kind):
-                yield _Swap(post, KINDS[term.kind], put(text, term, other))
+    def _swapped(self, post: str, term: Term) -> Iterator[_Swap]:
+        for other in self._turns(term.kind):
+            yield _Swap(post, KINDS[term.kind], put(post, term, other))
+        if term.kind == NAME:
+            for name in self._unlisted:
+                yield _Swap(post, "", put(post, term, name.lower()))
 
     def _turns(self, kind: int) -> Iterator[str]:
         """The next entries of a kind; all of them without a limit."""
@@ -141,31 +150,24 @@ class _Auditor:
         self._turn[kind] = (start + count) % len(entries)
         yield from (entries[(start + step) % len(entries)] for step in range(count))
 
-    def _others(self, post: int, text: str) -> Iterator[_Swap]:
-        for term in self._lists.terms(text):
-            if term.kind == NAME:
-                for name in self._unlisted:
-                    yield _Swap(post, KINDS[NAME], put(text, term, name.lower()))
-
-    def _compare(
-        self,
-        page: list[str],
-        listed: list[_Swap],
-        before: NDArray[np.float32],
-        after: NDArray[np.float32],
-    ) -> None:
-        self._swaps.update(swap.kind for swap in listed)
-        if not listed:
-            return
-        origin = np.ascontiguousarray(before[[swap.post for swap in listed]])
-        differs = origin.view(np.uint32) != np.ascontiguousarray(after).view(np.uint32)
-        for row in np.flatnonzero(differs.any(axis=1)).tolist():
-            swap = listed[row]
-            self._changed[swap.kind] += 1
+    def compare(self, page: list[_Swap]) -> None:
+        """Judge swaps and the posts that they were, and count."""
+        rows = {post: row for row, post in enumerate(dict.fromkeys(swap.post for swap in page))}
+        origin = [rows[swap.post] for swap in page]
+        scores, verdicts = self._judge(
+            pa.array([*rows, *(swap.text for swap in page)], pa.string())
+        )
+        before, after = scores[origin], scores[len(rows) :]
+        flips = (verdicts[origin] != verdicts[len(rows) :]).any(axis=1)
+        differs = (_bits(before) != _bits(after)).any(axis=1)
+        listed = np.array([bool(swap.kind) for swap in page])
+        self._swaps.update(swap.kind for swap in page if swap.kind)
+        self._tried += int((~listed).sum())
+        self._flipped += int((flips & ~listed).sum())
+        for row in np.flatnonzero(differs & listed).tolist():
+            self._changed[page[row].kind] += 1
             if len(self._examples) < _EXAMPLES:
-                label = int(np.argmax(np.abs(origin[row] - after[row])))
-                change = (float(origin[row, label]), float(after[row, label]))
-                self._examples.append(Change(LABELS[label], *change, page[swap.post], swap.text))
+                self._examples.append(_change(page[row], before[row], after[row]))
 
     def report(self) -> AuditReport:
         return AuditReport(
@@ -179,25 +181,21 @@ class _Auditor:
         )
 
 
+def _bits(scores: NDArray[np.float32]) -> NDArray[np.uint32]:
+    return np.ascontiguousarray(scores).view(np.uint32)
+
+
+def _change(swap: _Swap, before: NDArray[np.float32], after: NDArray[np.float32]) -> Change:
+    """The label that moved most."""
+    label = int(np.argmax(np.abs(before - after)))
+    return Change(LABELS[label], float(before[label]), float(after[label]), swap.post, swap.text)
+
+
 def _engine(pack: Pack) -> Judge:
     """The shipped engine as a judge."""
     from ikrar.screening import engine
 
-    def judge(texts: pa.Array) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-        table = engine.screen(texts, pack=pack)
-        scores = table["scores"].combine_chunks().flatten()
-        matrix = np.column_stack([column.to_numpy(zero_copy_only=False) for column in scores])
-        return matrix, _verdicts(table["labels"].combine_chunks(), len(texts))
-
-    return judge
-
-
-def _verdicts(labels: Any, count: int) -> NDArray[np.bool_]:
-    found = np.zeros((count, len(LABELS)), np.bool_)
-    rows = np.repeat(np.arange(count), np.asarray(labels.value_lengths()))
-    flat = labels.flatten().to_pylist()
-    found[rows, [LABELS.index(label) for label in flat]] = True
-    return found
+    return lambda texts: engine.signs(texts, pack=pack)
 
 
 def _told(report: AuditReport) -> Iterator[str]:

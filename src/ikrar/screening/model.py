@@ -6,6 +6,7 @@ become scores, and the table's SHA-256. Neither is trusted before it was checked
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -24,6 +25,7 @@ FIRST: Final = 2  # column of the first label; before it stand the seal and the 
 _ONE, _OTHER = np.array([[LABELS.index(one) for one in pair] for pair in OPPOSITES]).T
 STEPS: Final = ("norm", "distance", "distance_of_none")
 TABLE, ABOUT = "weights.npy", "model.json"
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 SHIPPED: Final = Path(str(files("ikrar.screening") / "data"))
 
 
@@ -80,27 +82,35 @@ def load(folder: Path = SHIPPED) -> Model:
     about = _about(folder / ABOUT)
     rows = _rows(folder / TABLE, about)
     try:
-        arrays = {
-            name: np.asarray(about[name], np.float32)
-            for name in ("scale", "bias", "loss", "thresholds")
-        }
-        steps = np.array([float(about[name]) for name in STEPS], np.float32)
-        model = Model(rows=rows, steps=steps, about=about, **arrays)
-    except (KeyError, TypeError, ValueError) as error:
+        arrays = {name: _numbers(about[name]) for name in ("scale", "bias", "loss", "thresholds")}
+        steps = _numbers([float(about[name]) for name in STEPS])
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise _damaged(folder / ABOUT, f"a number is missing or wrong ({error})") from error
     shapes = {array.shape for array in arrays.values()}
     if shapes != {(len(LABELS),)} or about.get("labels") != list(LABELS):
         raise _damaged(folder / ABOUT, "it was made for other labels")
-    return model
+    return Model(rows=rows, steps=steps, about=about, **arrays)
+
+
+def _numbers(values: Any) -> NDArray[np.float32]:
+    """float32. ValueError where one is not finite, or would not be."""
+    with np.errstate(over="ignore"):
+        numbers = np.asarray(values, np.float32)
+    if not np.isfinite(numbers).all():
+        raise ValueError("it must be finite")
+    return numbers
 
 
 def _about(path: Path) -> dict[str, Any]:
     try:
         about = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise _damaged(path, "it cannot be read") from error
     if not isinstance(about, dict) or about.get("format") != FORMAT:
         raise _damaged(path, f"it is not of format {FORMAT}")
+    made_on = about.get("made_on")
+    if not isinstance(made_on, str) or not _DAY.fullmatch(made_on):
+        raise _damaged(path, "it does not say when it was made (made_on, YYYY-MM-DD)")
     return about
 
 

@@ -12,6 +12,7 @@ from importlib.resources import files
 
 import numpy as np
 
+from ikrar.errors import InputError
 from ikrar.packs.model import Signal
 from ikrar.packs.pack import Pack
 from ikrar.screening.alphabet import fold_word
@@ -30,6 +31,8 @@ TAG_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 DIGITS = re.compile(r"\d+")
 APART = re.compile(r"[^\w'’`]+|_")
 
+LEXICON = files("ikrar.screening") / "data" / "lexicon.toml"
+
 Listed = dict[tuple[str, ...], int]
 
 
@@ -40,9 +43,13 @@ def words_of(text: str) -> tuple[str, ...]:
 
 @cache
 def lexicon() -> tuple[dict[str, object], ...]:
-    """The rows of lexicon.toml; a concept's number is its place, counted from 1."""
-    text = (files("ikrar.screening") / "data" / "lexicon.toml").read_text("utf-8")
-    return tuple(tomllib.loads(text)["concepts"])
+    """The rows of lexicon.toml; a concept's number is its place, counted from 1. InputError where it is damaged."""
+    try:
+        return tuple(tomllib.loads(LEXICON.read_text("utf-8"))["concepts"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            f"{LEXICON.name} of the screening cannot be read: {error}. Install the program again."
+        ) from error
 
 
 @cache

@@ -116,6 +116,38 @@ def test_the_shipped_names_are_unlisted():
     assert not any(LISTS.is_listed(name) for name in audit.UNLISTED)
 
 
+@pytest.mark.parametrize("page", [1, 2000, 100_000])
+def test_where_pages_of_swaps_end_changes_no_number(monkeypatch, page):
+    def judge(texts):
+        scores, verdicts = favouring("hanura")(texts)
+        has = np.array(["kastubi" in text for text in texts.to_pylist()])
+        verdicts[has, 5] = True
+        return scores, verdicts
+
+    def report():
+        return audit.swaps([*TEXTS, TEXTS[1], "golkar, anies, golkar"], pack=PACK, judge=judge)
+
+    whole = report()
+    assert whole.examples
+    assert 0 < whole.flipped < whole.unlisted
+    monkeypatch.setattr(audit, "_PAGE", page)
+    assert report() == whole
+
+
+def test_memory_does_not_grow_with_the_names_of_one_post():
+    sizes = []
+
+    def judge(texts):
+        sizes.append(texts.nbytes)
+        return fair(texts)
+
+    post = "anies " * 2000
+    report = audit.swaps([post], pack=PACK, judge=judge)
+    assert report.swaps["name"] == 2000 * audit.LIMIT
+    assert sum(sizes) > 2000 * audit.LIMIT * len(post)
+    assert max(sizes) < 16_000_000
+
+
 def test_the_engine_itself_stands_the_audit_of_swaps():
     texts = [
         "ayo coblos Anies dan partai Golkar, jangan mau kalah",

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 import pytest
 
 from ikrar import packs
+from ikrar.errors import InputError
 from ikrar.screening.judging import CHALLENGES
 from ikrar.screening.labels import LABELS
 from ikrar.screening.train import corpus
@@ -197,6 +198,14 @@ def test_what_was_settled_holds_hashes_and_codes_and_no_text():
     for line in lines:
         assert re.fullmatch(r'[0-9a-f]{16},(?:"[A-Za-z,-]+"|[A-Za-z-]+)', line), line
         corpus.decode(line.partition(",")[2].strip('"'), "settled.csv")
+
+
+def test_written_examples_that_cannot_be_used_are_named(tmp_path):
+    with pytest.raises(InputError, match=rf"{tmp_path}/\*\.txt: write some, .* --corpus"):
+        corpus.written(tmp_path)
+    (tmp_path / "ours.txt").write_bytes("## S\ncafé\n".encode("latin-1"))
+    with pytest.raises(InputError, match=r"ours\.txt cannot be read as UTF-8"):
+        corpus.written(tmp_path)
 
 
 @pytest.mark.parametrize("between", [",", ";", "\t"])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ikrar.errors import InputError
-from ikrar.screening import model
+from ikrar.screening import alphabet, model, vocabulary
 from ikrar.screening.labels import LABELS, OPPOSITES
 from ikrar.screening.model import COLUMNS, FIRST
 
@@ -176,6 +176,14 @@ def test_a_table_of_objects_is_never_unpickled(tmp_path):
         ({"norm": [1]}, "missing or wrong"),
         ({"bias": ["a"] * len(LABELS)}, "missing or wrong"),
         ({"scale": [[1.0], [1.0, 2.0]]}, "missing or wrong"),
+        ({"scale": [float("nan")] + [1.0] * (len(LABELS) - 1)}, "must be finite"),
+        ({"bias": [float("inf")] * len(LABELS)}, "must be finite"),
+        ({"thresholds": [1e300] * len(LABELS)}, "must be finite"),
+        ({"loss": [10**400] * len(LABELS)}, "missing or wrong"),
+        ({"norm": float("-inf")}, "must be finite"),
+        ({"made_on": None}, "made_on"),
+        ({"made_on": 20240214}, "made_on"),
+        ({"made_on": "\x1b[2J"}, "made_on"),
         ({"sha256": None}, "SHA-256"),
         ({"sha256": "0" * 64}, "SHA-256"),
     ],
@@ -184,6 +192,28 @@ def test_a_table_of_objects_is_never_unpickled(tmp_path):
 def test_a_description_that_does_not_fit(tmp_path, changes, words):
     write(tmp_path, **changes)
     refused(tmp_path, words)
+
+
+def test_json_of_endless_depth(tmp_path):
+    (write(tmp_path) / "model.json").write_text("[" * 100_000)
+    refused(tmp_path, "cannot be read")
+
+
+@pytest.mark.parametrize("data", [b"", b"\x93NUMPY\x01", np.zeros(3, np.uint8)])
+def test_a_damaged_alphabet_is_refused(tmp_path, monkeypatch, data):
+    path = tmp_path / "alphabet.npy"
+    path.write_bytes(data) if isinstance(data, bytes) else np.save(path, data)
+    monkeypatch.setattr(alphabet, "TABLE", path)
+    with pytest.raises(InputError, match=r"alphabet\.npy .* Install the program again"):
+        alphabet.fold_table.__wrapped__()
+
+
+@pytest.mark.parametrize("data", [b"[[concepts]\n", b"\xff", b"id = 1\n", b"concepts = 1\n"])
+def test_a_damaged_lexicon_is_refused(tmp_path, monkeypatch, data):
+    (tmp_path / "lexicon.toml").write_bytes(data)
+    monkeypatch.setattr(vocabulary, "LEXICON", tmp_path / "lexicon.toml")
+    with pytest.raises(InputError, match=r"lexicon\.toml .* Install the program again"):
+        vocabulary.lexicon.__wrapped__()
 
 
 def test_nothing_refused_is_remembered(tmp_path):

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shlex
 import shutil
 import subprocess
 import sys
@@ -195,6 +196,16 @@ def test_markdown_goes_between_the_markers_and_nowhere_else(folders, weights, tm
     assert other.read_text() == "# Mine\n"
 
 
+def test_the_command_that_is_suggested_at_the_end_works(folders, tmp_path):
+    done = ikrar("train", folders, "--hold-out", "train", "-o", tmp_path / "our weights")
+    (line,) = (line for line in done.stderr.splitlines() if line.startswith("Judge them: "))
+    _, *words = shlex.split(line.removeprefix("Judge them: "))
+    assert words[words.index("--only") + 1] == "train"
+    judged = CliRunner().invoke(main, words)
+    assert judged.exit_code == 0, judged.stderr
+    assert "flatter" not in judged.stderr
+
+
 def test_damaged_weights_are_refused(folders, weights, tmp_path):
     (tmp_path / "model.json").write_text((weights / "model.json").read_text())
     table = bytearray((weights / "weights.npy").read_bytes())
@@ -283,6 +294,41 @@ def test_a_name_that_is_not_there_is_refused(folders, tmp_path):
         "give your own posts a name of their own"
         in ikrar("train", folders, "--own", own, "-o", tmp_path).stderr
     )
+
+
+@pytest.mark.parametrize("option", ["-o", "--rates"])
+def test_a_target_that_cannot_be_written_is_refused_before_the_judging(folders, tmp_path, option):
+    done = ikrar("evaluate", folders, option, tmp_path / "nowhere" / "card.md")
+    assert done.exit_code == 1
+    assert "is not a folder" in done.stderr
+    assert "Judging" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"# Mine\n", "has no lines"), (b"caf\xe9\n", "cannot be read as UTF-8")]
+)
+def test_a_page_that_cannot_be_filled_is_refused_before_the_judging(
+    folders, tmp_path, content, said
+):
+    page = tmp_path / "card.md"
+    page.write_bytes(content)
+    done = ikrar("evaluate", folders, "-o", page)
+    assert done.exit_code == 1
+    assert said in done.stderr
+    assert "Judging" not in done.stderr
+    assert page.read_bytes() == content
+
+
+@pytest.mark.parametrize("part", ["train", "tune", "challenge"])
+def test_a_corpus_without_a_part_is_refused_and_the_part_named(folders, tmp_path, part):
+    shutil.copytree(folders / "corpus", tmp_path / "corpus")
+    for file in (tmp_path / "corpus" / "written" / part).glob("*.txt"):
+        file.unlink()
+    done = ikrar("train", folders, "--corpus", tmp_path / "corpus", "-o", tmp_path / "out")
+    assert done.exit_code == 1
+    assert f"written/{part} holds no .txt file" in done.stderr
+    assert "name it with --corpus" in done.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_without_the_corpus_it_says_where_that_lies(folders, tmp_path):

@@ -181,18 +181,24 @@ def _check_values(row: dict[str, str], where: str) -> None:
 
 
 def written(folder: Path, *, weight: float = 1.0, only: str = "*") -> Texts:
-    """Examples written for the project: blocks of lines under `## codes`, slots filled in turn."""
+    """Examples written for the project: blocks of lines under `## codes`, slots filled in turn.
+
+    InputError where there is none, or a file cannot be read.
+    """
     found: list[tuple[str, frozenset[str], str]] = []
     fill = _filler()
     for path in sorted(folder.glob(f"{only}.txt")):
         labels: frozenset[str] = frozenset()
-        for line in path.read_text("utf-8").splitlines():
+        for line in _whole(path).splitlines():
             if line.startswith("##"):
                 labels = decode(line[2:], path.name)
             elif line.strip():
                 found.append((fill(line.strip()), labels, path.stem))
     if not found:
-        raise InputError(f"There are no written examples in {folder.name}.")
+        raise InputError(
+            f"There are no written examples in {folder / only}.txt: write some, a line each under `## codes`, or name "
+            "another corpus with --corpus."
+        )
     texts, labels_of, parts = zip(*found, strict=True)
     return Texts(folder.name, texts, labels_of, LABELS, weight, real=False, parts=parts)
 
@@ -306,12 +312,15 @@ def tagged(path: Path) -> Iterator[str]:
     """The sentences of a file that has a word and its tag on a line, and an empty line after each sentence."""
     if not path.exists():
         return
+    for block in _whole(path).split("\n\n"):
+        yield " ".join(line.split("\t")[0] for line in block.splitlines() if line.strip())
+
+
+def _whole(path: Path) -> str:
     try:
-        blocks = path.read_text("utf-8").split("\n\n")
+        return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path.name} cannot be read as UTF-8: {error}.") from error
-    for block in blocks:
-        yield " ".join(line.split("\t")[0] for line in block.splitlines() if line.strip())
 
 
 def _every_second(path: Path, column: str, most: int) -> tuple[str, ...]:

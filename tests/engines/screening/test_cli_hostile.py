@@ -1,0 +1,126 @@
+"""`ikrar` where its surroundings are against it: full disks, closed streams, input that would command a terminal."""
+
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from ikrar.cli import main, screen, with_django
+from ikrar.errors import InputError
+from ikrar.screening import stream
+from tests.engines.screening import fake
+from tests.house.source import ROOT
+
+
+@pytest.fixture
+def posts(tmp_path, monkeypatch):
+    """Two posts, and the judge of the tests in place of the engine."""
+    monkeypatch.setattr(stream, "judge", lambda options: lambda page: fake.screen(page, on=None))
+    monkeypatch.setattr(stream, "weights", lambda: "of the tests")
+    path = tmp_path / "posts.csv"
+    path.write_text("text\nayo coblos\nhalo\n")
+    return path
+
+
+def ikrar(*arguments):
+    return CliRunner().invoke(main, ["screen", *map(str, arguments)])
+
+
+def shell(script, path):
+    program = f"{sys.executable} -m tests.engines.screening.killable screen"
+    return subprocess.run(
+        ["bash", "-c", script.replace("SCREEN", program).replace("FILE", str(path))],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("SCREEN FILE > /dev/full", "The result cannot be written: No space left on device."),
+        ("SCREEN FILE --audit > /dev/full", "The result cannot be written: No space left"),
+        ("SCREEN FILE >&-", "Standard output is closed; name a file for the result with -o."),
+        ("SCREEN FILE --audit >&-", "Standard output is closed"),
+        ("SCREEN - <&-", "Standard input is closed; send the posts into it, or name a file."),
+        ("SCREEN - 0> FILE.not", "Standard input cannot be read: Bad file descriptor."),
+    ],
+)
+def test_streams_that_cannot_be_used_are_said(posts, script, said):
+    done = shell(script, posts)
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1, "and nothing else"
+    assert done.returncode == 1
+
+
+def test_without_standard_error_the_result_comes_all_the_same(posts):
+    done = shell("SCREEN FILE 2>&-", posts)
+    assert done.returncode == 0
+    assert done.stdout.count('"row"') == 2
+
+
+def test_a_terminal_that_takes_no_more_is_said(posts, monkeypatch):
+    def full(*_words, err=False, **_more):
+        if not err:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(screen, "_is_terminal", lambda stream: stream.name == "<stdout>")
+    monkeypatch.setattr(screen.click, "echo", full)
+    monkeypatch.setattr(screen, "_leave_output", lambda: None)
+    assert "The result cannot be written: No space left" in ikrar(posts).stderr
+
+
+@pytest.mark.parametrize("more", [[], ["--audit"], ["-o", "out.jsonl"]])
+def test_a_failure_to_read_is_not_called_one_to_write(posts, monkeypatch, tmp_path, more):
+    def broken(*_given):
+        raise OSError(5, "Input/output error")
+        yield
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("ikrar.screening.reading.pages", broken)
+    monkeypatch.setattr(stream, "pages", broken)
+    done = ikrar(posts, *more)
+    assert done.exit_code == 1
+    assert f"{posts} cannot be read: Input/output error." in done.stderr
+    assert "written" not in done.stderr
+
+
+def test_errors_command_no_terminal(tmp_path):
+    path = tmp_path / "posts.csv"
+    path.write_text("text,date\n1,a,\x1b[2J\x1b[31mboo\n")
+    done = ikrar(path)
+    assert done.exit_code == 1
+    assert "\\u001b[2J" in done.stderr
+    assert "\x1b" not in done.stderr
+
+
+def test_errors_of_the_server_command_no_terminal_and_keep_their_lines():
+    def refuses():
+        raise InputError("one\n\u202etwo")
+
+    with pytest.raises(screen.click.ClickException) as caught:
+        with_django(refuses)()
+    assert caught.value.message == "one\n\\u202etwo"
+
+
+def test_what_is_complete_is_not_said_to_be_of_the_same_input(posts, tmp_path):
+    out = tmp_path / "\x1b[31mout.jsonl"
+    for _ in range(2):
+        done = ikrar(posts, "-o", out, "--resume")
+        assert done.exit_code == 0
+        assert "\x1b" not in done.stderr
+    assert "The input was not compared with it" in done.stderr
+
+
+def test_an_audit_refuses_an_unknown_role(posts):
+    done = ikrar(posts, "--audit", "--role", "nope")
+    assert done.exit_code == 1
+    assert "There is no role 'nope'" in done.stderr
+
+
+@pytest.mark.parametrize("words", [["pack", "show"], ["pack", "may"], ["screen"], ["train"]])
+def test_the_page_of_commands_shows_the_help_that_the_program_prints(words):
+    done = CliRunner().invoke(main, [*words, "--help"], prog_name="ikrar")
+    assert f"```text\n{done.stdout}```" in (ROOT / "docs" / "cli.md").read_text("utf-8")
+    assert "\\b" not in done.stdout
+    assert "-h, --help" in done.stdout
