@@ -80,6 +80,7 @@ def screen(
             _to_pipe(source, options)
         else:
             _to_terminal(source, options)
+        _tell_of_days(source)
 
 
 def _check_output(output: Path | None, *, resume: bool, audit: bool, explain: bool) -> None:
@@ -191,6 +192,13 @@ def _leave_output() -> None:
     import os
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _tell_of_days(source: "Source") -> None:
+    from ikrar.cli.screen_text import safe
+
+    if told := source.about_days():
+        click.echo(safe(told), err=True)
 
 
 def _say(text: str) -> None:

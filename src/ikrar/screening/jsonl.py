@@ -1,7 +1,8 @@
 """JSON lines into a table of texts and dates: by Arrow where it can, by Python where it cannot.
 
 A block of whole lines comes in. Arrow refuses half surrogates and fields of mixed types, which exports
-of social media have; such a block is read again line by line, and what is wrong is named with its line.
+of social media have, and takes an object over several lines, which a block may cut. Such a block is read
+again line by line, and what is wrong is named with its line.
 """
 
 import io
@@ -41,7 +42,13 @@ def _by_arrow(block: bytes, columns: Columns) -> pa.Table | None:
         )
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
         return None
+    if found.num_rows != block.count(b"\n") + 1 and found.num_rows != _filled_lines(block):
+        return None
     return found.select([columns.text, columns.date]).rename_columns(["text", "date"])
+
+
+def _filled_lines(block: bytes) -> int:
+    return sum(1 for line in block.split(b"\n") if line.strip())
 
 
 def _by_python(block: bytes, first_line: int, source: str, columns: Columns) -> pa.Table:
@@ -55,7 +62,9 @@ def _by_python(block: bytes, first_line: int, source: str, columns: Columns) -> 
             what = json.dumps(text)[:40]
             raise InputError(f"{source}, line {number:,}: “{columns.text}” is {what}, not text.")
         texts.append(text and _whole(text))
-        dates.append(_whole(date) if isinstance(date, str) else None)
+        if date is not None and not isinstance(date, str):
+            date = json.dumps(date)
+        dates.append(date and _whole(date))
     return pa.table({"text": pa.array(texts, pa.string()), "date": pa.array(dates, pa.string())})
 
 

@@ -1,7 +1,7 @@
 """Posts as they come into two Arrow columns: the text and the day.
 
 In: a string, a sequence, an Arrow array or table. Out: large_string and date32 of equal length. Text that is not valid
-Unicode is mended character by character, so that offsets stay true; a day that cannot be read counts as missing.
+Unicode is mended character by character, so that offsets stay true; a day that cannot be read is no day.
 """
 
 from collections.abc import Sequence
@@ -22,6 +22,8 @@ PAGE: Final = 1 << 16  # bytes of posts that are read at once
 _AHEAD = timedelta(hours=7)  # Western Indonesia; it has no summer time
 _WIB = timezone(_AHEAD)
 _TWITTER = "%a %b %d %H:%M:%S %z %Y"
+_PLAIN: Final = r"^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])"  # can be read, and told quickly
+_ZONES: Final = {"UTC": "Z", "GMT": "Z", "WIB": "+07:00", "WITA": "+08:00", "WIT": "+09:00"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ COLUMNS: Final = Columns()
 def read(
     posts: Any, columns: Columns, on: date | None
 ) -> tuple[pa.LargeStringArray, pa.Date32Array]:
-    """Texts and days; `on` where a post bears no day. InputError where a table has no such text column."""
+    """Texts and days; `on` where the date is empty. InputError where a table has no such column of texts."""
     if isinstance(posts, pa.Table):
         if columns.text not in posts.column_names:
             there = ", ".join(posts.column_names) or "none"
@@ -60,7 +62,19 @@ def _text(column: Any) -> pa.LargeStringArray:
         whole = pc.fill_null(column.cast(pa.large_string()), "")
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
         raise InputError(f"The text column holds {column.type}, not text.") from error
+    try:
+        whole.validate(full=True)
+    except pa.ArrowInvalid as error:
+        raise InputError("The text column holds bytes that are not UTF-8. Decode them.") from error
     return whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
+
+
+def is_text(kind: pa.DataType) -> bool:
+    """Whether a column of this type holds texts, in any of the layouts that Arrow has for them."""
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    checks = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
+    return any(is_kind(kind) for is_kind in checks)
 
 
 def _mended(posts: Sequence[str | None]) -> pa.LargeStringArray:
@@ -99,34 +113,69 @@ def _same(on: date | None, posts: int) -> pa.Date32Array:
     return pa.repeat(pa.scalar(on, pa.date32()), posts)
 
 
+def unread(column: pa.ChunkedArray) -> pa.BooleanArray:
+    """Which dates of a column are there but cannot be read, bool[posts]."""
+    if is_text(column.type):
+        column = column.cast(pa.large_string())
+        is_plain = pc.match_substring_regex(column, _PLAIN)
+        column = pc.if_else(is_plain, pa.scalar(None, column.type), column)
+    days, empty = _days_and_gaps(column)
+    return pc.and_not(days.is_null(), empty)
+
+
 def _days(column: Any, on: date | None) -> pa.Date32Array:
+    days, empty = _days_and_gaps(column)
+    return days if on is None else pc.if_else(empty, pa.scalar(on, pa.date32()), days)
+
+
+def _days_and_gaps(column: Any) -> tuple[pa.Date32Array, pa.BooleanArray]:
+    """The days, null where there is none, and which dates are empty."""
     if isinstance(column, pa.ChunkedArray):
         column = column.combine_chunks()
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
-    if pa.types.is_timestamp(column.type) or pa.types.is_date(column.type):
+    empty = column.is_null()
+    if is_text(column.type):
+        days, empty = _days_of_texts(column)
+    elif pa.types.is_timestamp(column.type) or pa.types.is_date(column.type):
         if getattr(column.type, "tz", None):
             column = pc.add(column.cast(pa.timestamp("us"), safe=False), pa.scalar(_AHEAD))
         days = column.cast(pa.date32(), safe=False)
-    elif pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-        known = column.dictionary_encode()
-        days = pa.array([_day(text) for text in known.dictionary.to_pylist()], pa.date32()).take(
-            known.indices
-        )
     else:
         days = pa.nulls(len(column), pa.date32())
     sound = pc.and_(pc.greater_equal(days, date.min), pc.less_equal(days, date.max))
-    days = pc.if_else(sound, days, pa.scalar(None, pa.date32()))
-    return days if on is None else pc.fill_null(days, pa.scalar(on, pa.date32()))
+    return pc.if_else(sound, days, pa.scalar(None, pa.date32())), empty
 
 
-def _day(text: str | None) -> date | None:
+def _days_of_texts(column: pa.Array) -> tuple[pa.Date32Array, pa.BooleanArray]:
+    known = pc.fill_null(column.cast(pa.large_string()), "").dictionary_encode()
+    texts = [text.strip() for text in known.dictionary.to_pylist()]
+    days = pa.array([_day(text) for text in texts], pa.date32())
+    empty = pa.array([not text for text in texts], pa.bool_())
+    return days.take(known.indices), empty.take(known.indices)
+
+
+def _day(text: str) -> date | None:
     """The day of a text; a moment that names its zone is taken on the day that it was in Jakarta."""
-    text = (text or "").strip()
-    for moment in (datetime.fromisoformat, lambda text: datetime.strptime(text, _TWITTER)):  # noqa: DTZ007
-        with suppress(ValueError, OverflowError):
-            found = moment(text)
-            return (found.astimezone(_WIB) if found.tzinfo else found).date()
+    if text.isdigit() and len(text) != len("20240214"):
+        return None  # seconds since 1970, some of which look like a day of another century
+    try:
+        return _in_jakarta(datetime.fromisoformat(text))
+    except (ValueError, OverflowError):
+        return _odd_day(text)
+
+
+def _in_jakarta(moment: datetime) -> date:
+    return (moment.astimezone(_WIB) if moment.tzinfo else moment).date()
+
+
+def _odd_day(text: str) -> date | None:
+    """The day of a text that is not quite ISO 8601."""
+    moment, _, zone = text.rpartition(" ")
+    with suppress(ValueError, OverflowError):
+        return _in_jakarta(datetime.fromisoformat(moment + _ZONES.get(zone, zone)))
+    with suppress(ValueError, OverflowError):
+        return _in_jakarta(datetime.strptime(text, _TWITTER))  # noqa: DTZ007
     with suppress(ValueError):
         return date.fromisoformat(text[:10])
     return None

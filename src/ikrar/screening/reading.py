@@ -7,6 +7,7 @@ text, no UTF-8 or no table is refused with the place where it went wrong.
 """
 
 import io
+import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,22 +20,31 @@ import pyarrow.compute as pc
 
 from ikrar.errors import InputError
 from ikrar.screening import sniffing
-from ikrar.screening.posts import COLUMNS, Columns
-from ikrar.screening.sniffing import HEAD, Kind
+from ikrar.screening.posts import COLUMNS, Columns, is_text, unread
+from ikrar.screening.sniffing import HEAD, STDIN, Kind
 
 PAGE_ROWS: Final = 65_536
 PAGE_BYTES: Final = 32 * 1024 * 1024
 BLOCK: Final = 8 * 1024 * 1024
 LONGEST_LINE: Final = 64 * 1024 * 1024
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_END: Final = "\x04" + secrets.token_hex()  # no file can have it
 
 
 class Source(io.RawIOBase):
-    """Bytes of a file or stream, as UTF-8 without a byte order mark, and how far it has been read."""
+    """Bytes of a file or stream, as UTF-8 without a byte order mark, and what has been seen of them.
+
+    `path` is None where the bytes come only once, as from a pipe; `unread_days` counts the dates that are
+    there but cannot be read.
+    """
 
     def __init__(self, stream: BinaryIO, name: str, path: Path | None = None) -> None:
-        self.name, self.path, self.position = name, path, 0
-        self.size = path.stat().st_size if path else None
+        self.name = STDIN if name == "-" else name
+        self.path = path if path and path.is_file() else None
+        self.size = self.path.stat().st_size if self.path else None
+        self.position = self.unread_days = 0
+        self._unread_day = ""
+        self._opened = stream if path else None
         self._stream = stream
         self.head = self._ahead = read_fully(stream, HEAD)
         if self.head.startswith(_UTF16):
@@ -58,9 +68,30 @@ class Source(io.RawIOBase):
 
     def close(self) -> None:
         """Close the file; a stream that somebody else opened stays open."""
-        if self.path and not self.closed:
-            self._stream.close()
+        if self._opened:
+            self._opened.close()
         super().close()
+
+    def append(self, tail: bytes) -> None:
+        """Let `tail` follow the last byte."""
+        self._stream = cast("BinaryIO", _Joined(self._stream, io.BytesIO(tail)))
+
+    def count_days(self, dates: pa.ChunkedArray) -> None:
+        """Count those that cannot be read into `unread_days`."""
+        bad = dates.filter(unread(dates))
+        if len(bad) and not self.unread_days:
+            kind = bad.type
+            self._unread_day = f"“{bad[0].as_py()[:40]}”" if is_text(kind) else f"a value of {kind}"
+        self.unread_days += len(bad)
+
+    def about_days(self) -> str:
+        """What to tell of dates that could not be read; nothing where all could."""
+        if not self.unread_days:
+            return ""
+        return (
+            f"{self.name} has dates that cannot be read ({self.unread_days:,}), for instance "
+            f"{self._unread_day}. Their posts count as without a day. Write dates as 2024-02-14."
+        )
 
     def fraction(self) -> float | None:
         """How much of the file has been read, 0..1, or None where nobody knows its size."""
@@ -68,21 +99,21 @@ class Source(io.RawIOBase):
 
 
 def _from_utf16(head: bytes, stream: BinaryIO) -> BinaryIO:
-    joined = pa.PythonFile(_Joined(head, stream), "r")
+    joined = pa.PythonFile(_Joined(io.BytesIO(head), stream), "r")
     return cast("BinaryIO", pa.transcoding_input_stream(joined, "utf-16", "utf-8"))
 
 
 class _Joined(io.RawIOBase):
-    """A stream with what was read ahead put before it."""
+    """Two streams, one after the other."""
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head, self._rest = io.BytesIO(head), rest
+    def __init__(self, first: BinaryIO, rest: BinaryIO) -> None:
+        self._first, self._rest = first, rest
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, target: Any) -> int:
-        data = self._head.read(len(target)) or self._rest.read(len(target)) or b""
+        data = self._first.read(len(target)) or self._rest.read(len(target)) or b""
         target[: len(data)] = data
         return len(data)
 
@@ -99,16 +130,22 @@ def read_fully(stream: "BinaryIO | Source", size: int) -> bytes:
 def present(columns: Columns, source: str, names: list[str]) -> list[str]:
     """Those of the two columns that `names` has; a date column of the usual name may be missing.
 
-    Raises InputError where one that is needed is missing.
+    Raises InputError where one that is needed is missing or is there twice.
     """
     for name in [columns.text, *([columns.date] if columns.date != COLUMNS.date else [])]:
         if name not in names:
             option = "--text-column" if name == columns.text else "--date-column"
-            have = ", ".join(names[:40]) + (", …" if len(names) > 40 else "")
+            have = ", ".join(there[:80] for there in names[:40]) + (
+                ", …" if len(names) > 40 else ""
+            )
             raise InputError(
                 f"{source} has no column “{name}”. It has: {have}. Name the right one: {option}"
             )
-    return [columns.text, columns.date] if columns.date in names else [columns.text]
+    wanted = [columns.text, columns.date] if columns.date in names else [columns.text]
+    for name in wanted:
+        if names.count(name) > 1:
+            raise InputError(f"{source} has more than one column “{name}”. Rename all but one.")
+    return wanted
 
 
 def open_source(path: Path) -> Source:
@@ -127,11 +164,13 @@ def pages(source: Source, columns: Columns) -> Iterator[pa.Table]:
     Raises InputError naming what is wrong with the file and where.
     """
     readers = {Kind.CSV: _csv, Kind.JSONL: _jsonl, Kind.PARQUET: _parquet, Kind.TEXT: _text}
-    kind = sniffing.kind_of(source.name, source.head, columns.text)
+    kind = sniffing.kind_of(source.name, source.head, columns)
     has_none = True
     with source, _saying(source):
         for page in _paged(readers[kind](source, columns)):
             has_none = False
+            if "date" in page.column_names:
+                source.count_days(page["date"])
             yield page
     if has_none:
         yield pa.table({"text": pa.array([], pa.string())})
@@ -172,12 +211,11 @@ def _csv(source: Source, columns: Columns) -> Iterator[pa.Table]:
     from pyarrow import csv
 
     delimiter = sniffing.delimiter_of(source.head, columns.text)
-    names = sniffing.header(source.head, delimiter)
-    if not any(names):
-        raise InputError(f"{source.name} is empty: not even a header with the names of columns.")
+    names = sniffing.whole_header(source.name, source.head, delimiter)
     wanted = present(columns, source.name, names)
-    if len(source.head) < HEAD and not source.head.count(b"\n") + source.head.count(b"\r"):
-        return  # a header and nothing else
+    # Arrow takes the end of a file for a closing quotation mark, which would then swallow this row too
+    source.append(("\n" + delimiter.join([_END] * len(names)) + "\n").encode())
+    rows, is_closed = 0, False
     try:
         for batch in csv.open_csv(
             source,
@@ -187,9 +225,17 @@ def _csv(source: Source, columns: Columns) -> Iterator[pa.Table]:
                 include_columns=wanted, column_types=dict.fromkeys(wanted, pa.string())
             ),
         ):
-            yield pa.Table.from_batches([batch]).rename_columns(["text", "date"][: len(wanted)])
+            found = pa.Table.from_batches([batch]).rename_columns(["text", "date"][: len(wanted)])
+            is_closed = bool(len(found)) and found["text"][-1].as_py() == _END
+            rows += len(found)
+            yield found[:-1] if is_closed else found
     except pa.ArrowInvalid as error:
         raise InputError(_csv_problem(source, str(error))) from error
+    if not is_closed:
+        raise InputError(
+            f"{source.name}: in row {rows:,}, the last, a quotation mark is opened and never closed. "
+            "Close it; a mark inside a quoted text is written twice."
+        )
 
 
 def _csv_problem(source: Source, said: str) -> str:
@@ -201,7 +247,8 @@ def _csv_problem(source: Source, said: str) -> str:
             f"{source.name} has a row longer than {BLOCK >> 20} MB. Probably a quotation mark is "
             "opened and never closed; a mark inside a quoted text is written twice."
         )
-    problem = " ".join(said.removeprefix("CSV parse error: ").split())[:200]
+    said = said.removeprefix("CSV parse error: ").partition(_END[0])[0]
+    problem = " ".join(said.split())[:200]
     return (
         f"{source.name} is not the table that its header promises: {problem} "
         "Texts with a comma or a new line need quotation marks around them, which must be closed."
@@ -250,7 +297,9 @@ def _parquet(source: Source, columns: Columns) -> Iterator[pa.Table]:
             for batch in file.iter_batches(_batch_rows(file, columns), columns=wanted):
                 source.position += int(batch.num_rows / total * (source.size or 0))
                 texts = _as_text(batch[columns.text], source.name, columns.text)
-                dates = [batch[columns.date]] if len(wanted) > 1 else []
+                dates = [batch[name] for name in wanted[1:]]
+                if dates and is_text(dates[0].type):
+                    dates = [_as_text(dates[0], source.name, columns.date)]
                 yield pa.table([texts, *dates], ["text", "date"][: len(wanted)])
     except (pa.ArrowInvalid, OSError) as error:
         raise InputError(f"{source.name} is a damaged Parquet file: {error}") from error
@@ -278,7 +327,14 @@ def _batch_rows(file: Any, columns: Columns) -> int:
 
 def _as_text(array: pa.Array, source: str, name: str) -> pa.Array:
     kind = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
-    checks = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
-    if not any(is_kind(kind) for is_kind in (*checks, pa.types.is_null, pa.types.is_binary)):
+    if not (is_text(kind) or pa.types.is_null(kind) or pa.types.is_binary(kind)):
         raise InputError(f"{source}: the column “{name}” holds {kind}, not text. --text-column")
-    return array.cast(pa.string())
+    try:
+        text = array.cast(pa.string())
+        text.validate(full=True)
+    except pa.ArrowInvalid as error:
+        raise InputError(
+            f"{source}: the column “{name}” holds bytes that are not UTF-8. Decode them, then write the "
+            "file again."
+        ) from error
+    return text

@@ -6,13 +6,16 @@ The beginning of a file comes in; its kind, or an InputError that says what to d
 import codecs
 import csv
 import io
+import shlex
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from ikrar.errors import InputError
+from ikrar.screening.posts import COLUMNS, Columns
 
 HEAD: Final = 256 * 1024
+STDIN: Final = "Standard input"  # as messages, which begin with it, call it
 
 
 class Kind(StrEnum):
@@ -29,38 +32,45 @@ _BY_SUFFIX: Final = {
     ".json": Kind.JSONL, ".parquet": Kind.PARQUET, ".pq": Kind.PARQUET, ".txt": Kind.TEXT,
 }  # fmt: skip
 _FOREIGN: Final = {
-    b"PK\x03\x04": "an Excel workbook or a ZIP archive. Open it and save the sheet as “CSV UTF-8”",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook. Open it and save the sheet as “CSV UTF-8”",
-    b"%PDF": "a PDF. Copy the posts into a text file, one a line",
-    b"\x1f\x8b": "compressed. Unpack it on the way: gunzip -c FILE | ikrar screen -",
-    b"\x28\xb5\x2f\xfd": "compressed. Unpack it on the way: zstd -dc FILE | ikrar screen -",
-    b"BZh": "compressed. Unpack it on the way: bunzip2 -c FILE | ikrar screen -",
-    b"\xfd7zXZ": "compressed. Unpack it on the way: xz -dc FILE | ikrar screen -",
+    b"PK\x03\x04": "an Excel workbook or a ZIP archive. Open it and save the sheet as “CSV UTF-8”.",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook. Open it and save the sheet as “CSV UTF-8”.",
+    b"%PDF": "a PDF. Copy the posts into a text file, one a line.",
+    b"\x1f\x8b": "compressed. Unpack it on the way: gunzip -c{file} | ikrar screen -",
+    b"\x28\xb5\x2f\xfd": "compressed. Unpack it on the way: zstd -dc{file} | ikrar screen -",
+    b"BZh": "compressed. Unpack it on the way: bunzip2 -c{file} | ikrar screen -",
+    b"\xfd7zXZ": "compressed. Unpack it on the way: xz -dc{file} | ikrar screen -",
 }
 _DELIMITERS: Final = ",;\t|"
 
 
-def kind_of(name: str, head: bytes, text_column: str) -> Kind:
+def kind_of(name: str, head: bytes, columns: Columns) -> Kind:
     """Tell the kind of a file by its beginning and, where that leaves a choice, its name.
 
     Without a telling name: `{` begins JSON lines, a first line that names the text column is the header
-    of a CSV, and all else is plain text. Raises InputError for files that hold no posts.
+    of a CSV, and all else is plain text. Whoever names a column of their own has one, so no plain text.
+    Raises InputError for files that hold no posts.
     """
     if head.startswith(b"PAR1"):
         return Kind.PARQUET
     for magic, what in _FOREIGN.items():
         if head.startswith(magic):
-            raise InputError(f"{name} is {what.replace('FILE', name)}.")
+            raise InputError(f"{name} is {what.format(file=_operand(name))}")
     if head.count(b"\0") * 100 > len(head):  # one that strayed into a post is none of a program's
         raise InputError(f"{name} is a binary file, not text. Give CSV, JSONL, Parquet or text.")
-    kind = _BY_SUFFIX.get(Path(name).suffix.lower()) or _kind_of_text(head, text_column)
+    kind = _BY_SUFFIX.get(Path(name).suffix.lower()) or _kind_of_text(head, columns.text)
     if kind is Kind.PARQUET:
         raise InputError(f"{name} is not a Parquet file, whatever its name says.")
     if kind is Kind.JSONL and head.lstrip().startswith(b"["):
         raise InputError(
-            f"{name} is one JSON list. JSON lines are needed, one object a line: jq -c '.[]' {name}"
+            f"{name} is one JSON list. JSON lines are needed, one object a line: "
+            f"jq -c '.[]'{_operand(name)} | ikrar screen -"
         )
-    return kind
+    return Kind.CSV if kind is Kind.TEXT and columns != COLUMNS else kind
+
+
+def _operand(name: str) -> str:
+    """The file as an operand of a command for a shell; none where the command stands in a pipe."""
+    return "" if name == STDIN else f" {shlex.quote(name)}"
 
 
 def _kind_of_text(head: bytes, text_column: str) -> Kind:
@@ -76,21 +86,41 @@ def delimiter_of(head: bytes, text_column: str) -> str:
 
 
 def header(head: bytes, delimiter: str) -> list[str]:
-    """Names of the columns, read from the first row."""
-    text = head.decode("utf-8", "replace")
+    """Names of the columns, read from the first row that is not blank; they may be cut with `head`."""
+    return _first_row(io.StringIO(head.decode("utf-8", "replace"), newline=""), delimiter)
+
+
+def whole_header(name: str, head: bytes, delimiter: str) -> list[str]:
+    """Names of all columns. Raises InputError where there is no header or it does not end in `head`."""
+    if not head.strip():
+        raise InputError(f"{name} is empty: not even a header with the names of columns.")
+    text = io.StringIO(head.decode("utf-8", "replace"), newline="")
+    names = _first_row(text, delimiter)
+    if not names or (len(head) >= HEAD - len(codecs.BOM_UTF8) and not text.read(1)):
+        raise InputError(
+            f"{name} has a header, the row with the names of columns, longer than 256 KB, or one name "
+            "longer than 128 KB. Shorten it; close every quotation mark that it opens."
+        )
+    return names
+
+
+def _first_row(text: io.StringIO, delimiter: str) -> list[str]:
     try:
-        return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+        return next(filter(None, csv.reader(text, delimiter=delimiter)), [])
     except csv.Error:  # a field longer than any name
         return []
 
 
 def not_utf8(path: Path | None, name: str) -> str:
-    """Say where a file stops being UTF-8 and how to mend it."""
+    """Say where a file stops being UTF-8 and how to mend it; `path` where it can be read once more."""
     place = _first_bad_byte(path) if path else None
     where = f": {place}" if place else ""
+    target = "| ikrar screen -"
+    if name != STDIN:
+        target = f"> {shlex.quote('utf8-' + Path(name).name)}"
     return (
         f"{name} is not UTF-8{where}. Save it as “CSV UTF-8”, or convert it, for instance: "
-        f"iconv -f WINDOWS-1252 -t UTF-8 {name} > utf8-{Path(name).name}"
+        f"iconv -f WINDOWS-1252 -t UTF-8{_operand(name)} {target}"
     )
 
 

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ikrar import __version__
-from ikrar.screening.posts import COLUMNS, Columns
+from ikrar.screening.posts import COLUMNS, Columns, is_text, read
 from ikrar.screening.reading import Source, open_source, pages
 from ikrar.screening.writing import Output
 
@@ -109,8 +109,11 @@ def digest(page: pa.Table) -> str:
     """A name for the posts and dates of a page: the same posts, the same name."""
     found = hashlib.blake2b(digest_size=12)
     for name in page.column_names:
-        column = page[name].cast(pa.string()).combine_chunks()
-        array = column.chunk(0) if isinstance(column, pa.ChunkedArray) else column
+        column = page[name]
+        if not is_text(column.type):  # not every type of a date can be written as text, its day can
+            column = read(page, COLUMNS, date.min)[1]
+        column = column.cast(pa.string())
+        array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
         lengths = pc.fill_null(pc.binary_length(array), -1)
         found.update(np.asarray(lengths, np.int64).tobytes())
         found.update(_bytes_of(pc.fill_null(array, "")))

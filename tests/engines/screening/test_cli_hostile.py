@@ -124,3 +124,12 @@ def test_the_page_of_commands_shows_the_help_that_the_program_prints(words):
     assert f"```text\n{done.stdout}```" in (ROOT / "docs" / "cli.md").read_text("utf-8")
     assert "\\b" not in done.stdout
     assert "-h, --help" in done.stdout
+
+
+@pytest.mark.parametrize("more", [[], ["-o", "out.jsonl"]])
+def test_dates_that_cannot_be_read_are_told_beside_the_result(posts, tmp_path, monkeypatch, more):
+    monkeypatch.chdir(tmp_path)
+    posts.write_text("text,date\nayo coblos,10/01/2024\nhalo,\n")
+    done = ikrar(posts, *more)
+    assert done.exit_code == 0
+    assert "has dates that cannot be read (1), for instance “10/01/2024”" in done.stderr

@@ -1,4 +1,4 @@
-"""Posts of every shape become two Arrow columns; a day that cannot be read is missing, text that is none is refused."""
+"""Posts of every shape become two Arrow columns; a day that cannot be read is none, text that is none is refused."""
 
 from datetime import UTC, date, datetime
 from itertools import pairwise
@@ -83,6 +83,12 @@ def test_what_is_no_text_is_refused(given):
         posts.read(given, COLUMNS, None)
 
 
+def test_text_that_is_not_utf8_is_refused():
+    column = pa.array([b"\xff"]).view(pa.string())
+    with pytest.raises(InputError, match="not UTF-8"):
+        posts.read(column, COLUMNS, None)
+
+
 @pytest.mark.parametrize("column", [pa.array([b"\xff"]), pa.array([["a"]]), pa.array([{"a": 1}])])
 def test_a_column_of_something_else_is_refused(column):
     with pytest.raises(InputError, match=f"holds {column.type}, not text"):
@@ -111,12 +117,14 @@ def test_columns_of_other_names():
     [
         pa.array([ON]),
         pa.array([ON]).cast(pa.date64()),
+        pa.array([ON]).dictionary_encode(),
         pa.array([datetime(2024, 2, 14, 23, 59)]),
         pa.array([datetime(2024, 2, 14, 5, tzinfo=UTC)], pa.timestamp("ns", tz="UTC")),
         pa.array([datetime(2024, 2, 14)], pa.timestamp("s")),
         pa.array(["2024-02-14"]),
         pa.array([" 2024-02-14 "]),
         pa.array(["2024-02-14"], pa.large_string()),
+        pa.array(["2024-02-14"], pa.string_view()),
         pa.array(["2024-02-14T12:00:00+07:00"]),
         pa.array(["2024-02-14 12:00:00"]),
         pa.array(["2024-02-14"]).dictionary_encode(),
@@ -128,17 +136,25 @@ def test_every_form_of_a_day(column):
     assert days(column) == [ON]
 
 
-UNREADABLE = [
+EMPTY = [
     pa.array([None], pa.string()),
     pa.array([None], pa.date32()),
     pa.array([None], pa.timestamp("s")),
+    pa.array([None], pa.int64()),
+    pa.array([None], pa.string_view()),
     pa.array([""]),
+    pa.array([" "]).dictionary_encode(),
+    pa.nulls(1),
+]
+UNREADABLE = [
     pa.array(["kemarin"]),
+    pa.array(["kemarin"], pa.string_view()),
+    pa.array(["1712011200000"]),
     pa.array(["2024-02-30"]),
     pa.array(["14/02/2024"]),
     pa.array(["Wed Feb 14 2024"]),
     pa.array([20240214]),
-    pa.nulls(1),
+    pa.array([[20240214]]),
     pa.array([10**12], pa.timestamp("s")),
     pa.array([-(10**11)], pa.timestamp("s")),
     pa.array([5_000_000], pa.date32()),
@@ -146,10 +162,25 @@ UNREADABLE = [
 ]
 
 
-@pytest.mark.parametrize("column", UNREADABLE)
-def test_a_day_that_cannot_be_read_is_the_one_given(column):
+@pytest.mark.parametrize("column", EMPTY)
+def test_an_empty_date_is_the_one_given(column):
     assert days(column) == [None]
     assert days(column, ON) == [ON]
+    assert posts.unread(pa.chunked_array([column])).to_pylist() == [False]
+
+
+@pytest.mark.parametrize("column", UNREADABLE)
+def test_a_day_that_cannot_be_read_is_no_day(column):
+    assert days(column) == days(column, ON) == [None]
+    assert posts.unread(pa.chunked_array([column])).to_pylist() == [True]
+
+
+@given(st.lists(st.from_regex(r"[0-9]{4}-[0-9]{2}-[0-3][0-9](T?[0-9]{2}:00Z?)?") | st.text()))
+def test_unread_are_those_that_are_no_days(given):
+    column = pa.array(given, pa.string())
+    unread = posts.unread(pa.chunked_array([column])).to_pylist()
+    for text, day, is_unread in zip(given, days(column), unread, strict=True):
+        assert is_unread == (bool(text.strip()) and day is None)
 
 
 @pytest.mark.parametrize(
@@ -157,6 +188,9 @@ def test_a_day_that_cannot_be_read_is_the_one_given(column):
     [
         pa.array(["2024-02-13T18:30:00Z"]),
         pa.array(["2024-02-13 18:30:00+00:00"]),
+        pa.array(["2024-02-13 18:30:00 +0000"]),
+        pa.array(["2024-02-13 18:30:00 UTC"]),
+        pa.array(["2024-02-14 00:30:00 WIB"]),
         pa.array(["Tue Feb 13 18:30:00 +0000 2024"]),
         pa.array([datetime(2024, 2, 13, 18, 30, tzinfo=UTC)], pa.timestamp("ns", "UTC")),
         pa.array([datetime(2024, 2, 13, 18, 30, tzinfo=UTC)], pa.timestamp("s", "Asia/Jakarta")),
@@ -172,8 +206,8 @@ def test_a_moment_with_a_zone_is_taken_on_its_day_in_jakarta(column):
 def test_each_row_keeps_its_own_day():
     column = ["2024-02-13", None, "x", "2024-02-13", "Sat Sep 02 13:22:54 +0000 2023"]
     first, last = date(2024, 2, 13), date(2023, 9, 2)
-    assert days(pa.array(column), ON) == [first, ON, ON, first, last]
-    assert days(pa.array(column)[1:], ON) == [ON, ON, first, last]
+    assert days(pa.array(column), ON) == [first, ON, None, first, last]
+    assert days(pa.array(column)[1:], ON) == [ON, None, first, last]
     edges = [date.min, date.max]
     assert days(pa.array(edges)) == edges
 
