@@ -136,3 +136,23 @@ def test_no_phrase_takes_in_what_stands_beside_it():
             ends = {p for p in (pieces[0], pieces[-1]) if isinstance(p, int)}
             assert ends <= ({PARTY, GROUP} if kind == PARTY else {kind}), words
     assert ("dewa", "wisnu") not in FOUND
+
+
+@pytest.mark.parametrize(
+    "nicknames",
+    [
+        ("wan abud", "gabener", "gibrun", "wowok", "ganjarnyet", "jokohi", "jokodok", "fufufafa"),
+        ("muhammad", "yesus", "kristus", "isa almasih", "krishna", "wisnu", "ganesha"),
+    ],
+    ids=["whoever is mocked", "whom faiths revere"],
+)
+def test_whoever_is_meant_is_a_name_and_nothing_else(nicknames):
+    assert {FOUND[words_of(one)] for one in nicknames} == {NAME}
+
+
+@pytest.mark.parametrize("name", ["pemilu-2024", "pilkada-2024"])
+def test_no_slogan_of_a_contestant_is_an_idea(name):
+    ideas = {phrase for row in vocabulary.lexicon() for phrase in row["words"]}
+    for contestant in packs.load(name).contestants.contestants:
+        slogans = [term for one in contestant.slogans for term in (one.text, *one.terms)]
+        assert ideas.isdisjoint(map(str.lower, slogans))
