@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ from ikrar.monitoring import blobs
 from ikrar.packs import Pack
 from ikrar.packs.model import Text
 from ikrar.screening.labels import Label
+from ikrar.screening.model import SHIPPED
 from ikrar.screening.rates import rates as counts
 
 TABLES: Final = tuple(field.name for field in fields(Story))
@@ -28,9 +30,9 @@ def names(pack: Pack) -> Mapping[str, Text]:
     return {one.id: one.name for one in pack.programme.phases}
 
 
-def rates() -> dict[str, Rates]:
-    """The judge's own errors by the model card; labels that are absent cannot be corrected for."""
-    known = counts()
+def rates(weights: Path = SHIPPED) -> dict[str, Rates]:
+    """The errors of the judge with these weights, on posts that it had not seen; what is absent cannot be corrected for."""
+    known = counts(weights)
     return {
         str(name): Rates(*known[Label(name)])
         for name in COLUMNS

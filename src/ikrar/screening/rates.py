@@ -6,9 +6,10 @@ Labels with fewer than ENOUGH positives there are absent: from so few nobody can
 
 import json
 from collections.abc import Mapping
-from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from ikrar.errors import InputError
 from ikrar.screening.labels import Label
 from ikrar.screening.model import SHIPPED
 
@@ -24,11 +25,23 @@ class Counts(NamedTuple):
     tn: int
 
 
-@lru_cache(maxsize=1)
-def rates() -> Mapping[Label, Counts]:
-    """Counts of the labels that can be corrected for."""
-    rows = json.loads((SHIPPED / "rates.json").read_text("utf-8"))["labels"]
-    return {Label(name): Counts(**row) for name, row in rows.items()}
+def rates(folder: Path = SHIPPED) -> Mapping[Label, Counts]:
+    """Counts of the labels that can be corrected for, where the weights of a folder judge: none without `rates.json`.
+
+    InputError where that file is damaged.
+    """
+    path = folder / "rates.json"
+    if not path.exists():
+        return {}
+    try:
+        rows = json.loads(path.read_text("utf-8"))["labels"]
+        return {
+            Label(name): Counts(**{k: int(n) for k, n in row.items()}) for name, row in rows.items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InputError(
+            f"{path} is damaged: {error}. Make it again with `ikrar evaluate --rates`."
+        ) from error
 
 
 def facts(version: str, counts: Mapping[Label, Counts]) -> dict[str, Any]:

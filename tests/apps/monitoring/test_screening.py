@@ -1,13 +1,17 @@
 """Batches are screened once; of the public no politics is kept; what is asked of a person is a random few."""
 
+from pathlib import Path
+
 import pyarrow as pa
 import pytest
+from django.utils import timezone
 
 from ikrar.errors import NotAllowed, NotPossible
-from ikrar.monitoring import actions, blobs, judging, queries
+from ikrar.monitoring import actions, blobs, judging, queries, stories
 from ikrar.monitoring.actions import counting, screening
 from ikrar.monitoring.models import Batch, Cluster, Finding, Judge, Month, Outlook
 from ikrar.monitoring.states import BatchState, FindingState, JudgeState, SourceScope
+from ikrar.screening import model
 from ikrar.screening.labels import Label
 from tests.apps.monitoring import steps
 
@@ -167,3 +171,24 @@ def test_marks_of_accounts_and_links_are_read_as_what_they_stand_for():
     (read,) = judging.as_written(texts).to_pylist()
     assert read == "@USERXX lihat http://a ya 🙏"
     assert len(read) == len(texts[0].as_py())
+
+
+def test_shares_are_corrected_by_the_errors_of_the_weights_that_sit(world, settings):
+    steps.bring(world, steps.source(world), steps.rows(*[steps.UNREST] * 40))
+    ours = Path(settings.DATA_DIR) / "weights" / "ours"
+    ours.mkdir(parents=True)
+    for name in (model.TABLE, model.ABOUT):
+        (ours / name).symlink_to(model.SHIPPED / name)
+    Judge.objects.create(
+        pack=world.cast.agency.pack,
+        weights="ours",
+        state=JudgeState.ACTIVE,
+        proposed_at=timezone.now(),
+    )
+
+    def corrected():
+        return any(stories.read(actions.tell().story).daily["is_corrected"].to_pylist())
+
+    assert not corrected()
+    (ours / "rates.json").symlink_to(model.SHIPPED / "rates.json")
+    assert corrected()

@@ -4,6 +4,9 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
+from ikrar.errors import InputError
 from ikrar.screening.model import SHIPPED
 from ikrar.screening.rates import rates
 
@@ -29,3 +32,19 @@ def test_they_are_those_of_the_card():
         assert sum(counts) == about["posts"]
         assert round(counts.tp / n, 3) == recall
         assert round(counts.tp / (counts.tp + counts.fp), 3) == precision
+
+
+def test_weights_of_ones_own_bring_their_own(tmp_path):
+    assert rates(tmp_path) == {}
+    row = {"tp": 8, "fn": 2, "fp": 1, "tn": 89}
+    (tmp_path / "rates.json").write_text(json.dumps({"labels": {"hate": row}}))
+    assert rates(tmp_path) == {"hate": (8, 2, 1, 89)}
+
+
+@pytest.mark.parametrize(
+    "data", ["", "[]", "{}", '{"labels": {"love": {}}}', '{"labels": {"hate": {"tp": "x"}}}']
+)
+def test_a_damaged_file_is_refused(tmp_path, data):
+    (tmp_path / "rates.json").write_text(data)
+    with pytest.raises(InputError, match=r"rates\.json is damaged.*--rates"):
+        rates(tmp_path)

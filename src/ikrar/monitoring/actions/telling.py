@@ -56,4 +56,4 @@ def _pack() -> Pack:
 
 def _told(counts: pa.Table) -> Story:
     pack = _pack()
-    return story(counts, phases=stories.phases(pack), rates=stories.rates())
+    return story(counts, phases=stories.phases(pack), rates=stories.rates(sitting().bench.weights))
