@@ -31,6 +31,7 @@ class Rule:
     form: Form
     object: Text
     confidence: Text
+    is_verified: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +49,18 @@ class Class:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A norm and how sure its sources are."""
+    """A norm and how sure its sources are; `recheck` where it may have changed by the day that was asked for."""
 
     norm: Norm
     confidence: Text
+    is_verified: bool
+    recheck: date | None
 
 
 class Determined(StrEnum):
-    """Of which contests candidates are determined."""
+    """Of which contests candidates are determined; outside the calendar of all of them there are none."""
 
+    OUTSIDE = "outside"
     NONE = "none"
     SOME = "some"
     ALL = "all"
@@ -82,7 +86,7 @@ def sides(finding: Mapping[str, Any], *, pack: Pack, on: date, role: str) -> lis
     how = {"coercive": bool(finding["forms"]) if finding["label"] == Label.THREAT else None}
     line = _line(pack, on)
     here = _side(book.of(finding["label"], on, **how), pack, on)
-    if line is None:
+    if line is None or here.determined is Determined.OUTSIDE:
         return [here]
     other = line[0] - timedelta(days=1) if here.determined is Determined.ALL else line[1]
     there = replace(_side(book.of(finding["label"], other, **how), pack, other), applies=False)
@@ -103,7 +107,10 @@ def _line(pack: Pack, on: date) -> tuple[date, date] | None:
 
 
 def _determined(pack: Pack, on: date) -> Determined:
-    found = {line.determined for line in pack.today(on).lines}
+    lines = pack.today(on).lines
+    if lines and not any(line.phase for line in lines):
+        return Determined.OUTSIDE
+    found = {line.determined for line in lines}
     if True not in found:
         return Determined.NONE
     return Determined.SOME if False in found else Determined.ALL
@@ -124,7 +131,7 @@ def _side(citation: "Citation", pack: Pack, on: date) -> Side:
             )
             for sanction in dict.fromkeys(form.sanction for form in forms)
         ],
-        norms=[_cited(pack.cite(name), pack) for name in citation.norms],
+        norms=[_cited(pack.cite(name), pack, on) for name in citation.norms],
         ask_human=citation.ask_human,
         note=citation.note,
     )
@@ -135,11 +142,23 @@ def _rule(form: Form, pack: Pack) -> Rule:
         form=form,
         object=_word(pack.forms.objects, form.object),
         confidence=_word(pack.forms.confidences, form.confidence),
+        is_verified=_is_verified(pack, form),
     )
 
 
-def _cited(norm: Norm, pack: Pack) -> Cited:
-    return Cited(norm=norm, confidence=_word(pack.forms.confidences, norm.confidence))
+def _cited(norm: Norm, pack: Pack, on: date) -> Cited:
+    return Cited(
+        norm=norm,
+        confidence=_word(pack.forms.confidences, norm.confidence),
+        is_verified=_is_verified(pack, norm),
+        recheck=norm.recheck_from if norm.recheck_from and on >= norm.recheck_from else None,
+    )
+
+
+def _is_verified(pack: Pack, fact: Form | Norm) -> bool:
+    """Whether somebody could confirm every source of it."""
+    known = {source.id: source.verified for source in pack.sources.sources}
+    return fact.confidence != "low" and all(known.get(name, False) for name in fact.sources)
 
 
 def _word(terms: tuple[Term, ...], wanted: str) -> Text:

@@ -125,7 +125,9 @@ class Finding(BaseModel):
     )
     reasons: list[str] = Field(description="Why, in Indonesian.")
     forms: list[str] = Field(description="Forms of violation that a human should look at.")
-    norms: list[str] = Field(description="Norms that apply on that day.")
+    norms: list[str] = Field(
+        description="Norms of these forms that are in force on that day; whether they apply is for a human to say."
+    )
     explanation: str = Field("", description="Only where `explain` was asked for.")
 
 
@@ -135,7 +137,9 @@ class Screening(BaseModel):
     row: int = Field(ge=0, description="Position of the post in the call, from 0.")
     phase: str | None = Field(description="Stage of the election on that day; null outside it.")
     scores: Scores
-    labels: list[Label] = Field(description="Labels whose score reaches the model's threshold.")
+    labels: list[Label] = Field(
+        description="Labels whose score reaches the model's threshold; of two opposites the one further above its own."
+    )
     findings: list[Finding]
 
 

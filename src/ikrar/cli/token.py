@@ -24,7 +24,7 @@ def token() -> None:
 @click.argument("name")
 @click.option(
     "--scope", "scopes", multiple=True, required=True, metavar="SCOPE",
-    help="What it opens: screenings or packs. May be repeated.",
+    help="What it opens: screenings, packs or advice. May be repeated.",
 )  # fmt: skip
 @click.option(
     "--days", default=90, show_default=True, metavar="N", help="Days until it expires, at most 366."

@@ -6,6 +6,7 @@ Nothing in a file is trusted, so what is printed from it is stripped of characte
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
 
+from ikrar.cli import harmless
 from ikrar.errors import Error
 from ikrar.tlog.packet import Recorded, VerifiedPacket
 from ikrar.tlog.refusal import VerifiedRefusal
@@ -164,4 +165,4 @@ def _lines(value: str, width: int) -> Iterable[str]:
 
 def _safe(value: str) -> str:
     """Replace what could move the cursor, change colours or reorder text by its code."""
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in value)
+    return harmless(value).replace("\n", "\\u000a")

@@ -96,3 +96,26 @@ def test_where_only_some_candidates_are_determined_the_page_says_so():
     assert (here.determined, there.determined) == ("all", "none")
     assert there.on == date(2023, 11, 2)
     assert "calon" not in {rule.form.object for one in there.classes for rule in one.rules}
+
+
+def test_outside_the_calendar_nobody_is_a_candidate():
+    pack = packs.load("pemilu-2024")
+    for on in (date(2020, 1, 1), date(2030, 1, 1)):
+        finding = cited(pack, Label.HATE, on, "asn", "vote")
+        (here,) = rules.sides(finding, pack=pack, on=on, role="asn")
+        assert here.determined == "outside"
+
+
+def test_what_nobody_could_confirm_is_marked_so():
+    pack, on = packs.load("pemilu-2024"), date(2026, 3, 1)
+    verified = {source.id: source.verified for source in pack.sources.sources}
+    (here,) = rules.sides(
+        cited(pack, Label.HATE, on, "asn", "vote"), pack=pack, on=on, role="asn"
+    )
+    assert here.norms
+    for one in [*here.norms, *(rule for found in here.classes for rule in found.rules)]:
+        fact = one.norm if hasattr(one, "norm") else one.form
+        known = all(verified.get(name, False) for name in fact.sources)
+        assert one.is_verified == (known and fact.confidence != "low")
+    assert not all(one.is_verified for one in here.norms)
+    assert any(one.recheck for one in here.norms)
