@@ -21,7 +21,7 @@ from sklearn.metrics import cohen_kappa_score
 from ikrar.screening.judging import CHALLENGES
 from ikrar.screening.labels import LABELS, Label
 from ikrar.screening.train import corpus
-from ikrar.screening.train.recipe import CONTESTS
+from ikrar.screening.train.sets import Teaches, table
 
 Bools = np.ndarray
 # labels of which enough rows were drawn
@@ -72,8 +72,9 @@ def readings(folder: Path) -> None:
     print(
         "\n| readings, drawn by their codes | n | first and another | two others |\n|---|---|---|---|"
     )
+    contests = {name for name, one in table(folder).items() if one.teaches == Teaches.CONTEST}
     for kind, of_contests in (("hate and hoax sets", False), ("sets on contests", True)):
-        drawn = [row for row in again if (row["set"] in CONTESTS) == of_contests]
+        drawn = [row for row in again if (row["set"] in contests) == of_contests]
         every = [
             stratum(row["codes"])
             for path in (folder / "readings").glob("*.csv")

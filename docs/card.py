@@ -46,7 +46,7 @@ SOURCES = {
         "Apache-2.0",
     ),
     "tune": (
-        "examples of `corpus/written/tune`, for thresholds alone: no row learned from them",
+        "examples of `corpus/written/tune`, for thresholds, and as near texts where distance is learned: no label learned from them",
         "a language model, which wrote them for this project by the definitions",
         "Apache-2.0",
     ),

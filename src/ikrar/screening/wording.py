@@ -84,8 +84,8 @@ HINTS: Final[dict[Label, Text]] = {
         "Leave out requests to be paid, even as a joke. The pledge's fourth statement refuses every kind of gift.",
     ),
     Label.ABSTAIN: Text(
-        "Mengajak golput dengan kata-kata saja bukan tindak pidana, tetapi tidak sejalan dengan pesan sebelum pemungutan suara. Pertimbangkan menulis cara memakai hak pilih.",
-        "To urge abstention in words alone is no crime, but it is off the message before the vote. Consider telling how to use the right to vote.",
+        "Ajakan golput tidak sejalan dengan pesan sebelum pemungutan suara. Pertimbangkan menulis cara memakai hak pilih.",
+        "To urge abstention is off the message before the vote. Consider telling how to use the right to vote.",
     ),
     Label.PARTICIPATE: Text(
         "Ajakan umum memakai hak pilih tidak perlu diubah selama tidak mengarahkan pilihan.",
