@@ -1,16 +1,20 @@
 """What the law leaves open about a label: the sentence that stands beside the forms of a citation.
 
-In: a label, a pack, a day and a role. Out: a text in two languages, "" where nothing is open. The sentences
+In: a label, a pack, a day, a role and what is cited. Out: a text in two languages, "" where nothing is open. The sentences
 say what a human must find out; they never say what somebody did.
 """
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ikrar.packs import Pack
 from ikrar.packs.model import Text
 from ikrar.screening.labels import Label
 
+if TYPE_CHECKING:
+    from ikrar.screening.law import Citation
+
+_CRIME: Final = frozenset({"pidana"})  # the class that binds everyone, whatever the role
 _NONE: Final = Text("", "")
 
 _OPEN: Final[dict[Label, Text]] = {
@@ -55,6 +59,10 @@ _NO_FORM: Final = Text(
     "Tidak ada bentuk yang tercatat untuk hari ini; tanyakan kepada manusia.",
     "No form is listed for this day; ask a human.",
 )
+_NO_NORM: Final = Text(
+    "Ada bentuk yang dasar hukumnya untuk hari ini tidak tercatat.",
+    "For one of these forms no legal basis is listed for this day.",
+)
 _NO_DAY: Final = Text(
     "Tanggal unggahan tidak diketahui. Bentuk dan kelas sanksi bergantung pada apakah sudah ada calon; tanyakan kepada manusia.",
     "The day of the post is not known. Form and class depend on whether candidates were determined; ask a human.",
@@ -72,13 +80,19 @@ _ROLES: Final[dict[str, Text]] = {
 _ROLES["ppnpn"] = _ROLES["non_asn"]
 
 
-def note(label: Label, pack: Pack, on: date | None, *, role: str, found: bool) -> Text:
+def note(label: Label, pack: Pack, on: date | None, *, role: str, cited: "Citation") -> Text:
     """Put together what stays open; the most important first."""
     said = [
         _NO_DAY if on is None else _NONE,
-        _NO_FORM if on is not None and not found and label != Label.ABUSIVE else _NONE,
+        _NO_FORM if on is not None and not cited.forms and label != Label.ABUSIVE else _NONE,
+        _NONE if _is_based(cited, pack) else _NO_NORM,
         _OPEN.get(label, _NONE),
         _RECEIVER if label == Label.MONEY_SOLICIT and pack.about.kind == "pilkada" else _NONE,
-        _ROLES.get(role, _NONE) if found else _NONE,
+        _ROLES.get(role, _NONE) if set(cited.sanctions) - _CRIME else _NONE,
     ]
     return Text(" ".join(t.id for t in said if t.id), " ".join(t.en for t in said if t.en))
+
+
+def _is_based(cited: "Citation", pack: Pack) -> bool:
+    """Whether every form has at least one norm of its own that is in force."""
+    return all({*pack.form(name).norms} & {*cited.norms} for name in cited.forms)

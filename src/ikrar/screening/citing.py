@@ -18,6 +18,7 @@ from ikrar.screening.labels import CONVERSATION, STATEMENT, Label
 from ikrar.screening.law import NON_ASN, Lawbook, lawbook
 
 _OPEN = "unmapped"
+_DEGREES = ("ringan", "sedang", "berat")  # the law's own words, the same in both languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,12 @@ def lines(asked: Asked, forms: tuple[str, ...], norms: tuple[str, ...]) -> tuple
         return (frame("talk", asked.language),)
     return tuple(
         line
-        for part in (_statement(asked), _forms(asked, forms), _norms(asked, norms), _open(asked))
+        for part in (
+            _statement(asked),
+            _forms(asked, forms),
+            _norms(asked, norms),
+            _open(asked, forms),
+        )
         for line in part
     )
 
@@ -86,13 +92,20 @@ def _forms(asked: Asked, names: tuple[str, ...]) -> Iterator[str]:
 
 def _form(asked: Asked, form: Form) -> str:
     forms, language = asked.pack.forms, asked.language
-    sanction = frame("open", language) if form.sanction == _OPEN else form.sanction
     facts = [
         f"{frame('object', language)}: {_term(forms.objects, form.object, language)}",
-        f"{frame('sanction', language)}: {sanction}",
+        f"{frame('sanction', language)}: {_sanction(asked, form.sanction)}",
         _sure(asked, form.confidence, form.sources),
     ]
     return f"{form.id} {said(form.text, language)} [{'; '.join(facts)}]"
+
+
+def _sanction(asked: Asked, name: str) -> str:
+    if name == _OPEN:
+        return frame("open", asked.language)
+    if asked.language == "id" or name in _DEGREES:
+        return name
+    return _term(asked.pack.forms.sanctions, name, asked.language)
 
 
 def _norms(asked: Asked, names: tuple[str, ...]) -> Iterator[str]:
@@ -121,8 +134,10 @@ def _sure(asked: Asked, confidence: str, sources: tuple[str, ...]) -> str:
     return text
 
 
-def _open(asked: Asked) -> Iterator[str]:
-    citation = asked.book.of(asked.label, asked.on)
+def _open(asked: Asked, forms: tuple[str, ...]) -> Iterator[str]:
+    # a threat for which the engine cites no form does not speak of jobs, rights or aid
+    coercive = bool(forms) if asked.label == Label.THREAT else None
+    citation = asked.book.of(asked.label, asked.on, coercive=coercive)
     note = said(citation.note, asked.language)
     if citation.ask_human:
         yield f"{frame('ask', asked.language)}: {note or frame('ask_plain', asked.language)}"

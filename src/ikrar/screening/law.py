@@ -6,7 +6,7 @@ A citation is a question to a human: `ask_human` tells where the law alone does 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -26,7 +26,7 @@ REMEMBERED = 65_536  # answers that a book keeps
 # objects of a form that only exist on one side of the determination of candidates
 _PROSPECTIVE, _DETERMINED, _EITHER = "bakal_calon", "calon", "bakal_calon_or_calon"
 _SURENESS = ("low", "medium", "high")
-_ENDS_CONTRACT = "PP49/2018:53"
+_SEVERE, _ENDS_CONTRACT = ("berat", "ptdh"), "PP49/2018:53"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,21 +120,21 @@ class Lawbook:
         if label not in AGAINST_PLEDGE:
             return Citation()
         forms = () if label == Label.THREAT and coercive is False else self._forms(label, on)
+        if self.role in OUTSIDE_SERVICE:
+            forms = tuple(self._outside_service(forms))
         asks = label not in _PLAIN or not forms or any(map(_is_open, forms))
         about = forms[0].object if forms else ""
         if about in (_PROSPECTIVE, _DETERMINED) and _is_split(self.pack, on):
             asks, about = True, _EITHER
-        if self.role in OUTSIDE_SERVICE:
-            forms = tuple(self._outside_service(forms))
-        return Citation(
+        cited = Citation(
             forms=tuple(form.id for form in forms),
             norms=self._norms(forms, on),
             sanctions=tuple(dict.fromkeys(form.sanction for form in forms)),
             ask_human=asks or self.role == "pppk",
             object=about,
             confidence=min((form.confidence for form in forms), key=_sureness, default=""),
-            note=cautions.note(label, self.pack, on, role=self.role, found=bool(forms)),
         )
+        return replace(cited, note=cautions.note(label, self.pack, on, role=self.role, cited=cited))
 
     def _forms(self, label: Label, on: date | None) -> tuple[Form, ...]:
         can_be_met = self.pack.forms_on(on) if on else tuple(_always(self.pack))
@@ -157,7 +157,7 @@ class Lawbook:
         forms = tuple(forms)
         named = [name for form in forms for name in form.norms]
         known = {norm.id for norm in self.pack.norms.norms}
-        if self.role == "pppk" and any(form.list != CRIMINAL for form in forms):
+        if self.role == "pppk" and any(form.sanction in _SEVERE for form in forms):
             named += [_ENDS_CONTRACT] if _ENDS_CONTRACT in known else []
         return tuple(
             name

@@ -2,13 +2,15 @@
 
 The engine weighs a post as a whole: a harsh word in one sentence out of ten hardly counts there, but counts
 for whoever reads it. In: the engine's row of the whole text and of each sentence. Out: findings, one a
-label, with spans of the whole text. What the whole text says goes before what a sentence says; a text longer than
-posts are is judged by its sentences alone, since the engine learned from posts.
+label and of two opposites one, with spans of the whole text. What the whole text says goes before what a sentence
+says; a text longer than posts are is judged by its sentences alone, since the engine learned from posts.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
+
+from ikrar.screening.labels import OPPOSITES
 
 Row = Mapping[str, Any]
 # what ends a sentence is taken as a whole, and given back to no other try: else a line of 20,000 dots takes seconds
@@ -39,17 +41,26 @@ def gather(rows: Sequence[Row], starts: Sequence[int]) -> list[dict[str, Any]]:
             if finding["label"] not in whole:
                 moved = {**finding, "spans": [[s + start, e + start] for s, e in finding["spans"]]}
                 found[finding["label"]] = _both(found.get(finding["label"]), moved)
+    for one, other in OPPOSITES:
+        if one in found and other in found and not {one, other} <= whole:
+            # equals: the first stays, as with the engine
+            goes = min(other, one, key=lambda label: (label in whole, found[label]["score"]))
+            del found[goes]
     return list(found.values())
 
 
 def _both(before: dict[str, Any] | None, after: dict[str, Any]) -> dict[str, Any]:
-    """Two sentences with one label: both are marked, the surer one gives the score and the rules."""
+    """Two sentences with one label: both are marked, the surer one gives the score, and each its rules."""
     if before is None:
         return after
     surer = max(before, after, key=lambda finding: finding["score"])
-    reasons = dict.fromkeys([*before["reasons"], *after["reasons"]])
+    joined = {
+        name: list(dict.fromkeys(before[name] + after[name]))
+        for name in ("reasons", "forms", "norms")
+    }
     return {
         **surer,
+        **joined,
         "spans": before["spans"] + after["spans"],
-        "reasons": list(reasons)[:_REASONS],
+        "reasons": joined["reasons"][:_REASONS],
     }

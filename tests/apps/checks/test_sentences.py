@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ikrar import packs
 from ikrar.checks import queries
-from ikrar.screening.labels import Label
+from ikrar.screening.labels import OPPOSITES, Label
 from ikrar.screening.sentences import gather, sentences
 from tests.apps.checks.steps import finding
 
@@ -66,6 +66,36 @@ def test_whole_text_goes_first():
     assert (hate["score"], hate["spans"]) == (0.5, [[0, 3]])
     assert (abusive["score"], abusive["spans"]) == (0.95, [[0, 1], [12, 14]])
     assert len(abusive["reasons"]) == 1
+
+
+def test_no_sentence_takes_away_what_another_cites():
+    coercive = finding(Label.THREAT, (0, 4), score=0.8)
+    coercive |= {"forms": ["PP-S2"], "norms": ["PP94/2021:5:i", "PP94/2021:5:a"]}
+    plain = finding(Label.THREAT, (0, 4), score=0.9) | {"norms": ["PP94/2021:5:a"]}
+    for first, second in ((coercive, plain), (plain, coercive)):
+        (threat,) = gather([{"findings": one} for one in ([], [first], [second])], [0, 10])
+        assert threat["score"] == 0.9
+        assert threat["forms"] == ["PP-S2"]
+        assert sorted(threat["norms"]) == ["PP94/2021:5:a", "PP94/2021:5:i"]
+        assert threat["spans"] == [[0, 4], [10, 14]]
+
+
+@pytest.mark.parametrize("pair", OPPOSITES)
+@pytest.mark.parametrize("kept", [0, 1])
+def test_of_two_opposites_one_is_told(pair, kept):
+    surer, other = finding(pair[kept], (0, 1), score=0.9), finding(pair[1 - kept], score=0.6)
+    for order in ([surer], [other]), ([other], [surer]):
+        (one,) = gather([{"findings": row} for row in ([], *order)], [0, 10])
+        assert one["label"] == pair[kept]
+    (one,) = gather([{"findings": [other]}, {"findings": [surer]}], [0])
+    assert one["label"] == pair[1 - kept]
+
+
+def test_of_two_equal_opposites_the_first_is_told_and_the_whole_text_loses_none():
+    calm, provoke = finding(Label.CALM), finding(Label.PROVOKE)
+    (one,) = gather([{"findings": row} for row in ([], [calm], [provoke])], [0, 10])
+    assert one["label"] == Label.PROVOKE
+    assert len(gather([{"findings": [calm, provoke]}], [])) == 2
 
 
 @pytest.mark.parametrize("place", [0, 5, 20])

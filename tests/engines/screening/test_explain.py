@@ -99,6 +99,28 @@ def test_whoever_is_no_civil_servant_is_told_so():
     assert "Pegawai non-ASN mengikuti bentuk yang sama" in told
 
 
+def test_a_plain_threat_is_told_with_what_its_finding_knows():
+    on, book = DAYS[3], Lawbook(PACK, "pppk")
+    plain = finding("threat", on, forms=[], norms=[])
+    assert "Kelas hukuman" not in explain(plain, pack=book, on=on)
+    assert "Tidak ada bentuk yang tercatat" in explain(plain, pack=book, on=on)
+    assert "Kelas hukuman" in explain(finding("threat", on), pack=book, on=on)
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("N-01", "graded contract sanctions up to termination (non-ASN / PPPK)"),
+        ("P-07", "criminal penalty, see norm"),
+        ("D-06", "berat"),
+        ("PP-N1", "class not settled, ask a human"),
+    ],
+)
+def test_classes_are_told_in_the_language_of_the_reader(form, told):
+    given = finding("hate", DAYS[3], forms=[form])
+    assert f"class of sanction: {told};" in explain(given, pack=PACK, on=DAYS[3], language="en")
+
+
 def test_hints_exist_for_every_label_in_both_languages():
     said = {hint(label, language=language) for label in LABELS for language in ("id", "en")}
     assert len(said) == 2 * len(LABELS)

@@ -120,6 +120,46 @@ def test_contract_staff_are_told_that_the_classes_are_not_theirs():
     assert "PPPK" in found.note.id
 
 
+def test_only_a_severe_breach_ends_a_contract():
+    assert of("partisan_support", BEFORE, role="pppk").sanctions == ("moral",)
+    assert "PP49/2018:53" not in of("partisan_support", BEFORE, role="pppk").norms
+    assert "PP49/2018:53" in of("money_solicit", BEFORE, role="pppk").norms
+    assert "PP49/2018:53" not in of("hate", BEFORE, role="pppk").norms
+
+
+@pytest.mark.parametrize(
+    ("role", "said"), [("pppk", "PPPK"), ("non_asn", "non-ASN"), ("ppnpn", "non-ASN")]
+)
+def test_a_crime_binds_everyone_and_no_form_has_no_class(role, said):
+    assert said not in of("hate", BEFORE, role=role).note.id
+    assert said not in of("claim", CAMPAIGN, role=role).note.en
+    assert said not in of("abusive", CAMPAIGN, role=role).note.id
+    assert said not in of("threat", CAMPAIGN, role=role, coercive=False).note.id
+    assert said in of("threat", CAMPAIGN, role=role, coercive=True).note.id
+    assert said in of("money_offer", CAMPAIGN, role=role).note.id
+
+
+@pytest.mark.parametrize("role", ["non_asn", "ppnpn"])
+@pytest.mark.parametrize("on", [BEFORE, SPLIT, date(2024, 1, 15)])
+def test_what_is_told_is_about_the_form_that_is_cited(role, on):
+    found = of("partisan_support", on, role=role)
+    assert (found.forms, found.object, found.ask_human) == (("N-01",), "any", True)
+    assert of("hate", CAMPAIGN, role=role).object == "public"
+
+
+@pytest.mark.parametrize(("label", "form"), [("hate", "P-07"), ("claim", "P-08")])
+def test_no_law_is_cited_before_the_year_in_its_number(label, form):
+    for on in (BEFORE, date(2023, 11, 20), CAMPAIGN):
+        found = of(label, on)
+        assert found.forms[0] == form
+        assert not any("2024" in name for name in found.norms)
+        assert found.ask_human
+        assert "dasar hukumnya untuk hari ini tidak tercatat" in found.note.id
+    later = of(label, date(2024, 1, 15))
+    assert later.norms[0].startswith("UU1/2024:28:")
+    assert "tidak tercatat" not in later.note.id
+
+
 def test_without_a_day_nothing_is_assumed():
     found = of("partisan_support", None)
     assert found.forms == ()
