@@ -109,9 +109,7 @@ def test_outside_the_calendar_nobody_is_a_candidate():
 def test_what_nobody_could_confirm_is_marked_so():
     pack, on = packs.load("pemilu-2024"), date(2026, 3, 1)
     verified = {source.id: source.verified for source in pack.sources.sources}
-    (here,) = rules.sides(
-        cited(pack, Label.HATE, on, "asn", "vote"), pack=pack, on=on, role="asn"
-    )
+    (here,) = rules.sides(cited(pack, Label.HATE, on, "asn", "vote"), pack=pack, on=on, role="asn")
     assert here.norms
     for one in [*here.norms, *(rule for found in here.classes for rule in found.rules)]:
         fact = one.norm if hasattr(one, "norm") else one.form
