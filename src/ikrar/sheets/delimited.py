@@ -73,14 +73,16 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[str]:
 
 
 def rows(
-    file: BinaryIO, *, encoding: str, separator: str, swallows: Swallows | None = None
-) -> Iterator[Row]:
+    file: BinaryIO, *, encoding: str, separator: str, swallows: Swallows | None = None,
+    strict: bool = False,
+) -> Iterator[Row]:  # fmt: skip
     """All rows, blank ones included, so that numbers agree with what a spreadsheet shows.
 
-    InputError where a quote is never closed, or a row of several lines `swallows` others.
+    InputError where a quote is never closed, or a row of several lines `swallows` others; if `strict`, also where something
+    stands between a closing quote and the separator.
     """
     number, before, lines = 0, 0, _Lines(file, encoding)
-    reader = csv.reader(lines, delimiter=separator)
+    reader = csv.reader(lines, delimiter=separator, strict=strict)
     try:
         for cells in reader:
             is_long = reader.line_num > before + 1
@@ -130,9 +132,12 @@ def best_separator(
     return best
 
 
-def first_rows(file: BinaryIO, *, encoding: str, separator: str) -> Iterator[Row]:
+def first_rows(
+    file: BinaryIO, *, encoding: str, separator: str, strict: bool = False
+) -> Iterator[Row]:
     """The rows among which a header is looked for, as far as they can be read."""
+    found = rows(file, encoding=encoding, separator=separator, strict=strict)
     try:
-        yield from islice(rows(file, encoding=encoding, separator=separator), HEADER_WITHIN)
+        yield from islice(found, HEADER_WITHIN)
     except InputError:
         return

@@ -73,16 +73,20 @@ def _delimited(file: BinaryIO, name: str) -> Iterator[Row]:
 
 
 def likely_separator(file: BinaryIO, *, encoding: str, name: str = "") -> str:
-    """The separator that cuts most of the first rows into equally many cells; one that is not there for one column."""
+    """The separator that cuts most of the first rows into equally many cells, with no quoted cell among its pieces; one that
+    is not there for one column.
+    """
     if name.lower().endswith((".tsv", ".tab")):
         return "\t"
-    best, most = _ONE_COLUMN, (0, 0)
+    best, most = _ONE_COLUMN, (0, False, 0)
     for separator in delimited.SEPARATORS:
         found = list(delimited.first_rows(file, encoding=encoding, separator=separator))
         if found and (said := _SAID.fullmatch(separator.join(found[0][1]))):
             return said[1]
         widths = Counter(len(cells) for _number, cells in found if any(cells))
         width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
-        if width > 1 and count * 2 >= widths.total() and (count, width) > most:
-            best, most = separator, (count, width)
+        strict = delimited.first_rows(file, encoding=encoding, separator=separator, strict=True)
+        worth = count, list(strict) == found, width
+        if width > 1 and count * 2 >= widths.total() and worth > most:
+            best, most = separator, worth
     return best

@@ -178,6 +178,12 @@ def test_no_damaged_part_crashes_the_door(part, data):
         list(sheets.rows(with_part(io.BytesIO(SEEDS[1]), part, data)))
 
 
+@pytest.mark.parametrize("data", [b'"0";",";",0"\n', b'"a";",,,,";"b"\n', b'"x"|";;;"|"y;y"\n'])
+def test_a_separator_inside_quoted_cells_is_none(data):
+    ((_number, cells),) = read(data)
+    assert len(cells) == 3
+
+
 CELL = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12)
 
 
