@@ -74,11 +74,14 @@ PACK: Final[dict[str, Any]] = {
     "cautions": [],
     "phases": [
         {
-            "id": "sebelum",
-            "name": {"id": "Sebelum pemilu", "en": "Before the election"},
-            "start": "2023-11-28",
+            "id": "pra",
+            "name": {"id": "Pra-pemilu", "en": "Before the election"},
+            "start": "2023-10-04",
             "end": "2024-02-10",
-            "message": {"id": "Gunakan hak pilih Anda", "en": "Use your vote"},
+            "message": {
+                "id": "anti-golput dan partisipasi aktif",
+                "en": "against abstention, for active participation",
+            },
         }
     ],
     "stages": [
