@@ -88,14 +88,8 @@ def found(pack: Pack, question: str, *, on: date, role: str) -> list[Card]:
 def rules_of(pack: Pack | None, names: Iterable[str]) -> list[Rule]:
     """Norms as they are cited, with how sure they are; one that the pack does not hold any more is left out."""
     known = {norm.id: norm for norm in pack.norms.norms} if pack else {}
-    sources = {source.id: source.verified for source in pack.sources.sources} if pack else {}
     return [
-        Rule(
-            norm.id,
-            norm.citation,
-            _sure(pack, norm.confidence),
-            all(map(sources.get, norm.sources)),
-        )
+        Rule(norm.id, norm.citation, _sure(pack, norm.confidence), pack.is_verified(norm))
         for norm in (known[name] for name in names if name in known)
         if pack
     ]

@@ -73,8 +73,7 @@ def _days(pack: Pack, phase: str) -> str:
 def _norms(pack: Pack, forms: list[Form]) -> tuple[str, ...]:
     """Each norm once, with how sure its sources are."""
     found: dict[str, str] = {}
-    for name in dict.fromkeys(name for form in forms for name in form.norms):
-        norm = pack.cite(name)
+    for norm in (norm for form in forms for norm in pack.norms_of(form)):
         found[norm.citation] = _word(pack.forms.confidences, norm.confidence)
     return tuple(f"{citation} ({sure})" for citation, sure in found.items())
 

@@ -164,11 +164,6 @@ def check_norms(pack: Pack, norms: Iterable[str], on: date) -> tuple[Norm, ...]:
     return tuple(found)
 
 
-def in_force(pack: Pack, norms: Iterable[str], on: date) -> tuple[Norm, ...]:
-    """Those of the norms behind a form that were in force on the day of the act."""
-    return tuple(norm for norm in map(pack.cite, norms) if norm.in_force(on))
-
-
 def check_object(pack: Pack, object_: str, form: Form | None = None) -> None:
     """An object that the pack knows and, where there is a form, one that the form is about."""
     if object_ not in {term.id for term in pack.forms.objects}:

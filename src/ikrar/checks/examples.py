@@ -111,6 +111,7 @@ FORM: Final[dict[str, Any]] = {
     "sanction": "moral",
     "sanction_norm": "PP 42/2004 Pasal 15(1)-(3)",
     "confidence": "high",
+    "kinds": [],
     "exempt_if": None,
     "note": "",
 }
@@ -126,6 +127,7 @@ NORM: Final[dict[str, Any]] = {
     "sanction": {"id": "melalui PP 94/2021", "en": "via PP 94/2021"},
     "valid_from": "2023-10-31",
     "valid_until": None,
+    "kinds": [],
     "confidence": "medium",
     "note": "",
 }

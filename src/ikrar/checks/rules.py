@@ -142,7 +142,7 @@ def _rule(form: Form, pack: Pack) -> Rule:
         form=form,
         object=_word(pack.forms.objects, form.object),
         confidence=_word(pack.forms.confidences, form.confidence),
-        is_verified=_is_verified(pack, form),
+        is_verified=pack.is_verified(form),
     )
 
 
@@ -150,15 +150,9 @@ def _cited(norm: Norm, pack: Pack, on: date) -> Cited:
     return Cited(
         norm=norm,
         confidence=_word(pack.forms.confidences, norm.confidence),
-        is_verified=_is_verified(pack, norm),
+        is_verified=pack.is_verified(norm),
         recheck=norm.recheck_from if norm.recheck_from and on >= norm.recheck_from else None,
     )
-
-
-def _is_verified(pack: Pack, fact: Form | Norm) -> bool:
-    """Whether somebody could confirm every source of it."""
-    known = {source.id: source.verified for source in pack.sources.sources}
-    return fact.confidence != "low" and all(known.get(name, False) for name in fact.sources)
 
 
 def _word(terms: tuple[Term, ...], wanted: str) -> Text:

@@ -221,6 +221,9 @@ class Form(BaseModel):
     sanction: str
     sanction_norm: str
     confidence: str = Field(description="How sure the source is; not all is verified.")
+    kinds: tuple[str, ...] = Field(
+        description="Kinds of election that it is limited to, such as `pemilu`; none means every kind."
+    )
     exempt_if: Words | None
     note: str
 
@@ -235,6 +238,9 @@ class Norm(BaseModel):
     sanction: Words
     valid_from: date | None
     valid_until: date | None
+    kinds: tuple[str, ...] = Field(
+        description="Kinds of election that it is limited to, such as `pemilu`; none means every kind."
+    )
     confidence: str
     note: str
 

@@ -160,7 +160,7 @@ def assemble(chain: tuple[Path, ...], stamp: object) -> tuple[Pack | None, tuple
 
 
 def _with_laws(norms: Any) -> Any:
-    """Give each norm its law's short name, and the law's dates where it has none of its own."""
+    """Give each norm its law's short name, and the law's dates and kinds where it has none of its own."""
     laws = {law.id: law for law in norms.laws}
 
     def complete(norm: Norm) -> Norm:
@@ -172,6 +172,7 @@ def _with_laws(norms: Any) -> Any:
             law=norm.law or law.short,
             valid_from=norm.valid_from or law.valid_from,
             valid_until=norm.valid_until or law.valid_until,
+            kinds=norm.kinds or law.kinds,
         )
 
     return replace(norms, norms=tuple(complete(norm) for norm in norms.norms))

@@ -60,7 +60,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """An instrument that norms stand in: its id is what comes before the first colon of theirs."""
+    """An instrument that norms stand in: its id is what comes before the first colon of theirs.
+
+    `kinds` are the kinds of election that it is about; none means that it binds in all.
+    """
 
     id: str
     short: str
@@ -68,13 +71,17 @@ class Law:
     source: str
     valid_from: date | None = None
     valid_until: date | None = None
+    kinds: tuple[str, ...] = ()
     replaced_by: str = ""
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """One citable rule; `row` is its row in the pack's norm table (several norms may share one)."""
+    """One citable rule; `row` is its row in the pack's norm table (several norms may share one).
+
+    Days of validity and kinds of election are its law's where it has none of its own.
+    """
 
     id: str
     row: str
@@ -86,6 +93,7 @@ class Norm:
     law: str = ""
     valid_from: date | None = None
     valid_until: date | None = None
+    kinds: tuple[str, ...] = ()
     recheck_from: date | None = None
     replaced_by: str = ""
     note: str = ""

@@ -117,9 +117,10 @@ def _references(row: Any) -> tuple[tuple[str, str], ...]:
             ("norms", "norm"),
             ("sanction", "class of sanction"),
             ("channel", "channel"),
+            ("kinds", "kind of election"),
         ),
-        Norm: (("replaced_by", "norm"),),
-        Law: (("replaced_by", "law"),),
+        Norm: (("replaced_by", "norm"), ("kinds", "kind of election")),
+        Law: (("replaced_by", "law"), ("kinds", "kind of election")),
         Step: (("norm", "norm"), ("system", "system")),
     }
     return by_kind.get(type(row), ())
@@ -135,6 +136,7 @@ def _known(pack: Pack) -> dict[str, set[str]]:
         "phase": set(PHASES),
         "class of sanction": {term.id for term in forms.sanctions},
         "channel": {term.id for term in forms.channels},
+        "kind of election": {"pemilu", "pilkada", pack.about.kind},
         "norm": {norm.id for norm in pack.norms.norms},
         "law": {law.id for law in pack.norms.laws},
         "system": {system.id for system in pack.routing.systems},

@@ -106,12 +106,34 @@ class Pack:
         return tuple(form for form in self.forms.forms if self._can_be_met(form, on))
 
     def _can_be_met(self, form: Form, on: date) -> bool:
-        if form.kinds and self.about.kind not in form.kinds:
+        if not self.is_of_kind(form):
             return False
         if set(form.phases) == set(PHASES):
             return True
         contests = contests_of(self.calendar, form.object)
         return any(phase_on(self.calendar, contest, on) in form.phases for contest in contests)
+
+    def is_of_kind(self, form: Form) -> bool:
+        """Whether the form can be met in this kind of election, whatever the day."""
+        return not form.kinds or self.about.kind in form.kinds
+
+    def norms_of(self, form: Form, on: date | None = None) -> tuple[Norm, ...]:
+        """The norms that a form rests on in its kind of election, or in this one where it names none.
+
+        With a day only those in force on it. A norm that the pack does not hold is left out.
+        """
+        kinds = {*(form.kinds or (self.about.kind,))}
+        known = {norm.id: norm for norm in self.norms.norms}
+        return tuple(
+            norm
+            for norm in (known[name] for name in dict.fromkeys(form.norms) if name in known)
+            if (not norm.kinds or kinds & {*norm.kinds}) and (on is None or norm.in_force(on))
+        )
+
+    def is_verified(self, fact: Form | Norm) -> bool:
+        """Whether it has sources, somebody could confirm them all, and none of it is a guess."""
+        known = {source.id: source.verified for source in self.sources.sources}
+        return fact.confidence != "low" and all(map(known.get, fact.sources or ("",)))
 
     def today(self, on: date) -> Today:
         """What a day asks of the public and of staff, and what comes next."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ikrar.screening.law import Citation
 
 _CRIME: Final = frozenset({"pidana"})  # the class that binds everyone, whatever the role
+_TEAMS_ONLY: Final = "UU7/2017:521"  # the penalty names whom it binds
+_BOTH: Final = "bakal_calon_or_calon"
 _NONE: Final = Text("", "")
 
 _OPEN: Final[dict[Label, Text]] = {
@@ -55,6 +57,14 @@ _RECEIVER: Final = Text(
     "Pada Pilkada, penerima pun dapat dikenai ketentuan politik uang.",
     "In a Pilkada the rules on money politics can reach the receiver too.",
 )
+_TEAMS: Final = Text(
+    "Larangan menghina dalam kampanye mengikat pelaksana, peserta, dan tim kampanye. Apakah penulisnya termasuk di antaranya harus diperiksa.",
+    "The ban on insults in campaigning binds those who run campaigns, contestants and their teams. Whether the author is one of them must be found out.",
+)
+_SPLIT: Final = Text(
+    "Pada hari itu sebagian pemilihan sudah punya calon dan sebagian belum: tanyakan pemilihan mana yang dimaksud.",
+    "On this day some contests have candidates and others do not yet: ask which contest is meant.",
+)
 _NO_FORM: Final = Text(
     "Tidak ada bentuk yang tercatat untuk hari ini; tanyakan kepada manusia.",
     "No form is listed for this day; ask a human.",
@@ -86,7 +96,9 @@ def note(label: Label, pack: Pack, on: date | None, *, role: str, cited: "Citati
         _NO_DAY if on is None else _NONE,
         _NO_FORM if on is not None and not cited.forms and label != Label.ABUSIVE else _NONE,
         _NONE if _is_based(cited, pack) else _NO_NORM,
+        _SPLIT if cited.object == _BOTH else _NONE,
         _OPEN.get(label, _NONE),
+        _TEAMS if _TEAMS_ONLY in cited.norms else _NONE,
         _RECEIVER if label == Label.MONEY_SOLICIT and pack.about.kind == "pilkada" else _NONE,
         _ROLES.get(role, _NONE) if set(cited.sanctions) - _CRIME else _NONE,
     ]

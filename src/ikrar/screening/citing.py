@@ -95,7 +95,7 @@ def _form(asked: Asked, form: Form) -> str:
     facts = [
         f"{frame('object', language)}: {_term(forms.objects, form.object, language)}",
         f"{frame('sanction', language)}: {_sanction(asked, form.sanction)}",
-        _sure(asked, form.confidence, form.sources),
+        _sure(asked, form),
     ]
     return f"{form.id} {said(form.text, language)} [{'; '.join(facts)}]"
 
@@ -118,18 +118,17 @@ def _norms(asked: Asked, names: tuple[str, ...]) -> Iterator[str]:
 
 
 def _norm(asked: Asked, norm: Norm) -> str:
-    facts = [_sure(asked, norm.confidence, norm.sources)]
+    facts = [_sure(asked, norm)]
     if norm.recheck_from and (asked.on is None or asked.on >= norm.recheck_from):
         facts.append(f"{frame('recheck', asked.language)} {day(norm.recheck_from, asked.language)}")
     return f"{norm.citation} [{'; '.join(facts)}]"
 
 
-def _sure(asked: Asked, confidence: str, sources: tuple[str, ...]) -> str:
+def _sure(asked: Asked, fact: Form | Norm) -> str:
     """How sure the sources are; one that nobody could confirm is named as such."""
-    told = _term(asked.pack.forms.confidences, confidence, asked.language)
+    told = _term(asked.pack.forms.confidences, fact.confidence, asked.language)
     text = f"{frame('sure', asked.language)}: {told}"
-    known = {source.id: source.verified for source in asked.pack.sources.sources}
-    if confidence == "low" or not all(known.get(name, False) for name in sources):
+    if not asked.pack.is_verified(fact):
         text += f", {frame('unverified', asked.language)}"
     return text
 

@@ -153,17 +153,16 @@ class Lawbook:
         yield from (form for form in forms if form.list == CRIMINAL)
 
     def _norms(self, forms: Iterable[Form], on: date | None) -> tuple[str, ...]:
-        """The norms of the forms that are in force on the day, each once."""
+        """The norms of the forms that are in force on the day, in this kind of election, each once."""
         forms = tuple(forms)
-        named = [name for form in forms for name in form.norms]
-        known = {norm.id for norm in self.pack.norms.norms}
+        found = [norm for form in forms for norm in self.pack.norms_of(form, on)]
         if self.role == "pppk" and any(form.sanction in _SEVERE for form in forms):
-            named += [_ENDS_CONTRACT] if _ENDS_CONTRACT in known else []
-        return tuple(
-            name
-            for name in dict.fromkeys(named)
-            if name in known and (on is None or self.pack.cite(name).in_force(on))
-        )
+            found += [
+                norm
+                for norm in self.pack.norms.norms
+                if norm.id == _ENDS_CONTRACT and (on is None or norm.in_force(on))
+            ]
+        return tuple(dict.fromkeys(norm.id for norm in found))
 
 
 @lru_cache(maxsize=32)
@@ -173,17 +172,21 @@ def lawbook(pack: Pack, role: str = "asn") -> Lawbook:
 
 
 def stage_of(pack: Pack, on: date | None) -> str | None:
-    """The id of the calendar stage that a day is in: the shortest that covers it.
+    """The id of the calendar stage that a day is in: the shortest of the day's own phase that a page confirms.
 
-    A day that no stage covers takes the violation phase's name; outside the calendar, and without a day,
+    A day with no such stage takes the violation phase's name; outside the calendar, and without a day,
     there is none.
     """
     if on is None:
         return None
-    stages = pack.stages(on)
-    if stages:
-        return min(stages, key=lambda stage: stage.end - stage.start).id
-    return pack.violation_phase(on)
+    phase = pack.violation_phase(on)
+    confirmed = {source.id for source in pack.sources.sources if source.verified}
+    stages = [
+        stage
+        for stage in pack.stages(on)
+        if stage.violation_phase == phase and stage.source in confirmed
+    ]
+    return min(stages, key=lambda stage: stage.end - stage.start).id if stages else phase
 
 
 def _is_open(form: Form) -> bool:
@@ -204,7 +207,7 @@ def _always(pack: Pack) -> Iterator[Form]:
     """The forms that hold whatever the day."""
     phases = {term.id for term in pack.forms.phases}
     for form in pack.forms.forms:
-        if set(form.phases) >= phases and (not form.kinds or pack.about.kind in form.kinds):
+        if set(form.phases) >= phases and pack.is_of_kind(form):
             yield form
 
 

@@ -3,7 +3,8 @@
 The engine weighs a post as a whole: a harsh word in one sentence out of ten hardly counts there, but counts
 for whoever reads it. In: the engine's row of the whole text and of each sentence. Out: findings, one a
 label and of two opposites one, with spans of the whole text. What the whole text says goes before what a sentence
-says; a text longer than posts are is judged by its sentences alone, since the engine learned from posts.
+says, with the rules of both; a text longer than posts are is judged by its sentences alone, since the engine learned
+from posts.
 """
 
 import re
@@ -38,7 +39,9 @@ def gather(rows: Sequence[Row], starts: Sequence[int]) -> list[dict[str, Any]]:
     whole = set(found)
     for start, row in zip(starts, rows[1:], strict=True):
         for finding in row["findings"]:
-            if finding["label"] not in whole:
+            if finding["label"] in whole:
+                _add_rules(found[finding["label"]], finding)
+            else:
                 moved = {**finding, "spans": [[s + start, e + start] for s, e in finding["spans"]]}
                 found[finding["label"]] = _both(found.get(finding["label"]), moved)
     for one, other in OPPOSITES:
@@ -49,15 +52,24 @@ def gather(rows: Sequence[Row], starts: Sequence[int]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
+def _add_rules(whole: dict[str, Any], sentence: Mapping[str, Any]) -> None:
+    """What a sentence may meet counts for the text that it stands in: a threat to jobs among other threats."""
+    if set(sentence["forms"]) - set(whole["forms"]):
+        whole |= {name: _joined(name, whole, sentence) for name in ("forms", "norms")}
+        # a form is read with its reasons, so those of the sentence come first
+        whole["reasons"] = _joined("reasons", sentence, whole)[:_REASONS]
+
+
+def _joined(name: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> list[Any]:
+    return list(dict.fromkeys([*one[name], *other[name]]))
+
+
 def _both(before: dict[str, Any] | None, after: dict[str, Any]) -> dict[str, Any]:
     """Two sentences with one label: both are marked, the surer one gives the score, and each its rules."""
     if before is None:
         return after
     surer = max(before, after, key=lambda finding: finding["score"])
-    joined = {
-        name: list(dict.fromkeys(before[name] + after[name]))
-        for name in ("reasons", "forms", "norms")
-    }
+    joined = {name: _joined(name, before, after) for name in ("reasons", "forms", "norms")}
     return {
         **surer,
         **joined,

@@ -68,6 +68,17 @@ def test_whole_text_goes_first():
     assert len(abusive["reasons"]) == 1
 
 
+def test_a_threat_to_jobs_keeps_its_form_among_other_threats():
+    plain = finding(Label.THREAT, (0, 20), score=0.9) | {"reasons": ["a", "b", "c", "d"]}
+    coercive = finding(Label.THREAT, (2, 5), score=0.8) | {"reasons": ["jobs"]}
+    coercive |= {"forms": ["PP-S2"], "norms": ["PP94/2021:5:i"]}
+    (threat,) = gather([{"findings": [plain]}, {"findings": [coercive]}], [0])
+    assert (threat["score"], threat["spans"]) == (0.9, [[0, 20]])
+    assert (threat["forms"], threat["norms"]) == (["PP-S2"], ["PP94/2021:5:i"])
+    assert threat["reasons"] == ["jobs", "a", "b", "c"]
+    assert plain["forms"] == []
+
+
 def test_no_sentence_takes_away_what_another_cites():
     coercive = finding(Label.THREAT, (0, 4), score=0.8)
     coercive |= {"forms": ["PP-S2"], "norms": ["PP94/2021:5:i", "PP94/2021:5:a"]}

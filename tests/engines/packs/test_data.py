@@ -1,6 +1,7 @@
 """Nothing was dropped on the way from the compilation to the packs."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -142,6 +143,25 @@ def test_norms_know_their_law_and_their_days():
     assert PEMILU.cite("SKB2/2022:II").valid_from == date(2022, 9, 22)
     assert not PEMILU.cite("PerKPK2/2019").in_force(date(2026, 1, 20))
     assert PEMILU.cite("PerKPK1/2026").in_force(date(2026, 1, 20))
+
+
+def test_a_form_rests_on_the_norms_of_its_kind_of_election():
+    both = {"PP94/2021:5:n:5", "PP94/2021:14:i", "SKB2/2022:II"}
+    national, regional = ({n.id for n in p.norms_of(p.form("D-12"))} for p in (PEMILU, PILKADA))
+    assert national == both | {"UU7/2017:282", "UU7/2017:547"}
+    assert regional == both | {"UU10/2016:71:1", "UU10/2016:188"}
+    # a form of the other kind tells what it rests on there
+    assert {n.id for n in PILKADA.norms_of(PILKADA.form("P-10"))} == {"UU7/2017:498"}
+    early = PILKADA.norms_of(PILKADA.form("P-03"), date(2024, 11, 1))
+    assert [n.id for n in early] == ["UU10/2016:71:1", "UU10/2016:188"]
+
+
+def test_a_fact_is_verified_where_somebody_could_confirm_each_source():
+    norm = PEMILU.cite("PP94/2021:5:n:6")
+    assert PEMILU.is_verified(norm)
+    for odd in ({"confidence": "low"}, {"sources": ("memory",)}, {"sources": ()}):
+        assert not PEMILU.is_verified(replace(norm, **odd))
+    assert not PEMILU.is_verified(replace(norm, sources=(*norm.sources, "unheard-of")))
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,8 @@ BREAKS = {
     "form to list": ("forms.toml", 'list = "kode_etik"', 'list = "etik"', "forms.toml: forms[KE-01].list", "no list"),
     "form to object": ("forms.toml", 'object = "bakal_calon"', 'object = "balon"', "forms.toml: forms[KE-01].object", "no object"),
     "form to channel": ("forms.toml", 'channel = "offline"', 'channel = "radio"', "forms.toml: forms[KE-01].channel", "no channel"),
+    "form to kind": ("forms.toml", 'kinds = ["pemilu"]', 'kinds = ["pemilihan"]', "forms.toml: forms[P-01].kinds", "no kind of election"),
+    "law to kind": ("norms.toml", 'kinds = ["pilkada"]', 'kinds = ["pilkades"]', "norms.toml: laws[UU10/2016].kinds", "no kind of election"),
     "statement 5": ("forms.toml", "statement = 2", "statement = 5", "forms.toml: forms[KE-01].statement", "no statement"),
     "statement 0 as another": ("forms.toml", "also_statements = [1]", "also_statements = [0]", "forms.toml: forms[KE-01].also_statements", "no statement"),
     "form without norms": ("forms.toml", 'norms = ["PP42/2004:11:c", "SKB2/2022:II", "PP42/2004:15"]', "norms = []", "forms.toml: forms[KE-01].norms", "empty"),

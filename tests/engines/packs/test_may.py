@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ikrar import packs
 from ikrar.errors import InputError
-from ikrar.packs.may import ask
+from ikrar.packs.may import about, ask
 
 PEMILU = packs.load("pemilu-2024")
 PILKADA = packs.load("pilkada-2024")
@@ -242,6 +242,25 @@ def test_norms_that_are_not_in_force_are_not_named():
     new, old = "UU20/2023:9:2", "UU5/2014:9:2"
     assert {new} == {n.id for n in outcome(question, "D-01", on=CAMPAIGN).norms} & {new, old}
     assert {old} == {n.id for n in outcome(question, "D-01", on=BEFORE).norms} & {new, old}
+
+
+def test_norms_of_another_kind_of_election_are_not_named():
+    on = date(2024, 10, 20)
+    found = [about(pack, "D-12", on=day) for pack, day in ((PEMILU, CAMPAIGN), (PILKADA, on))]
+    laws = [{norm.id.partition(":")[0] for norm in one.norms} for one in found]
+    assert "UU7/2017" in laws[0]
+    assert "UU10/2016" not in laws[0]
+    assert "UU10/2016" in laws[1]
+    assert "UU7/2017" not in laws[1]
+
+
+@pytest.mark.parametrize("role", ["pppk", "ppnpn"])
+def test_a_crime_is_no_matter_of_discipline(role):
+    crime = about(PILKADA, "J-01", on=date(2024, 10, 20), role=role)
+    assert crime.sanction == "pidana"
+    assert not [reason for reason in crime.reasons if "kontrak" in reason.id]
+    severe = about(PEMILU, "D-06", on=CAMPAIGN, role=role)
+    assert [reason for reason in severe.reasons if "kontrak" in reason.id]
 
 
 def test_every_reason_is_there_in_both_languages():

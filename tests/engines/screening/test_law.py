@@ -43,6 +43,9 @@ def test_where_contests_differ_both_sides_are_cited_and_a_human_is_asked():
     assert found.object == "bakal_calon_or_calon"
     assert {"KE-04", "D-06"} <= set(found.forms)
     assert found.ask_human
+    assert found.note.id.startswith("Pada hari itu sebagian pemilihan sudah punya calon")
+    for on in (BEFORE, CAMPAIGN):
+        assert "sebagian pemilihan" not in of("partisan_support", on).note.id
 
 
 def test_after_the_count_only_the_form_that_lasts_remains_and_a_human_is_asked():
@@ -97,6 +100,28 @@ def test_money_in_a_regional_election_is_another_form():
     assert of("money_offer", early, pack=PILKADA).forms == ("P-05",)
     assert of("money_offer", date(2024, 10, 1), pack=PILKADA).forms[0] == "P-05"
     assert "penerima" in of("money_solicit", early, pack=PILKADA).note.id
+
+
+@pytest.mark.parametrize("label", AGAINST_PLEDGE)
+@pytest.mark.parametrize("role", ROLES)
+def test_no_norm_of_another_kind_of_election_is_cited(label, role):
+    regional = (date(2024, 9, 1), date(2024, 10, 1), date(2024, 11, 27))
+    for pack, days, other in (
+        (PEMILU, (BEFORE, SPLIT, CAMPAIGN, QUIET, AFTER), "UU10/2016"),
+        (PILKADA, regional, "UU7/2017"),
+    ):
+        for on in days:
+            assert not [n for n in of(label, on, pack=pack, role=role).norms if n.startswith(other)]
+    assert "UU7/2017:283" in of("partisan_support", AFTER).norms
+    assert "UU10/2016:187A" in of("money_offer", regional[1], pack=PILKADA).norms
+
+
+@pytest.mark.parametrize("label", ["hate", "partisan_attack"])
+def test_a_ban_that_binds_campaign_teams_says_so(label):
+    assert "tim kampanye" in of(label, CAMPAIGN).note.id
+    assert "campaigns, contestants and their teams" in of(label, CAMPAIGN).note.en
+    for on, pack in ((BEFORE, PEMILU), (AFTER, PEMILU), (date(2024, 10, 1), PILKADA)):
+        assert "tim kampanye" not in of(label, on, pack=pack).note.id
 
 
 def test_a_threat_about_anything_else_than_jobs_and_aid_has_no_form():
@@ -212,14 +237,16 @@ def test_no_contestant_plays_a_part(label, on):
         (date(2020, 1, 1), None),
         (date(2023, 11, 20), "antara"),
         (CAMPAIGN, "kampanye"),
-        (date(2024, 1, 25), "kampanye-rapat-umum-iklan"),
+        (date(2023, 11, 3), "pencalonan-presiden"),  # the list of others is from memory
+        (date(2024, 1, 25), "kampanye"),  # so are the days of rallies
+        (date(2024, 5, 10), "post"),  # planning ran on until June
         (QUIET, "masa-tenang"),
         (date(2024, 2, 14), "pemungutan"),
         (date(2024, 8, 1), "post"),
         (date(2025, 1, 1), None),
     ],
 )
-def test_the_stage_of_a_day_is_the_shortest_that_covers_it(on, stage):
+def test_the_stage_of_a_day_is_the_shortest_of_its_phase_that_a_page_confirms(on, stage):
     assert stage_of(PEMILU, on) == stage
 
 
@@ -231,7 +258,14 @@ def test_a_stage_covers_its_day_and_was_held(on):
     for row in rows:
         assert row.held
         assert row.contains(on)
-        assert not any(s.end - s.start < row.end - row.start for s in PEMILU.stages(on)), (
+        assert row.violation_phase == PEMILU.violation_phase(on)
+        assert PEMILU.source(row.source).verified
+        alike = [
+            s
+            for s in PEMILU.stages(on)
+            if s.violation_phase == row.violation_phase and PEMILU.source(s.source).verified
+        ]
+        assert not any(s.end - s.start < row.end - row.start for s in alike), (
             "a shorter one covers it"
         )
 

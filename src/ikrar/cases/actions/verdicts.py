@@ -89,7 +89,7 @@ def _cite(row: Verdict, answer: Assessment) -> None:
     row.form, row.object = form.id, answer.object or form.object
     law.check_object(pack, row.object, form)
     norms = law.check_norms(pack, answer.norms, row.act_on)
-    row.norms = [norm.id for norm in norms or law.in_force(pack, form.norms, row.act_on)]
+    row.norms = [norm.id for norm in norms or pack.norms_of(form, row.act_on)]
     allowed = CLASSES.get(VerdictKind(row.kind))
     if allowed is not None and form.sanction not in allowed:
         raise InputError(

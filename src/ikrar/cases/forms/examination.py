@@ -198,8 +198,7 @@ def _form_words(form: Form) -> str:
 
 
 def _norms(pack: Any, chosen: list[Form]) -> list[Norm]:
-    ids = dict.fromkeys(id_ for one in chosen for id_ in one.norms)
-    return [pack.cite(id_) for id_ in ids]
+    return [*dict.fromkeys(norm for one in chosen for norm in pack.norms_of(one))]
 
 
 def norm_words(norm: Norm) -> str:

@@ -63,7 +63,6 @@ def _form_answer(asked: Circumstances, form: Form, score: float) -> Answer:
     binding = stands_for or form
     is_unmapped = binding.sanction == _UNMAPPED
     outcome = DEPENDS if open_points else ASK if is_unmapped else NO
-    norms = tuple(dict.fromkeys((*form.norms, *(stands_for.norms if stands_for else ()))))
     phase = pack.violation_phase(asked.on, object=_known_object(pack, form)) if asked.on else None
     return Answer(
         id=form.id,
@@ -77,7 +76,7 @@ def _form_answer(asked: Circumstances, form: Form, score: float) -> Answer:
         sanction=binding.sanction,
         sanction_norm=binding.sanction_norm,
         statement=form.statement,
-        norms=tuple(_cited(asked, norms)),
+        norms=tuple(_cited(asked, form, stands_for)),
         sources=_sources(pack, form.sources),
         confidence=form.confidence,
         difference=_difference(pack, form),
@@ -90,7 +89,7 @@ def _form_answer(asked: Circumstances, form: Form, score: float) -> Answer:
 
 def _open_points(asked: Circumstances, form: Form) -> Iterator[Text]:
     """What must be so before the form applies and, for all that is known, is not."""
-    if form.kinds and asked.pack.about.kind not in form.kinds:
+    if not asked.pack.is_of_kind(form):
         yield reasons.other_kind(form.kinds)
     binds = _ways(asked.pack, form).binds
     if binds and asked.role not in binds:
@@ -120,7 +119,7 @@ def _remarks(asked: Circumstances, form: Form, *, is_unmapped: bool) -> Iterator
         yield reasons.UNMAPPED
     if form.exempt_if:
         yield reasons.exempt(form.exempt_if)
-    if form.list in (_CRIMINAL, _NON_ASN):
+    if not _is_discipline(form):
         return
     if asked.role in OUTSIDE_SERVICE:
         yield reasons.BY_CONTRACT
@@ -130,9 +129,14 @@ def _remarks(asked: Circumstances, form: Form, *, is_unmapped: bool) -> Iterator
 
 def _contract(asked: Circumstances, form: Form) -> Form | None:
     """The form that stands for discipline where the asker is no civil servant."""
-    if asked.role not in OUTSIDE_SERVICE or form.list in (_CRIMINAL, _NON_ASN):
+    if asked.role not in OUTSIDE_SERVICE or not _is_discipline(form):
         return None
     return next((row for row in asked.pack.forms.forms if row.list == _NON_ASN), None)
+
+
+def _is_discipline(form: Form) -> bool:
+    """Whether a civil servant's own discipline stands behind it: a crime binds everyone alike."""
+    return form.sanction != _CRIMINAL and form.list not in (_CRIMINAL, _NON_ASN)
 
 
 # ---------------------------------------------------------------- facts of the pack
@@ -142,13 +146,11 @@ def _known_object(pack: Pack, form: Form) -> str | None:
     return form.object if any(term.id == form.object for term in pack.forms.objects) else None
 
 
-def _cited(asked: Circumstances, names: tuple[str, ...]) -> Iterator[Cited]:
-    """The norms that are in force on the day, or all of them without one."""
-    known = {norm.id: norm for norm in asked.pack.norms.norms}
-    for norm in (known[name] for name in names if name in known):
-        if asked.on is None or norm.in_force(asked.on):
-            verified = all(source.verified for source in _sources(asked.pack, norm.sources))
-            yield Cited(norm.id, norm.citation, norm.confidence, verified)
+def _cited(asked: Circumstances, *forms: Form | None) -> Iterator[Cited]:
+    """The norms of the forms that are in force on the day, or all of them without one, each once."""
+    found = [norm for form in forms if form for norm in asked.pack.norms_of(form, asked.on)]
+    for norm in dict.fromkeys(found):
+        yield Cited(norm.id, norm.citation, norm.confidence, asked.pack.is_verified(norm))
 
 
 def _sources(pack: Pack, names: tuple[str, ...]) -> tuple[Source, ...]:

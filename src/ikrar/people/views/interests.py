@@ -149,7 +149,7 @@ def _pack() -> Pack:
 
 
 def _norms(near: Near, pack: Pack) -> list[Any]:
-    return [pack.cite(id_) for form in near.forms for id_ in form.norms]
+    return [norm for form in near.forms for norm in pack.norms_of(form)]
 
 
 def _form(request: HttpRequest, form: Any, title: str, submit: str) -> HttpResponse:
