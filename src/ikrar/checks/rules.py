@@ -18,7 +18,8 @@ from ikrar.packs.model import Text
 from ikrar.screening.labels import Label
 
 if TYPE_CHECKING:
-    from ikrar.screening.law import Citation, Lawbook
+    from ikrar.screening.citation import Citation
+    from ikrar.screening.law import Lawbook
 
 UNMAPPED = "unmapped"
 DEGREES = ("ringan", "sedang", "berat")

@@ -5,14 +5,12 @@ say what a human must find out; they never say what somebody did.
 """
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ikrar.packs import Pack
 from ikrar.packs.model import Text
+from ikrar.screening.citation import Citation
 from ikrar.screening.labels import Label
-
-if TYPE_CHECKING:
-    from ikrar.screening.law import Citation
 
 _CRIME: Final = frozenset({"pidana"})  # the class that binds everyone, whatever the role
 _TEAMS_ONLY: Final = "UU7/2017:521"  # the penalty names whom it binds
@@ -90,7 +88,7 @@ _ROLES: Final[dict[str, Text]] = {
 _ROLES["ppnpn"] = _ROLES["non_asn"]
 
 
-def note(label: Label, pack: Pack, on: date | None, *, role: str, cited: "Citation") -> Text:
+def note(label: Label, pack: Pack, on: date | None, *, role: str, cited: Citation) -> Text:
     """Put together what stays open; the most important first."""
     said = [
         _NO_DAY if on is None else _NONE,
@@ -105,6 +103,6 @@ def note(label: Label, pack: Pack, on: date | None, *, role: str, cited: "Citati
     return Text(" ".join(t.id for t in said if t.id), " ".join(t.en for t in said if t.en))
 
 
-def _is_based(cited: "Citation", pack: Pack) -> bool:
+def _is_based(cited: Citation, pack: Pack) -> bool:
     """Whether every form has at least one norm of its own that is in force."""
     return all({*pack.form(name).norms} & {*cited.norms} for name in cited.forms)

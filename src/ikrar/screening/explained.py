@@ -4,7 +4,7 @@ The table of `engine.screen` and the posts that it was made of come in; the same
 finding with one field more, `explanation`. Slower than screening: it makes a sentence for a person.
 """
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -15,16 +15,15 @@ from ikrar.screening import posts
 from ikrar.screening.explain import explain
 from ikrar.screening.law import lawbook
 
-if TYPE_CHECKING:
-    from ikrar.screening.stream import Options
 
-
-def with_explanations(found: pa.Table, page: pa.Table, options: "Options") -> pa.Table:
-    """Add `explanation` (string, Indonesian) to the findings of `found`, row for row with `page`."""
+def with_explanations(
+    found: pa.Table, page: pa.Table, *, pack: str, role: str, on: date | None
+) -> pa.Table:
+    """Add `explanation` (string, Indonesian) to the findings of `found`, row for row with `page`; `on` as in `screen`."""
     place = found.column_names.index("findings")
     findings = found["findings"].combine_chunks()
-    book = lawbook(packs.load(options.pack), options.role)
-    texts, days = posts.read(page, posts.COLUMNS, options.on)
+    book = lawbook(packs.load(pack), role)
+    texts, days = posts.read(page, posts.COLUMNS, on)
     told = []
     for row in np.flatnonzero(np.asarray(pc.list_value_length(findings))):
         text, day = texts[row].as_py(), days[row].as_py()

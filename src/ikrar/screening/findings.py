@@ -14,8 +14,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from ikrar.screening import reasons
+from ikrar.screening.citation import Citation
 from ikrar.screening.labels import LABELS, STATEMENT, Label
-from ikrar.screening.law import Citation, Lawbook
+from ikrar.screening.law import Lawbook
 from ikrar.screening.marks import Marks
 
 SPANS: Final = pa.list_(pa.list_(pa.int32()))

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from ikrar.errors import InputError
-from ikrar.screening.posts import Columns
+from ikrar.screening.posts import Columns, present
 
 
 def table(
@@ -85,8 +85,6 @@ def _whole(text: str) -> str:
 
 def _check_columns(found: pa.Table, block: bytes, source: str, columns: Columns) -> None:
     """Where a column has no value at all, see whether any line names it."""
-    from ikrar.screening.reading import present  # it calls this module
-
     if not found.num_rows or not any(found[c].null_count == len(found) for c in found.column_names):
         return
     names: dict[str, None] = {}

@@ -6,7 +6,7 @@ A citation is a question to a human: `ask_human` tells where the law alone does 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -15,9 +15,9 @@ from ikrar import packs
 from ikrar.errors import InputError
 from ikrar.packs import Pack
 from ikrar.packs.law import OUTSIDE_SERVICE, ROLES, Form
-from ikrar.packs.model import Text
 from ikrar.packs.windows import contests_of, phase_on
 from ikrar.screening import cautions
+from ikrar.screening.citation import Citation
 from ikrar.screening.labels import AGAINST_PLEDGE, Label
 
 PRE_CANDIDACY: Final = "pre-candidacy"
@@ -74,23 +74,6 @@ FITS: Final[dict[Label, tuple[Fit, ...]]] = {
 }
 # labels whose forms a post alone can meet; all others need facts outside the text
 _PLAIN: Final = frozenset({Label.PARTISAN_SUPPORT})
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """`forms` and `norms` are ids of the pack, `sanctions` its classes, one for each kind of form.
-
-    `object` is the pack's word for whom the forms are about ("" where nothing fits); `confidence` that of the
-    least sure form; `note` says what the law leaves open. None of it says that anyone did anything.
-    """
-
-    forms: tuple[str, ...] = ()
-    norms: tuple[str, ...] = ()
-    sanctions: tuple[str, ...] = ()
-    ask_human: bool = False
-    object: str = ""
-    confidence: str = ""
-    note: Text = field(default_factory=lambda: Text("", ""))
 
 
 class Lawbook:

@@ -37,6 +37,27 @@ class Columns:
 COLUMNS: Final = Columns()
 
 
+def present(columns: Columns, source: str, names: list[str]) -> list[str]:
+    """Those of the two columns that `names` has; a date column of the usual name may be missing.
+
+    Raises InputError where one that is needed is missing or is there twice.
+    """
+    for name in [columns.text, *([columns.date] if columns.date != COLUMNS.date else [])]:
+        if name not in names:
+            option = "--text-column" if name == columns.text else "--date-column"
+            have = ", ".join(there[:80] for there in names[:40]) + (
+                ", …" if len(names) > 40 else ""
+            )
+            raise InputError(
+                f"{source} has no column “{name}”. It has: {have}. Name the right one: {option}"
+            )
+    wanted = [columns.text, columns.date] if columns.date in names else [columns.text]
+    for name in wanted:
+        if names.count(name) > 1:
+            raise InputError(f"{source} has more than one column “{name}”. Rename all but one.")
+    return wanted
+
+
 def read(
     posts: Any, columns: Columns, on: date | None
 ) -> tuple[pa.LargeStringArray, pa.Date32Array]:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from ikrar.errors import InputError
-from ikrar.screening.posts import COLUMNS
-from ikrar.screening.reading import present
+from ikrar.screening.posts import COLUMNS, present
 from ikrar.screening.stream import Options, judge
 
 if TYPE_CHECKING:

@@ -41,9 +41,11 @@ def judge(options: Options) -> Judge:
     from ikrar.screening.engine import screen
     from ikrar.screening.explained import with_explanations
 
+    how: dict[str, Any] = {"pack": options.pack, "on": options.on, "role": options.role}
+
     def screened_page(page: pa.Table) -> pa.Table:
-        found = screen(page, pack=options.pack, on=options.on, role=options.role)
-        return with_explanations(found, page, options) if options.explain else found
+        found = screen(page, **how)
+        return with_explanations(found, page, **how) if options.explain else found
 
     return screened_page
 

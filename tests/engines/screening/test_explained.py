@@ -20,7 +20,8 @@ def page(**columns):
 
 def told(posts, options):
     found = fake.screen(posts, on=options.on)
-    return found, with_explanations(found, posts, options)
+    asked = {"pack": options.pack, "role": options.role, "on": options.on}
+    return found, with_explanations(found, posts, **asked)
 
 
 def test_every_finding_is_explained_and_nothing_else_changes():

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from ikrar import packs
 from ikrar.errors import InputError
+from ikrar.screening.citation import Citation
 from ikrar.screening.labels import AGAINST_PLEDGE, CONVERSATION, LABELS
-from ikrar.screening.law import ROLES, Citation, Lawbook, stage_of
+from ikrar.screening.law import ROLES, Lawbook, stage_of
 
 PEMILU, PILKADA = packs.load("pemilu-2024"), packs.load("pilkada-2024")
 BEFORE, SPLIT, CAMPAIGN = date(2023, 10, 4), date(2023, 11, 5), date(2023, 12, 1)
