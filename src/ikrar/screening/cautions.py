@@ -67,6 +67,10 @@ _NO_FORM: Final = Text(
     "Tidak ada bentuk yang tercatat untuk hari ini; tanyakan kepada manusia.",
     "No form is listed for this day; ask a human.",
 )
+_EARLY: Final = Text(
+    "Ada bentuk yang menyebut calon, dan pada hari itu calon belum ditetapkan; normanya sendiri berlaku sebelum kampanye juga. Tanyakan kepada manusia.",
+    "There is a form that speaks of determined candidates, and on this day there are none yet; its norm itself holds before the campaign too. Ask a human.",
+)
 _NO_NORM: Final = Text(
     "Ada bentuk yang dasar hukumnya untuk hari ini tidak tercatat.",
     "For one of these forms no legal basis is listed for this day.",
@@ -92,7 +96,7 @@ def note(label: Label, pack: Pack, on: date | None, *, role: str, cited: Citatio
     """Put together what stays open; the most important first."""
     said = [
         _NO_DAY if on is None else _NONE,
-        _NO_FORM if on is not None and not cited.forms and label != Label.ABUSIVE else _NONE,
+        _without_form(label, on, cited),
         _NONE if _is_based(cited, pack) else _NO_NORM,
         _SPLIT if cited.object == _BOTH else _NONE,
         _OPEN.get(label, _NONE),
@@ -101,6 +105,12 @@ def note(label: Label, pack: Pack, on: date | None, *, role: str, cited: Citatio
         _ROLES.get(role, _NONE) if set(cited.sanctions) - _CRIME else _NONE,
     ]
     return Text(" ".join(t.id for t in said if t.id), " ".join(t.en for t in said if t.en))
+
+
+def _without_form(label: Label, on: date | None, cited: Citation) -> Text:
+    if on is None or cited.forms or label == Label.ABUSIVE:
+        return _NONE
+    return _EARLY if cited.is_early else _NO_FORM
 
 
 def _is_based(cited: Citation, pack: Pack) -> bool:

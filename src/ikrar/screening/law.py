@@ -102,7 +102,8 @@ class Lawbook:
     def _look_up(self, label: Label, on: date | None, *, coercive: bool | None) -> Citation:
         if label not in AGAINST_PLEDGE:
             return Citation()
-        forms = () if label == Label.THREAT and coercive is False else self._forms(label, on)
+        fitting = () if label == Label.THREAT and coercive is False else self._fitting(label, on)
+        forms = tuple(form for form in fitting if _has_object(self.pack, form, on))
         if self.role in OUTSIDE_SERVICE:
             forms = tuple(self._outside_service(forms))
         asks = label not in _PLAIN or not forms or any(map(_is_open, forms))
@@ -116,12 +117,13 @@ class Lawbook:
             ask_human=asks or self.role == "pppk",
             object=about,
             confidence=min((form.confidence for form in forms), key=_sureness, default=""),
+            is_early=not forms and any(_awaits(self.pack, form, on) for form in fitting),
         )
         return replace(cited, note=cautions.note(label, self.pack, on, role=self.role, cited=cited))
 
-    def _forms(self, label: Label, on: date | None) -> tuple[Form, ...]:
-        can_be_met = self.pack.forms_on(on) if on else tuple(_always(self.pack))
-        possible = [form for form in can_be_met if _has_object(self.pack, form, on)]
+    def _fitting(self, label: Label, on: date | None) -> tuple[Form, ...]:
+        """The forms of the day that may fit, whether or not there is anybody whom they are about."""
+        possible = self.pack.forms_on(on) if on else tuple(_always(self.pack))
         found: dict[str, Form] = {}
         for fit in FITS[label]:
             if self.role in fit.roles and not (fit.last_resort and found):
@@ -200,12 +202,20 @@ def _has_object(pack: Pack, form: Form, on: date | None) -> bool:
         return True
     if on is None:
         return False
-    phases = {
-        phase_on(pack.calendar, contest, on) for contest in contests_of(pack.calendar, form.object)
-    }
-    sides = {phase == PRE_CANDIDACY for phase in phases if phase}
     wanted = {_PROSPECTIVE: {True}, _DETERMINED: {False}, _EITHER: {True, False}}[form.object]
-    return bool(sides & wanted)
+    return bool(_sides(pack, form, on) & wanted)
+
+
+def _awaits(pack: Pack, form: Form, on: date | None) -> bool:
+    """Whether a form about determined candidates can be met on that day, but for want of any."""
+    return on is not None and form.object == _DETERMINED and _sides(pack, form, on) == {True}
+
+
+def _sides(pack: Pack, form: Form, on: date) -> set[bool]:
+    """Whether the day is before the determination of candidates, in each contest that the form may mean."""
+    contests = contests_of(pack.calendar, form.object)
+    phases = {phase_on(pack.calendar, contest, on) for contest in contests}
+    return {phase == PRE_CANDIDACY for phase in phases if phase}
 
 
 def _is_split(pack: Pack, on: date | None) -> bool:

@@ -49,6 +49,15 @@ def test_where_contests_differ_both_sides_are_cited_and_a_human_is_asked():
         assert "sebagian pemilihan" not in of("partisan_support", on).note.id
 
 
+def test_a_form_that_waits_for_candidates_is_not_said_to_be_missing():
+    early = of("money_offer", BEFORE)
+    assert (early.forms, early.ask_human) == ((), True)
+    assert early.note.id.startswith("Ada bentuk yang menyebut calon, dan pada hari itu calon belum")
+    for found in (of("money_offer", LATER), of("partisan_support", LATER)):
+        assert found.note.id.startswith("Tidak ada bentuk yang tercatat untuk hari ini")
+    assert "menyebut calon, dan" not in of("money_offer", None).note.id
+
+
 def test_after_the_count_only_the_form_that_lasts_remains_and_a_human_is_asked():
     found = of("partisan_support", AFTER)
     assert found.forms == ("D-08",)
