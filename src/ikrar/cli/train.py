@@ -113,7 +113,7 @@ def evaluate(
     each figure with its 95 % interval. A table whose texts are not there is left out.
     """
     from ikrar.cli import train_text
-    from ikrar.screening import model
+    from ikrar.screening import model, roots
     from ikrar.screening.train.folders import Folders
 
     _check_corpus(corpus, "train")
@@ -121,6 +121,8 @@ def evaluate(
     _check_files(output, rates)
     weights = _model(folder or model.SHIPPED)
     found = _judged(folder or model.SHIPPED, Folders(posts, sets, corpus), only)
+    if weights.about.get("lists") != roots.fingerprint():
+        click.echo(train_text.OTHER_LISTS, err=True)
     learned = only in weights.about.get("learned_from", {})
     if learned:
         click.echo(train_text.learned(only), err=True)

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 START, END = "<!-- figures -->", "<!-- /figures -->"
 SHARES: Final = "False alarms"  # the table whose figures are percentages
+OTHER_LISTS: Final = (
+    "These weights were made with other lists of words (lexicon.toml, roots.txt or gazetteer) than this program "
+    "reads by, so they may be worse than they were. Train again."
+)
 HEAD: Final = ("", "n", "value", "95 %", "precision", "recall", "AP")
 
 

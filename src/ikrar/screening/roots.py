@@ -4,14 +4,15 @@ In: data/roots.txt, the lexicon. Out: one hash table, word to root and its conce
 has no root.
 """
 
+import hashlib
+import json
 from collections import Counter, defaultdict
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ikrar.screening.vocabulary import lexicon, words_of
+from ikrar.screening.vocabulary import GAZETTEER, gazetteer, lexicon, lines_of, words_of
 
 # forms of a root that the lexicon lists, and their share of one concept, that make it the concept of all its forms
 SOME, MOST = 3, 0.8
@@ -20,8 +21,7 @@ SOME, MOST = 3, 0.8
 @cache
 def roots() -> dict[str, str]:
     """The root of each folded word that has one."""
-    text = (files("ikrar.screening") / "data" / "roots.txt").read_text("utf-8")
-    lines = (line.partition(": ") for line in text.splitlines() if not line.startswith("#"))
+    lines = (line.partition(": ") for line in lines_of("roots.txt") if not line.startswith("#"))
     return {word: root for root, _, words in lines for word in words.split()}
 
 
@@ -40,6 +40,16 @@ def concepts() -> dict[str, int]:
         for root, ((number, times), every) in common.items()
         if times >= SOME and times >= MOST * every
     }
+
+
+@cache
+def fingerprint() -> str:
+    """SHA-256, in hex, over the lists that words are read by: weights made with others do not fit them.
+
+    Those of packs are not among them: they are masked, and which pack is asked is up to the user.
+    """
+    lists = [lexicon(), sorted(roots().items()), {name: gazetteer(name) for name in GAZETTEER}]
+    return hashlib.sha256(json.dumps(lists, ensure_ascii=False).encode()).hexdigest()
 
 
 @cache

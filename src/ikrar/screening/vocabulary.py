@@ -31,7 +31,8 @@ TAG_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 DIGITS = re.compile(r"\d+")
 APART = re.compile(r"[^\w'’`]+|_")
 
-LEXICON = files("ikrar.screening") / "data" / "lexicon.toml"
+DATA = files("ikrar.screening") / "data"
+LEXICON = DATA / "lexicon.toml"
 
 Listed = dict[tuple[str, ...], int]
 
@@ -47,9 +48,7 @@ def lexicon() -> tuple[dict[str, object], ...]:
     try:
         return tuple(tomllib.loads(LEXICON.read_text("utf-8"))["concepts"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            f"{LEXICON.name} of the screening cannot be read: {error}. Install the program again."
-        ) from error
+        raise _damaged(LEXICON.name, error) from error
 
 
 @cache
@@ -65,9 +64,23 @@ def contexts() -> np.ndarray:
 
 @cache
 def gazetteer(name: str) -> tuple[str, ...]:
-    """The entries of one list, in lower case."""
-    text = (files("ikrar.screening") / "data" / "gazetteer" / f"{name}.txt").read_text("utf-8")
-    return tuple(line for raw in text.splitlines() if (line := raw.partition("#")[0].strip()))
+    """The entries of one list, in lower case. InputError where it is damaged."""
+    lines = lines_of(f"gazetteer/{name}.txt")
+    return tuple(line for raw in lines if (line := raw.partition("#")[0].strip()))
+
+
+def lines_of(name: str) -> list[str]:
+    """The lines of a list that ships with the program. InputError where it is missing or no UTF-8."""
+    try:
+        return (DATA / name).read_text("utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        raise _damaged(name, error) from error
+
+
+def _damaged(name: str, error: Exception) -> InputError:
+    return InputError(
+        f"{name} of the screening cannot be read: {error}. Install the program again."
+    )
 
 
 def listed(pack: Pack) -> Listed:

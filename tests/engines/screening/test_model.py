@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ikrar.errors import InputError
-from ikrar.screening import alphabet, model, vocabulary
+from ikrar.screening import alphabet, model, roots, vocabulary
 from ikrar.screening.labels import LABELS, OPPOSITES
 from ikrar.screening.model import COLUMNS, FIRST
 
+ROOTS = roots.roots()
 LIMIT = 13_000_000  # bytes of all model files
 ABOUT = {
     "format": model.FORMAT,
@@ -83,6 +84,23 @@ def test_the_shipped_weights_are_small_mapped_and_sound():
     for numbers in (found.scale, found.bias, found.loss, found.thresholds):
         assert np.isfinite(numbers).all()
     assert ((found.thresholds > 0) & (found.thresholds < 1)).all()
+
+
+def test_the_shipped_weights_were_made_with_the_lists_that_ship():
+    assert model.load().about["lists"] == roots.fingerprint()
+
+
+def test_any_change_of_a_list_is_another_fingerprint(monkeypatch):
+    told = {roots.fingerprint.__wrapped__()}
+    for module, name, other in (
+        (roots, "lexicon", lambda: vocabulary.lexicon()[1:]),
+        (roots, "roots", lambda: {**ROOTS, "kata": "lain"}),
+        (roots, "gazetteer", lambda name: () if name == "camps" else vocabulary.gazetteer(name)),
+    ):
+        with monkeypatch.context() as changed:
+            changed.setattr(module, name, other)
+            told.add(roots.fingerprint.__wrapped__())
+    assert len(told) == 4
 
 
 @pytest.mark.parametrize("name", ["weights.npy", "model.json"])
@@ -214,6 +232,19 @@ def test_a_damaged_lexicon_is_refused(tmp_path, monkeypatch, data):
     monkeypatch.setattr(vocabulary, "LEXICON", tmp_path / "lexicon.toml")
     with pytest.raises(InputError, match=r"lexicon\.toml .* Install the program again"):
         vocabulary.lexicon.__wrapped__()
+
+
+@pytest.mark.parametrize("data", [None, b"\xff\xfe"])
+def test_a_damaged_list_is_refused(tmp_path, monkeypatch, data):
+    (tmp_path / "gazetteer").mkdir()
+    for name in ("gazetteer/names.txt", "roots.txt"):
+        if data is not None:
+            (tmp_path / name).write_bytes(data)
+    monkeypatch.setattr(vocabulary, "DATA", tmp_path)
+    with pytest.raises(InputError, match=r"gazetteer/names\.txt .* Install the program again"):
+        vocabulary.gazetteer.__wrapped__("names")
+    with pytest.raises(InputError, match=r"roots\.txt .* Install the program again"):
+        roots.roots.__wrapped__()
 
 
 def test_nothing_refused_is_remembered(tmp_path):

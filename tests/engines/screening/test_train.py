@@ -146,6 +146,17 @@ def test_evaluate_prints_every_table(folders, weights):
     assert "headlines" in done.stdout
     assert "ibrohim2019" not in done.stdout, "a table whose texts are not there is left out"
     assert "flatter" not in done.stderr
+    assert "other lists" not in done.stderr
+
+
+def test_weights_made_with_other_lists_are_told(folders, weights, tmp_path):
+    shutil.copytree(weights, tmp_path / "old")
+    about = json.loads((weights / "model.json").read_text())
+    about["lists"] = about["lists"][::-1]
+    (tmp_path / "old/model.json").write_text(json.dumps(about))
+    done = ikrar("evaluate", folders, "--model", tmp_path / "old")
+    assert done.exit_code == 0
+    assert "were made with other lists of words" in done.stderr
 
 
 def test_evaluate_writes_how_often_labels_are_right_and_wrong(folders, weights, tmp_path):

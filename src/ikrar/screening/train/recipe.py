@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ikrar.errors import InputError
+from ikrar.screening import roots
 from ikrar.screening.labels import Label
 from ikrar.screening.train import corpus
 from ikrar.screening.train.build import Say, stack, train
@@ -90,6 +91,7 @@ def make(folders: Folders, out: Path, *, say: Say, hold_out: Sequence[str] = ())
         "learned_from": {one.name: len(one.texts) for one in sets},
         "heard": len(heard),
         "fingerprint": corpus.fingerprint(sets, heard),
+        "lists": roots.fingerprint(),
     }
     train(stack(sets, judged, heard), out, say=say, about=about)
 
