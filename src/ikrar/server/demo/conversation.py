@@ -34,7 +34,9 @@ def converse(*, maya: User, nanda: User, rows: Iterable[talk.Row] | None = None)
     while work.do_one():
         pass
     for number, finding in enumerate(list(queries.to_read(nanda)[:READ])):
-        verdict = Verdict.DISMISS if number % 4 == 3 else Verdict.UPHOLD
+        # what the agency's own account did wrong stays, whatever the order of reading, which is by chance
+        is_own = finding.batch.source.scope == SourceScope.OFFICIAL
+        verdict = Verdict.DISMISS if number % 4 == 3 and not is_own else Verdict.UPHOLD
         actions.read_finding(finding, verdict, by=nanda)
 
 
