@@ -62,6 +62,9 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except Error as error:
             raise click.ClickException(harmless(str(error))) from error
+        except click.ClickException as error:
+            error.message = harmless(error.message)
+            raise
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -94,6 +94,23 @@ def test_errors_command_no_terminal(tmp_path):
     assert "\x1b" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["screen", "a.csv", "\x1b[31mb.csv"],
+        ["screen", "--\x1b[31mrole"],
+        ["screen", "--on", "\x1b[31m2024", "a.csv"],
+        ["\x1b[31mscreen"],
+        ["pack", "show", "pemilu-2024", "KE-01", "\x1b[31mKE-02"],
+    ],
+)
+def test_slips_of_usage_command_no_terminal(arguments):
+    done = CliRunner().invoke(main, arguments, color=True)
+    assert done.exit_code == 2
+    assert "x1b[31m" in done.stderr.replace("u001b", "x1b")
+    assert "\x1b" not in done.stderr
+
+
 def test_errors_of_the_server_command_no_terminal_and_keep_their_lines():
     def refuses():
         raise InputError("one\n\u202etwo")
