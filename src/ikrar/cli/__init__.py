@@ -62,9 +62,11 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except Error as error:
             raise click.ClickException(harmless(str(error))) from error
-        except click.ClickException as error:
-            error.message = harmless(error.message)
-            raise
+        except click.UsageError as error:
+            said = error.format_message()
+            if harmless(said) == said:
+                raise
+            raise click.UsageError(harmless(said), error.ctx) from error
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

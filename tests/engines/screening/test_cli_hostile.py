@@ -111,6 +111,12 @@ def test_slips_of_usage_command_no_terminal(arguments):
     assert "\x1b" not in done.stderr
 
 
+def test_a_group_without_a_command_shows_its_help():
+    done = CliRunner().invoke(main, ["pack"])
+    assert "Usage: main pack [OPTIONS]" in done.stderr
+    assert "Error" not in done.stderr
+
+
 def test_errors_of_the_server_command_no_terminal_and_keep_their_lines():
     def refuses():
         raise InputError("one\n\u202etwo")
