@@ -68,8 +68,8 @@ _NO_FORM: Final = Text(
     "No form is listed for this day; ask a human.",
 )
 _EARLY: Final = Text(
-    "Ada bentuk yang menyebut calon, dan pada hari itu calon belum ditetapkan; normanya sendiri berlaku sebelum kampanye juga. Tanyakan kepada manusia.",
-    "There is a form that speaks of determined candidates, and on this day there are none yet; its norm itself holds before the campaign too. Ask a human.",
+    "Ada bentuk yang menyebut calon, dan pada hari itu calon belum ditetapkan; normanya sendiri berlaku sebelum kampanye juga.",
+    "There is a form that speaks of determined candidates, and on this day there are none yet; its norm itself holds before the campaign too.",
 )
 _NO_NORM: Final = Text(
     "Ada bentuk yang dasar hukumnya untuk hari ini tidak tercatat.",
