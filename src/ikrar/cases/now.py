@@ -21,6 +21,7 @@ from ikrar.people.models import User
 from ikrar.people.queries import the_agency, today
 from ikrar.people.states import RoleName
 from ikrar.vault.models import BoxKey
+from ikrar.web.norms import basis
 from ikrar.web.templatetags.ikrar import angka, berbahasa
 
 SOON = 3  # days left from which a clock is marked
@@ -169,7 +170,7 @@ class Counted:
         """The norm behind it, with a word on how sure the pack is."""
         pack = law.load(self.row.case.pack)
         found = law.clocked(pack, self.row.case.route).get(self.row.step)
-        return found.norm if found else ""
+        return basis(pack.norm_of(found), found.confidence) if found else ""
 
     @property
     def duty(self) -> str:

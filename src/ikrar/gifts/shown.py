@@ -11,6 +11,7 @@ from ikrar.gifts import law
 from ikrar.gifts.models import Gift, GiftClock
 from ikrar.packs.clocks import Due
 from ikrar.packs.law import Step
+from ikrar.web.norms import basis
 from ikrar.web.templatetags.ikrar import angka, berbahasa
 
 SOON = 5  # working days left from which a clock is marked
@@ -39,7 +40,9 @@ class Counted:
 
     @property
     def norm(self) -> str:
-        return self._step.norm if self._step else ""
+        """The norm behind it, with a word on how sure the pack is."""
+        pack, step = law.load(self.row.gift.pack), self._step
+        return basis(pack.norm_of(step), step.confidence) if step else ""
 
     @property
     def since(self) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 
 from ikrar.errors import InputError, NotFound
 from ikrar.packs import files
-from ikrar.packs.law import Act, Form, Norm, Route
+from ikrar.packs.law import Act, Form, Norm, Route, Step
 from ikrar.packs.model import About, Contestant, Pledge, PledgeText, ProgrammePhase, Source, Stage
 from ikrar.packs.today import Today, today
 from ikrar.packs.windows import (
@@ -129,6 +129,11 @@ class Pack:
             for norm in (known[name] for name in dict.fromkeys(form.norms) if name in known)
             if (not norm.kinds or kinds & {*norm.kinds}) and (on is None or norm.in_force(on))
         )
+
+    def norm_of(self, step: Step) -> Norm | None:
+        """The norm that a step of a route rests on; None where none is named, or one of another kind of election."""
+        found = self.cite(step.norm) if step.norm else None
+        return found if found and (not found.kinds or self.about.kind in found.kinds) else None
 
     def is_verified(self, fact: Form | Norm) -> bool:
         """Whether it has sources, somebody could confirm them all, and none of it is a guess."""

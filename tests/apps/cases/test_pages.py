@@ -114,6 +114,17 @@ def test_an_inspector_who_was_not_given_the_key_sees_the_clocks_and_no_words(cli
     assert not opened.case.texts.filter(kind="catatan").exists()
 
 
+@pytest.mark.parametrize(("pack", "told"), [
+    ("pemilu-2024", "UU 7/2017 Pasal 454 (keyakinan"),
+    ("pilkada-2024", "Paket tidak memuat norma yang cocok untuk tenggat ini; keyakinan sedang."),
+])  # fmt: skip
+def test_a_clock_cites_what_it_rests_on_and_how_sure_that_is(client, opened, pack, told):
+    type(opened.case).objects.filter(pk=opened.case.pk).update(pack=pack)
+    shown = text(page(as_(client, opened.gita), "case", opened.case.number))
+    assert told in shown
+    assert "UU7/2017:454" not in shown
+
+
 def test_a_summons_that_comes_too_late_says_the_earliest_day(client, opened):
     as_(client, opened.gita)
     form = page(client, "case_act", opened.case.number, "panggil")

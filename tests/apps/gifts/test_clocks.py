@@ -40,6 +40,14 @@ def test_thirty_working_days_run_over_lebaran(world):
     assert joint_leave <= off
 
 
+def test_a_clock_cites_its_norm_and_how_sure_the_pack_is(world, client):
+    gift = received(world, date(2023, 12, 22))
+    client.force_login(world.lestari)
+    shown = client.get(reverse("gift_at_desk", args=[gift.number])).content.decode()
+    assert "UU 31/1999 jo. UU 20/2001 Pasal 12C (keyakinan" in shown
+    assert "UU20/2001:12C" not in shown
+
+
 @pytest.mark.parametrize(("asked_on", "step", "days"), [
     (date(2024, 1, 15), "lengkapi-2019", 30),
     (date(2026, 1, 19), "lengkapi-2019", 30),

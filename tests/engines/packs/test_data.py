@@ -145,6 +145,14 @@ def test_norms_know_their_law_and_their_days():
     assert PEMILU.cite("PerKPK1/2026").in_force(date(2026, 1, 20))
 
 
+def test_a_clock_rests_on_a_norm_of_its_kind_of_election():
+    national, regional = (pack.routing.routes[0].steps[0] for pack in (PEMILU, PILKADA))
+    assert PEMILU.norm_of(national).citation == "UU 7/2017 Pasal 454"
+    assert PILKADA.norm_of(regional) is None
+    without = next(step for step in PEMILU.routing.routes[-1].steps if not step.norm)
+    assert PEMILU.norm_of(without) is None
+
+
 def test_a_form_rests_on_the_norms_of_its_kind_of_election():
     both = {"PP94/2021:5:n:5", "PP94/2021:14:i", "SKB2/2022:II"}
     national, regional = ({n.id for n in p.norms_of(p.form("D-12"))} for p in (PEMILU, PILKADA))

@@ -21,6 +21,7 @@ from ikrar.cases.states import (
 )
 from ikrar.packs.law import Form, Norm
 from ikrar.people.models import Employee
+from ikrar.web.norms import norm_words
 from ikrar.web.templatetags.ikrar import berbahasa, tanggal
 
 
@@ -199,14 +200,3 @@ def _form_words(form: Form) -> str:
 
 def _norms(pack: Any, chosen: list[Form]) -> list[Norm]:
     return [*dict.fromkeys(norm for one in chosen for norm in pack.norms_of(one))]
-
-
-def norm_words(norm: Norm) -> str:
-    """A norm as it is cited, and how sure the pack is of it."""
-    return f"{norm.citation or norm.id} ({sureness(norm.confidence)})"
-
-
-def sureness(confidence: str) -> str:
-    """How sure the pack is of a norm, in words."""
-    known = {"high": _("tinggi"), "medium": _("sedang"), "low": _("rendah")}
-    return _("keyakinan %(level)s") % {"level": known.get(confidence, confidence)}

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from ikrar.cases import queries
 from ikrar.cases.actions.referrals import REFERABLE
-from ikrar.cases.forms.examination import sureness
 from ikrar.cases.models import Case, Item, Verdict
 from ikrar.cases.now import Now, route_name
 from ikrar.cases.states import ENDED, CaseState, Sanction, VerdictKind
@@ -20,6 +19,7 @@ from ikrar.cases.views.acts import ACTS, Act
 from ikrar.cases.views.letters import drafts
 from ikrar.cases.views.pages import case_page, crumbs, key_of
 from ikrar.vault.views.unlocked import unlocked
+from ikrar.web.norms import sureness
 from ikrar.web.templatetags.ikrar import berbahasa
 
 S = CaseState
