@@ -95,7 +95,8 @@ _ROLES["ppnpn"] = _ROLES["non_asn"]
 def note(label: Label, pack: Pack, on: date | None, *, role: str, cited: Citation) -> Text:
     """Put together what stays open; the most important first."""
     said = [
-        _NO_DAY if on is None else _NONE,
+        # crude words are no listed form, whatever the day
+        _NO_DAY if on is None and label != Label.ABUSIVE else _NONE,
         _without_form(label, on, cited),
         _NONE if _is_based(cited, pack) else _NO_NORM,
         _SPLIT if cited.object == _BOTH else _NONE,

@@ -9,9 +9,9 @@ from ikrar.packs.model import Text
 class Citation:
     """`forms` and `norms` are ids of the pack, `sanctions` its classes, one for each kind of form.
 
-    `object` is the pack's word for whom the forms are about ("" where nothing fits); `confidence` that of the
-    least sure form; `is_early` tells that no form fits, but one would if candidates were determined; `note` says
-    what the law leaves open. None of it says that anyone did anything.
+    `object` is the pack's word for whom the forms are about ("" where nothing fits); `is_early` tells that no form
+    fits, but one would if candidates were determined; `note` says what the law leaves open. None of it says that
+    anyone did anything.
     """
 
     forms: tuple[str, ...] = ()
@@ -19,6 +19,5 @@ class Citation:
     sanctions: tuple[str, ...] = ()
     ask_human: bool = False
     object: str = ""
-    confidence: str = ""
     is_early: bool = False
     note: Text = field(default_factory=lambda: Text("", ""))

@@ -25,7 +25,6 @@ CRIMINAL, NON_ASN = "pidana", "non_asn"
 REMEMBERED = 65_536  # answers that a book keeps
 # objects of a form that only exist on one side of the determination of candidates
 _PROSPECTIVE, _DETERMINED, _EITHER = "bakal_calon", "calon", "bakal_calon_or_calon"
-_SURENESS = ("low", "medium", "high")
 _SEVERE, _ENDS_CONTRACT = ("berat", "ptdh"), "PP49/2018:53"
 
 
@@ -116,7 +115,6 @@ class Lawbook:
             sanctions=tuple(dict.fromkeys(form.sanction for form in forms)),
             ask_human=asks or self.role == "pppk",
             object=about,
-            confidence=min((form.confidence for form in forms), key=_sureness, default=""),
             is_early=not forms and any(_awaits(self.pack, form, on) for form in fitting),
         )
         return replace(cited, note=cautions.note(label, self.pack, on, role=self.role, cited=cited))
@@ -182,10 +180,6 @@ def _is_open(form: Form) -> bool:
         or form.sanction == "unmapped"
         or form.confidence != "high"
     )
-
-
-def _sureness(confidence: str) -> int:
-    return _SURENESS.index(confidence) if confidence in _SURENESS else -1
 
 
 def _always(pack: Pack) -> Iterator[Form]:

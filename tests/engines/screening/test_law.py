@@ -36,7 +36,7 @@ def test_support_is_ethics_before_determination_and_discipline_after(on, object_
     found = of("partisan_support", on)
     assert (found.object, found.forms, found.sanctions) == (object_, forms, sanctions)
     assert not found.ask_human
-    assert found.confidence == "high"
+    assert {PEMILU.form(form).confidence for form in found.forms} == {"high"}
 
 
 def test_where_contests_differ_both_sides_are_cited_and_a_human_is_asked():
@@ -200,6 +200,7 @@ def test_without_a_day_nothing_is_assumed():
     assert found.forms == ()
     assert found.ask_human
     assert "Tanggal" in found.note.id
+    assert "Tanggal" not in of("abusive", None).note.id  # whatever the day, it is no form
 
 
 @pytest.mark.parametrize("label", CONVERSATION)
