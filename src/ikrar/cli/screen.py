@@ -80,7 +80,7 @@ def screen(
             _to_pipe(source, options)
         else:
             _to_terminal(source, options)
-        _tell_of_days(source)
+        _tell_of_days(source, is_asked=not audit and not on)
 
 
 def _check_output(output: Path | None, *, resume: bool, audit: bool, explain: bool) -> None:
@@ -194,11 +194,13 @@ def _leave_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _tell_of_days(source: "Source") -> None:
+def _tell_of_days(source: "Source", *, is_asked: bool) -> None:
+    """Tell of dates that could not be read; of missing ones, where the law of a day is asked for and none is given."""
     from ikrar.cli.screen_text import safe
 
-    if told := source.about_days():
-        click.echo(safe(told), err=True)
+    for told in (source.about_days(), source.without_days if is_asked else ""):
+        if told:
+            click.echo(safe(told), err=True)
 
 
 def _say(text: str) -> None:

@@ -4,10 +4,11 @@ Answers are rows of `model`; what is not there raises NotFound with the nearest 
 """
 
 import difflib
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
@@ -69,6 +70,11 @@ class Pack:
     @property
     def name(self) -> str:
         return self.about.name
+
+    def fingerprint(self) -> str:
+        """SHA-256, in hex, over all that it says, what it takes from others too, but not over where its files lie."""
+        said = [getattr(self, field.name) for field in fields(self)][2:]
+        return hashlib.sha256(repr(said).encode()).hexdigest()
 
     # ------------------------------------------------------------ days
 

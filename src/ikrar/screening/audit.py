@@ -26,6 +26,7 @@ UNLISTED: Final = (
 ALLOWED: Final = (
     0.03  # of the verdicts may flip when an unlisted name stands in a listed one's place
 )
+FEW: Final = 100  # of trials with unlisted names, below which their share is told and not judged
 LIMIT: Final = 20
 _PAGE: Final = 1 << 23  # characters of swapped posts that are judged together
 _EACH: Final = 500  # characters' worth of memory that a swap takes beside its text
@@ -59,8 +60,13 @@ class AuditReport:
 
     @property
     def is_fair(self) -> bool:
-        """No changed score, and few enough flipped verdicts."""
-        return not sum(self.changed.values()) and self.flipped_share <= ALLOWED
+        """No changed score, and few enough flipped verdicts, where enough were tried; true where nothing was."""
+        return not sum(self.changed.values()) and not self.flips_often
+
+    @property
+    def flips_often(self) -> bool:
+        """Whether names that no list has turn more verdicts than is allowed."""
+        return self.unlisted >= FEW and self.flipped_share > ALLOWED
 
     @property
     def flipped_share(self) -> float:
@@ -200,6 +206,7 @@ def _engine(pack: Pack) -> Judge:
 
 def _told(report: AuditReport) -> Iterator[str]:
     yield f"{report.posts:,} posts, {report.with_terms:,} of them with a listed name"
+    yield f"Each was swapped for {LIMIT} others of its kind; which, goes round the lists."
     for kind, count in report.swaps.items():
         yield f"  {kind:<7} {count:>10,} swaps   {report.changed[kind]:>7,} changed scores"
     share = f"{report.flipped_share:.1%}"
@@ -208,8 +215,22 @@ def _told(report: AuditReport) -> Iterator[str]:
         yield f"- {change.label} {change.before:.5f} → {change.after:.5f}"
         yield f"    {change.text}"
         yield f"    {change.swapped}"
-    yield (
-        "Fair: no score depends on which listed name stands there."
-        if report.is_fair
-        else ("NOT fair: scores depend on who is named.")
-    )
+    yield from _judged(report)
+
+
+def _judged(report: AuditReport) -> Iterator[str]:
+    """What the counts mean, in sentences."""
+    if not report.with_terms:
+        yield "Nothing was swapped: no post has a listed name. That says nothing about the judge."
+        return
+    if sum(report.changed.values()):
+        yield "NOT fair: scores depend on which listed name stands there. Please report it."
+    if report.flips_often:
+        yield (
+            f"NOT fair: names that are on no list turn more than {ALLOWED:.0%} of the verdicts. Add names that these posts "
+            "use to a pack of your own (`ikrar pack lint`), or train again."
+        )
+    if report.is_fair:
+        yield "Fair: no score depends on which listed name stands there."
+    if 0 < report.unlisted < FEW:
+        yield f"Unlisted names were tried too seldom to be judged: {FEW} times at least."

@@ -4,6 +4,7 @@ In: a string, a sequence, an Arrow array or table. Out: large_string and date32 
 Unicode is mended character by character, so that offsets stay true; a day that cannot be read is no day.
 """
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,6 +25,10 @@ _WIB = timezone(_AHEAD)
 _TWITTER = "%a %b %d %H:%M:%S %z %Y"
 _PLAIN: Final = r"^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])"  # can be read, and told quickly
 _ZONES: Final = {"UTC": "Z", "GMT": "Z", "WIB": "+07:00", "WITA": "+08:00", "WIT": "+09:00"}
+# an offset and the name of its zone: +0000 UTC, GMT+0000, Z[UTC]
+_NAMED_TWICE: Final = re.compile(
+    r" ?(?:UTC|GMT)?([+-]\d\d:?\d\d|(?<=\d)Z)(?: ?(?:UTC|GMT|\[[^]]+\]))?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +66,16 @@ def present(columns: Columns, source: str, names: list[str]) -> list[str]:
 def read(
     posts: Any, columns: Columns, on: date | None
 ) -> tuple[pa.LargeStringArray, pa.Date32Array]:
-    """Texts and days; `on` where the date is empty. InputError where a table has no such column of texts."""
+    """Texts and days; `on` where the date is empty. InputError where a table has no such column of texts, or two."""
+    if not isinstance(on, date | None):
+        raise InputError(f"The day is to be a date, as date(2024, 2, 14), not {type(on).__name__}.")
     if isinstance(posts, pa.Table):
         if columns.text not in posts.column_names:
             there = ", ".join(posts.column_names) or "none"
             raise InputError(f"There is no column {columns.text!r}. The columns are: {there}.")
+        for name in (columns.text, columns.date):
+            if posts.column_names.count(name) > 1:
+                raise InputError(f"There is more than one column {name!r}. Rename all but one.")
         text = _text(posts[columns.text])
         if columns.date in posts.column_names:
             return text, _days(posts[columns.date], on)
@@ -79,6 +89,8 @@ def read(
 
 
 def _text(column: Any) -> pa.LargeStringArray:
+    if pa.types.is_primitive(column.type):  # numbers and days could be cast, and are no posts
+        raise InputError(f"The text column holds {column.type}, not text.")
     try:
         whole = pc.fill_null(column.cast(pa.large_string()), "")
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
@@ -104,8 +116,10 @@ def _mended(posts: Sequence[str | None]) -> pa.LargeStringArray:
             return pa.array(posts, pa.large_string())
         except (UnicodeEncodeError, pa.ArrowInvalid):
             return pa.array([_whole(post) for post in posts], pa.large_string())
-    except (pa.ArrowException, TypeError) as error:
-        raise InputError("Posts must be text: a string, or a list of strings.") from error
+    except (pa.ArrowException, TypeError, KeyError) as error:
+        raise InputError(
+            "Posts must be text: a string, a list of strings, or a table of Arrow (pa.Table.from_pandas)."
+        ) from error
 
 
 def _whole(post: str | None) -> str | None:
@@ -178,7 +192,7 @@ def _days_of_texts(column: pa.Array) -> tuple[pa.Date32Array, pa.BooleanArray]:
 
 def _day(text: str) -> date | None:
     """The day of a text; a moment that names its zone is taken on the day that it was in Jakarta."""
-    if text.isdigit() and len(text) != len("20240214"):
+    if text.replace(".", "", 1).isdigit() and len(text) != len("20240214"):
         return None  # seconds since 1970, some of which look like a day of another century
     try:
         return _in_jakarta(datetime.fromisoformat(text))
@@ -192,9 +206,11 @@ def _in_jakarta(moment: datetime) -> date:
 
 def _odd_day(text: str) -> date | None:
     """The day of a text that is not quite ISO 8601."""
-    moment, _, zone = text.rpartition(" ")
-    with suppress(ValueError, OverflowError):
-        return _in_jakarta(datetime.fromisoformat(moment + _ZONES.get(zone, zone)))
+    plain = _NAMED_TWICE.sub(r"\1", text.upper())
+    moment, _, zone = plain.rpartition(" ")
+    for said in (plain, moment + _ZONES.get(zone, zone)):
+        with suppress(ValueError, OverflowError):
+            return _in_jakarta(datetime.fromisoformat(said))
     with suppress(ValueError, OverflowError):
         return _in_jakarta(datetime.strptime(text, _TWITTER))  # noqa: DTZ007
     with suppress(ValueError):

@@ -7,6 +7,7 @@ text, no UTF-8 or no table is refused with the place where it went wrong.
 """
 
 import io
+import re
 import secrets
 import tempfile
 from collections.abc import Iterator
@@ -43,7 +44,7 @@ class Source(io.RawIOBase):
         self.path = path if path and path.is_file() else None
         self.size = self.path.stat().st_size if self.path else None
         self.position = self.unread_days = 0
-        self._unread_day = ""
+        self._unread_day = self.without_days = ""
         self._opened = stream if path else None
         self._stream = stream
         self.head = self._ahead = read_fully(stream, HEAD)
@@ -83,6 +84,15 @@ class Source(io.RawIOBase):
             kind = bad.type
             self._unread_day = f"“{bad[0].as_py()[:40]}”" if is_text(kind) else f"a value of {kind}"
         self.unread_days += len(bad)
+
+    def look_for_days(self, names: list[str], columns: Columns) -> None:
+        """Note in `without_days` what to tell of a table that has other columns, but none of dates."""
+        others = [name[:80] for name in names[:40] if name != columns.text]
+        if others and columns.date not in names:
+            self.without_days = (
+                f"No post has a day: {self.name} has no column “{columns.date}”, but {', '.join(others)}. If one of "
+                "these holds dates, name it with --date-column; one day for all posts is given with --on."
+            )
 
     def about_days(self) -> str:
         """What to tell of dates that could not be read; nothing where all could."""
@@ -192,6 +202,7 @@ def _csv(source: Source, columns: Columns) -> Iterator[pa.Table]:
     delimiter = sniffing.delimiter_of(source.head, columns.text)
     names = sniffing.whole_header(source.name, source.head, delimiter)
     wanted = present(columns, source.name, names)
+    source.look_for_days(names, columns)
     # Arrow takes the end of a file for a closing quotation mark, which would then swallow this row too
     source.append(("\n" + delimiter.join([_END] * len(names)) + "\n").encode())
     rows, is_closed = 0, False
@@ -209,7 +220,7 @@ def _csv(source: Source, columns: Columns) -> Iterator[pa.Table]:
             rows += len(found)
             yield found[:-1] if is_closed else found
     except pa.ArrowInvalid as error:
-        raise InputError(_csv_problem(source, str(error))) from error
+        raise InputError(_csv_problem(source, str(error), rows)) from error
     if not is_closed:
         raise InputError(
             f"{source.name}: in row {rows:,}, the last, a quotation mark is opened and never closed. "
@@ -217,8 +228,8 @@ def _csv(source: Source, columns: Columns) -> Iterator[pa.Table]:
         )
 
 
-def _csv_problem(source: Source, said: str) -> str:
-    """What pyarrow says about a CSV, in words for the person who brought it."""
+def _csv_problem(source: Source, said: str, rows: int) -> str:
+    """What pyarrow says about a CSV after so many rows, in words for the person who brought it; no text of a row."""
     if "UTF8" in said:
         return sniffing.not_utf8(source.path, source.name)
     if "straddl" in said:
@@ -226,11 +237,14 @@ def _csv_problem(source: Source, said: str) -> str:
             f"{source.name} has a row longer than {BLOCK >> 20} MB. Probably a quotation mark is "
             "opened and never closed; a mark inside a quoted text is written twice."
         )
-    said = said.removeprefix("CSV parse error: ").partition(_END[0])[0]
-    problem = " ".join(said.split())[:200]
+    counted = re.search(r"Expected (\d+) columns, got (\d+)", said)
+    problem = (
+        f"a row has {counted[2]} cells for {counted[1]} columns" if counted else "a row is torn"
+    )
     return (
-        f"{source.name} is not the table that its header promises: {problem} "
-        "Texts with a comma or a new line need quotation marks around them, which must be closed."
+        f"{source.name} is not the table that its header promises: after row {rows:,} {problem}. Texts with the separator "
+        "or a new line in them need quotation marks around them, which must be closed; and no row may end in one separator "
+        "more than the header."
     )
 
 
@@ -272,6 +286,7 @@ def _parquet(source: Source, columns: Columns) -> Iterator[pa.Table]:
         with tempfile.TemporaryFile(prefix="ikrar-") as copy:
             file = parquet.ParquetFile(source.path or _copied(source, copy))
             wanted = present(columns, source.name, file.schema_arrow.names)
+            source.look_for_days(file.schema_arrow.names, columns)
             total = max(1, file.metadata.num_rows)
             for batch in file.iter_batches(_batch_rows(file, columns), columns=wanted):
                 source.position += int(batch.num_rows / total * (source.size or 0))

@@ -16,7 +16,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ikrar import __version__
+from ikrar import __version__, packs
+from ikrar.screening import roots
 from ikrar.screening.posts import COLUMNS, Columns, is_text, read
 from ikrar.screening.reading import Source, open_source, pages
 from ikrar.screening.writing import Output
@@ -97,7 +98,9 @@ def screen_file(
 def run_of(source: Source, options: Options) -> dict[str, Any]:
     """What has to be the same for a run to be gone on with; a few facts that JSON can hold."""
     chosen = asdict(options) | {"on": options.on and options.on.isoformat()}
-    return {"ikrar": __version__, "weights": weights(), "size": source.size, **chosen}
+    said = packs.load(options.pack).fingerprint()
+    lists = {"word lists": roots.fingerprint(), "what the pack says": said}
+    return {"ikrar": __version__, "weights": weights(), **lists, "size": source.size, **chosen}
 
 
 def weights() -> str:

@@ -96,13 +96,29 @@ def test_the_lists_are_gone_round_from_post_to_post():
 
 
 def test_flips_by_unlisted_names_are_counted_and_bounded():
-    report = audit.swaps(["pilih anies"], pack=PACK, limit=1, judge=favouring("kastubi"))
-    assert (report.unlisted, report.flipped) == (10, 1)
+    report = audit.swaps(["pilih anies"] * 10, pack=PACK, limit=1, judge=favouring("kastubi"))
+    assert (report.unlisted, report.flipped) == (100, 10)
     assert report.flipped_share == 0.1
     assert not report.is_fair
+    assert "NOT fair: names that are on no list" in report.text()
+    assert "which listed name" not in report.text()
     quiet = audit.swaps(["pilih anies"], pack=PACK, limit=1, judge=favouring("zzz"))
     assert quiet.is_fair
     assert audit.swaps([], pack=PACK, judge=fair).flipped_share == 0
+
+
+def test_few_flips_are_told_and_not_judged():
+    report = audit.swaps(["pilih anies"], pack=PACK, limit=1, judge=favouring("kastubi"))
+    assert (report.flipped, report.is_fair) == (1, True)
+    assert "1 verdicts flipped (10.0%)" in report.text()
+    assert report.text().endswith("too seldom to be judged: 100 times at least.")
+
+
+@pytest.mark.parametrize("texts", [[], ["halo"], [None]])
+def test_where_nothing_was_swapped_nobody_is_told_to_be_fair(texts):
+    report = audit.swaps(texts, pack=PACK, judge=fair)
+    assert "Fair" not in report.text()
+    assert report.text().endswith("That says nothing about the judge.")
 
 
 def test_a_name_that_is_listed_after_all_is_not_used_as_unlisted():

@@ -216,3 +216,12 @@ def test_it_starts_without_django_pandas_and_scipy(tmp_path):
     loaded = set(done.stdout.splitlines()[-1].split())
     assert loaded & {"django", "pandas", "scipy", "ray", "rich", "sklearn"} == set()
     assert "pyarrow" in loaded
+
+
+def test_days_that_are_missing_are_told_where_they_are_asked_for(tmp_path):
+    posts = tmp_path / "posts.csv"
+    posts.write_text("text,tanggal\nayo coblos,2024-01-10\n")
+    told = "No post has a day"
+    assert told in ikrar(posts, "--json").stderr
+    assert told not in ikrar(posts, "--json", "--on", "2024-01-10").stderr
+    assert told not in ikrar(posts, "--audit").stderr

@@ -245,3 +245,21 @@ def test_dates_of_another_type_are_told():
     source = file(parquet(text=["a", "b"], date=[20240214, None]))
     read(source)
     assert "dates that cannot be read (1), for instance a value of int64" in source.about_days()
+
+
+def test_a_torn_row_is_told_without_its_text():
+    for torn in (b"NIK rahasia, koma,2024-01-01,4\n", b"rahasia,2024-01-01,\n"):
+        said = refusal(file(b"text,date\na,2024-01-01\n" + torn))
+        assert "rahasia" not in said
+        assert "cells for 2 columns. Texts with the separator" in said
+
+
+def test_a_table_without_dates_says_which_columns_it_has():
+    for data in (b"id,text,tanggal\n1,a,2024-01-10\n", parquet(id=[1], text=["a"], tanggal=["x"])):
+        source = file(data)
+        read(source)
+        assert "has no column “date”, but id, tanggal." in source.without_days
+    for data in (b"text,date\na,2024-01-10\n", b"text\na\n", parquet(text=["a"])):
+        source = file(data)
+        read(source)
+        assert source.without_days == ""

@@ -191,6 +191,10 @@ def test_unread_are_those_that_are_no_days(given):
         pa.array(["2024-02-13 18:30:00 +0000"]),
         pa.array(["2024-02-13 18:30:00 UTC"]),
         pa.array(["2024-02-14 00:30:00 WIB"]),
+        pa.array(["2024-02-13 18:30:00 +0000 UTC"]),
+        pa.array(["2024-02-13 18:30:00 GMT+0000"]),
+        pa.array(["2024-02-13t18:30:00z"]),
+        pa.array(["2024-02-13T18:30Z[UTC]"]),
         pa.array(["Tue Feb 13 18:30:00 +0000 2024"]),
         pa.array([datetime(2024, 2, 13, 18, 30, tzinfo=UTC)], pa.timestamp("ns", "UTC")),
         pa.array([datetime(2024, 2, 13, 18, 30, tzinfo=UTC)], pa.timestamp("s", "Asia/Jakarta")),
@@ -226,3 +230,23 @@ def test_buffers_are_those_of_the_texts(given, skip, drop):
     assert not offsets.flags.writeable
     cut = [bytes(data[a:b]).decode() for a, b in pairwise(offsets)]
     assert cut == column.to_pylist()
+
+
+@pytest.mark.parametrize("column", [
+    pa.table({"text": [1, 2]}), [True], pa.array([date(2024, 1, 1)]),
+    pa.Table.from_arrays([pa.array(["a"]), pa.array(["b"])], names=["text", "text"]),
+    pa.Table.from_arrays([pa.array(["a"])] * 3, names=["text", "date", "date"]),
+])  # fmt: skip
+def test_a_column_that_holds_no_text_is_refused(column):
+    with pytest.raises(InputError):
+        posts.read(column, COLUMNS, None)
+
+
+def test_a_day_that_is_no_date_is_refused():
+    with pytest.raises(InputError, match="not str"):
+        posts.read(["a"], COLUMNS, "2024-01-10")
+
+
+def test_seconds_since_1970_are_no_day():
+    found = posts.unread(pa.chunked_array([["1701012312", "1701012312.0", "20240214"]]))
+    assert found.to_pylist() == [True, True, False]

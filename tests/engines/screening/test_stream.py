@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 
 import pyarrow as pa
@@ -17,6 +18,7 @@ import pyarrow.csv as pc
 import pyarrow.parquet as pq
 import pytest
 
+from ikrar import packs
 from ikrar.errors import InputError, NotPossible
 from ikrar.screening import reading, stream, writing
 from ikrar.screening.posts import Columns
@@ -260,6 +262,16 @@ def test_other_options_are_refused(posts, tmp_path, options, words):
     interrupted(posts, tmp_path / "out.jsonl")
     with pytest.raises(NotPossible, match=words):
         run(posts, tmp_path / "out.jsonl", options=options, resume=True)
+
+
+def test_rules_that_changed_meanwhile_are_refused(posts, tmp_path, monkeypatch):
+    out = tmp_path / "out.jsonl"
+    interrupted(posts, out)
+    pack = packs.load(ON.pack)
+    norms = replace(pack.norms, norms=pack.norms.norms[1:])
+    monkeypatch.setattr(packs, "load", lambda name: replace(pack, norms=norms))
+    with pytest.raises(NotPossible, match=r"what the pack says: [0-9a-f]{64} → [0-9a-f]{64}"):
+        run(posts, out, resume=True)
 
 
 def test_another_input_is_refused(posts, tmp_path):
