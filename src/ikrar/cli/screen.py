@@ -5,10 +5,11 @@ or as a summary on a terminal. The file is not trusted, so what is shown of it c
 """
 
 import json
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -142,7 +143,7 @@ def _source(file: Path) -> "Source":
 def _to_file(source: "Source", options: "Options", path: Path, *, resume: bool) -> None:
     from ikrar.screening import stream, writing
 
-    if source.path and path.exists() and path.samefile(source.path):
+    if _is_read(source, path):
         raise click.UsageError("-o names the file that is read; give another name.")
     if resume and path.exists() and not writing.unfinished(path):
         _say(
@@ -160,6 +161,16 @@ def _to_file(source: "Source", options: "Options", path: Path, *, resume: bool) 
     except KeyboardInterrupt as stop:
         raise NotPossible(f"Stopped. {result.said()}") from stop
     _say(f"{posts:,} posts screened into {path}.")
+
+
+def _is_read(source: "Source", path: Path) -> bool:
+    """Whether the result would take the place of what is read, by its name or through standard input."""
+    with suppress(
+        OSError, ValueError, AttributeError
+    ):  # no such file yet, or standard input is none
+        there = source.path.stat() if source.path else os.fstat(sys.stdin.fileno())
+        return os.path.samestat(path.stat(), there)
+    return False
 
 
 def _to_pipe(source: "Source", options: "Options") -> None:
@@ -189,8 +200,6 @@ def _written(result: str | bytes) -> bool:
 
 def _leave_output() -> None:
     """Let Python not try again to write what is left, and complain, while it ends."""
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

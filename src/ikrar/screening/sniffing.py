@@ -41,6 +41,12 @@ _FOREIGN: Final = {
     b"\xfd7zXZ": "compressed. Unpack it on the way: xz -dc{file} | ikrar screen -",
 }
 _DELIMITERS: Final = ",;\t|"
+# what columns of posts are called; two of them in the first line of what has no name make it a header
+_USUAL: Final = frozenset({
+    "text", "teks", "isi", "tweet", "full_text", "content", "konten", "caption", "comment", "komentar", "post",
+    "unggahan", "date", "tanggal", "created_at", "timestamp", "waktu", "id", "id_str", "no", "nomor", "username",
+    "user", "author", "akun", "url", "link",
+})  # fmt: skip
 
 
 def kind_of(name: str, head: bytes, columns: Columns) -> Kind:
@@ -58,6 +64,8 @@ def kind_of(name: str, head: bytes, columns: Columns) -> Kind:
     if head.count(b"\0") * 100 > len(head):  # one that strayed into a post is none of a program's
         raise InputError(f"{name} is a binary file, not text. Give CSV, JSONL, Parquet or text.")
     kind = _BY_SUFFIX.get(Path(name).suffix.lower()) or _kind_of_text(head, columns.text)
+    if kind is Kind.TEXT and _is_table(head, columns.text):
+        kind = Kind.CSV  # a table that Excel saved as text
     if kind is Kind.PARQUET:
         raise InputError(f"{name} is not a Parquet file, whatever its name says.")
     if kind is Kind.JSONL and head.lstrip().startswith(b"["):
@@ -76,7 +84,20 @@ def _operand(name: str) -> str:
 def _kind_of_text(head: bytes, text_column: str) -> Kind:
     if head.lstrip().startswith((b"{", b"[")):
         return Kind.JSONL
-    return Kind.CSV if text_column in header(head, delimiter_of(head, text_column)) else Kind.TEXT
+    names = header(head, delimiter_of(head, text_column))
+    return Kind.CSV if text_column in names or _are_columns(names) else Kind.TEXT
+
+
+def _is_table(head: bytes, text_column: str) -> bool:
+    names = header(head, delimiter_of(head, text_column))
+    return len(names) > 1 and text_column in names
+
+
+def _are_columns(names: list[str]) -> bool:
+    """Whether a first line reads as a header, though the text goes by another name there."""
+    told = {name.strip().casefold() for name in names}
+    are_words = all(name.replace(".", "").isidentifier() for name in told)
+    return are_words and len(told) == len(names) > 1 and len(told & _USUAL) > 1
 
 
 def delimiter_of(head: bytes, text_column: str) -> str:

@@ -87,7 +87,7 @@ def test_a_failure_to_read_is_not_called_one_to_write(posts, monkeypatch, tmp_pa
 
 def test_errors_command_no_terminal(tmp_path):
     path = tmp_path / "posts.csv"
-    path.write_text("text,date\n1,a,\x1b[2J\x1b[31mboo\n")
+    path.write_text("teks,\x1b[2J\x1b[31mboo\na,b\n")
     done = ikrar(path)
     assert done.exit_code == 1
     assert "\\u001b[2J" in done.stderr

@@ -225,3 +225,14 @@ def test_days_that_are_missing_are_told_where_they_are_asked_for(tmp_path):
     assert told in ikrar(posts, "--json").stderr
     assert told not in ikrar(posts, "--json", "--on", "2024-01-10").stderr
     assert told not in ikrar(posts, "--audit").stderr
+
+
+def test_what_comes_by_standard_input_is_not_written_over(tmp_path):
+    posts = tmp_path / "posts.csv"
+    posts.write_text("text\nayo coblos\n")
+    command = [sys.executable, "-m", "ikrar", "screen", "-", "-o", str(posts)]
+    with posts.open("rb") as stream:
+        done = subprocess.run(command, stdin=stream, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "-o names the file that is read" in done.stderr
+    assert posts.read_text() == "text\nayo coblos\n"

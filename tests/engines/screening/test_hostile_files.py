@@ -263,3 +263,21 @@ def test_a_table_without_dates_says_which_columns_it_has():
         source = file(data)
         read(source)
         assert source.without_days == ""
+
+
+@pytest.mark.parametrize("head", ["id,teks,tanggal", "Text,Date", "no;isi;tanggal", " id, teks "])
+def test_a_table_without_a_name_is_no_plain_text(head):
+    assert "has no column “text”" in refusal(file(f"{head}\n1,a,b\n".encode(), "-"))
+
+
+@pytest.mark.parametrize(
+    "post", ["Halo, semua", "isi, id dan lain-lain", "tanggal, isi, apa saja ya?"]
+)
+def test_posts_with_commas_are_plain_text(post):
+    assert read(file(f"{post}\nkedua, juga\n".encode(), "-"))["text"] == [post, "kedua, juga"]
+
+
+def test_a_table_that_was_saved_as_text_is_read_as_one():
+    data = "id\ttext\tdate\n1\tayo coblos\t2024-01-10\n".encode("utf-16")
+    found = read(file(data, "unggahan.txt"))
+    assert found == {"text": ["ayo coblos"], "date": ["2024-01-10"]}
