@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,18 @@ def _holds(real, shown) -> bool:
 def test_there_are_examples():
     assert len(CALLS) >= 5
     assert sum(bool(shown) for _commands, shown in CALLS) >= 3
+
+
+def test_the_screening_that_is_shown_is_what_these_weights_say():
+    commands, shown = next(call for call in CALLS if '"screenings"' in call[1])
+    (post,) = json.loads(re.search(r"-d '(.*?)'", commands)[1])["posts"]
+    (row,) = json.loads(shown)["screenings"]
+    real = engine.screen([post["text"]], on=date.fromisoformat(post["date"])).to_pylist()[0]
+    for finding in real["findings"]:
+        finding["score"] = round(finding["score"], 2)
+    assert (row["phase"], row["labels"]) == (real["phase"], real["labels"])
+    assert row["findings"] == real["findings"]
+    assert row["scores"] == {name: round(real["scores"][name], 2) for name in row["scores"]}
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,7 @@ QUIET = {
     "headlines": ("click-id/headlines.csv", "title", 2, 1),
     "formal sentences": ("formal-news/sentences.csv", "text", 2, 1),
 }
+OFFICES = "written/quiet/offices.txt"  # one post a line, without codes
 
 Tables = dict[str, list[Figure]]
 
@@ -58,6 +59,7 @@ def tables(folder: Path, folders: Folders, *, posts: str = "dev") -> Tables:
     if rows:
         found["ibrohim2019, test split, other definitions (macro-F1)"] = _ibrohim(judge, rows)
     quiet = [one for name in QUIET for one in _quiet(judge, name, folders)]
+    quiet += _offices(judge, folders.corpus / OFFICES)
     return found | ({"False alarms": quiet} if quiet else {})
 
 
@@ -119,6 +121,15 @@ def _quiet(judge: Judge, name: str, folders: Folders) -> Iterator[Figure]:
     for title, some in ((name, free), (f"{name}, learned from", known)):
         if some:
             yield evaluate.alarms(title, judge.model.given(judge.score(_arrow(some))))
+
+
+def _offices(judge: Judge, path: Path) -> list[Figure]:
+    """Alarms on posts of offices that were written for this, apart from all that is learned from."""
+    if not path.exists():
+        return []
+    texts = corpus.written(path.parent, only=path.stem).texts
+    said = judge.model.given(judge.score(_arrow(texts)))
+    return [evaluate.alarms("posts of offices, written", said)]
 
 
 def _arrow(texts: Sequence[str]) -> pa.LargeStringArray:

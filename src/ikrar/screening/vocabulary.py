@@ -26,7 +26,7 @@ OF_ELECTIONS = ("vote", "golput", "polls", "fraud", "result", "officer", "lead")
 # the number of a ballot may be written out
 NUMERALS = ("satu", "dua", "tiga")
 LONGEST_PHRASE = 4
-SHORTEST = 6  # letters that a phrase written as one word must exceed
+SHORTEST = 5  # letters that a phrase written as one word must exceed
 TAG_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 DIGITS = re.compile(r"\d+")
 APART = re.compile(r"[^\w'’`]+|_")
@@ -90,18 +90,20 @@ def listed(pack: Pack) -> Listed:
         _add(found, gazetteer(name), kind)
     for number, concept in enumerate(lexicon(), start=1):
         _add(found, concept["words"], number)  # type: ignore[arg-type]
-    _add(found, (tag for row in pack.parties.parties for tag in (row.short, row.name)), PARTY)
+    _add(found, _spelt(tag for one in pack.parties.parties for tag in (one.short, one.name)), PARTY)
     for contestant in pack.contestants.contestants:
-        _add(found, contestant.parties + contestant.parties_supporting_not_on_ballot, PARTY)
+        parties = contestant.parties + contestant.parties_supporting_not_on_ballot
+        _add(found, _spelt(parties), PARTY)
     for contestant in pack.contestants.contestants:
-        _add(found, _terms(contestant.pair_names + contestant.pair_names_unverified), NAME)
+        pairs = contestant.pair_names + contestant.pair_names_unverified
+        _add(found, _spelt(_terms(pairs)), NAME)
         for person in contestant.people:
-            _add(found, (person.name, *_terms(person.nicknames)), NAME)
+            _add(found, _spelt((person.name, *_terms(person.nicknames))), NAME)
             _add(found, (part for part in words_of(person.name) if len(part) > 3), NAME)
-        # who uses a contestant's slogan names the contestant; a hashtag also as the words that it is cut into. Digits
-        # are cut off, so that a name with a year is its name and a year
+        # who uses a contestant's slogan names the contestant. Digits are cut off, so that a name with a year is its
+        # name and a year
         slogans = [slogan for slogan in _terms(contestant.slogans) if not DIGITS.search(slogan)]
-        _add(found, [*slogans, *(TAG_WORD.sub(" ", slogan) for slogan in slogans)], NAME)
+        _add(found, _spelt(slogans), NAME)
     bounded = _bounded(found)
     return _ended(bounded) | _joined(found) | bounded
 
@@ -140,6 +142,12 @@ def _terms(signals: Iterable[Signal]) -> Iterator[str]:
     for signal in signals:
         if not signal.generic:
             yield from signal.terms or (signal.text,)
+
+
+def _spelt(texts: Iterable[str]) -> Iterator[str]:
+    """Each text, and the words that it is cut into in a hashtag (NasDem: nas dem)."""
+    for text in texts:
+        yield from (text, TAG_WORD.sub(" ", text))
 
 
 def _add(found: Listed, texts: Iterable[str], kind: int) -> None:

@@ -1,6 +1,6 @@
 """How the reference cuts words that were written as one. `kind` tells the kind of a listed word, 0 of any other."""
 
-from ikrar.screening.kernels.shapes import MASKS
+from ikrar.screening.kernels.shapes import CAMP, MASKS, PARTY
 from ikrar.screening.kernels.words import NAMED
 from ikrar.screening.roots import roots
 
@@ -30,16 +30,28 @@ def ways(word, kind):
 
 
 def beside_name(word, kind):
-    """A name of five letters or more and a word of four: the shortest name that leaves a word."""
+    """A name and a word of four letters: the shortest name that leaves a word."""
     if masked_stem(word, kind):
         return []
-    names = [n for n in range(NAMED, len(word) - 3) if kind(word[:n]) >= MASKS]
-    names = [n for n in names if is_word(word[n:], kind)]
+    names = [n for n in range(3, len(word) - 3) if is_name(word[:n], kind)]
+    names = [n for n in names if stands_beside(word[n:], n, kind)]
     if names:
         return [word[: names[0]], word[names[0] :]]
-    ends = [n for n in range(3, len(word) - 4) if kind(word[n:]) >= MASKS]
-    words = [n for n in ends if n > 3 and n - 1 not in ends and is_word(word[:n], kind)]
+    ends = [n for n in range(3, len(word) - 2) if is_name(word[n:], kind)]
+    ends = [n for n in ends if n > 3 and not (n < len(word) - 3 and is_name(word[:n], kind))]
+    ends = [n for n in ends if not is_name(word[n - 1 :], kind)]
+    words = [n for n in ends if stands_beside(word[:n], len(word) - n, kind)]
     return [word[: words[-1]], word[words[-1] :]] if words else []
+
+
+def stands_beside(word, letters, kind):
+    """A word beside a name of so many letters: none that is masked, if these are fewer than five."""
+    return is_word(word, kind) and (letters >= NAMED or kind(word) < MASKS)
+
+
+def is_name(word, kind):
+    """Masked, no number, and of three letters if a party, else of five."""
+    return MASKS <= kind(word) <= CAMP and len(word) >= (3 if kind(word) == PARTY else NAMED)
 
 
 def is_word(word, kind):

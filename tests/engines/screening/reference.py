@@ -33,7 +33,7 @@ from ikrar.screening.kernels.shapes import (
 from ikrar.screening.roots import concepts, roots
 from ikrar.screening.vocabulary import contexts, listed, phrases
 from tests.engines.screening import cutting
-from tests.engines.screening.spelling import shape, shortened, split_digits
+from tests.engines.screening.spelling import said_again, shape, shortened, split_digits
 
 FULL = (1 << 64) - 1
 MULT, SEED, ONE, EDGE, IDEA, THEN, WITHIN = (
@@ -154,7 +154,7 @@ class Reference:
                 out[-1] = Piece(last.hash, last.own, last.word, last.start, piece.end, last.kind)
             else:
                 out.append(piece)
-        return out
+        return [piece for i, piece in enumerate(out) if not said_again(out, i)]
 
     def read(self, data, token):
         """The pieces of one token."""
@@ -173,7 +173,8 @@ class Reference:
                 out += self.words(data, token, word, letters)
                 word, letters = "", []
                 if folded == SIGN:
-                    out.append(Piece(mix(SEED, ord(char)) | ONE, SIGNS, "", *at, SIGNS))
+                    sign = ord("✌" if char in "☝✌🤘🤟" else char)
+                    out.append(Piece(mix(SEED, sign) | ONE, SIGNS, "", *at, SIGNS))
                 continue
             word, letters = word + chr(folded), [*letters, i]
         return out + self.words(data, token, word, letters)
@@ -196,7 +197,7 @@ class Reference:
             if n == first or before == now or (before == 2 and now == 1 and n - first == 1):
                 cut = first
             elif before == 2 and now == 1:
-                cut = n - 1
+                cut = n if self.kind(word[first:n]) >= MASKS else n - 1
             if cut > first:
                 out += self.word(word[first:cut], at)
                 first = cut
@@ -205,13 +206,14 @@ class Reference:
 
     def word(self, word, at):
         """A word between two separators: runs shortened, digits read as letters where that gives a known word."""
-        if word and self.listed(hash_word(word)):
-            return [self.letters(word, at)]
+        if word and (self.kind(word) or cutting.masked_stem(word, self.kind)):
+            return self.joined(word, at)
         word = shortened(word)
         digits = sum(c.isdigit() for c in word)
-        if digits == 1 and len(word) > 2 and word[-1] == "2":
+        numbered = digits == 1 and self.is_numbered(word)
+        if digits == 1 and len(word) > 2 and word[-1] == "2" and not numbered:
             word, digits = word[:-1], 0
-        if 0 < digits < len(word):
+        if 0 < digits < len(word) and not numbered:
             read = "".join(LEET.get(c, c) for c in word)
             if len(word) - digits > 1 and (self.listed(hash_word(read)) or self.knows(read)):
                 return self.joined(read, at)
@@ -222,6 +224,11 @@ class Reference:
 
     def kind(self, word):
         return self.listed(hash_word(word))
+
+    def is_numbered(self, word):
+        """A word that is listed with a number behind it, or a digit and an ending."""
+        listed = (hash_word(word[:-1]), hash_kind(shapes.DIGIT)) in self.phrases
+        return listed if word[-1].isdigit() else word[1:] in cutting.ENDINGS
 
     def joined(self, word, at):
         """Several words that were written as one, or the word itself."""

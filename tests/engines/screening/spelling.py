@@ -29,3 +29,13 @@ def shape(digits):
     if len(digits) == 2:
         return BALLOT if digits[0] == "0" and digits[1] != "0" else TWO
     return YEAR if len(digits) == 4 and digits[:2] in ("19", "20") else NUMBER
+
+
+def said_again(found, i):
+    """Whether a piece goes on with up to four that stood twice before it."""
+    told = [(piece.hash, piece.own) for piece in found[: i + 1]]
+    return any(
+        all(told[i - k] == told[i - k - many] for k in range(many + 1))
+        for many in range(1, 5)
+        if i >= 2 * many
+    )

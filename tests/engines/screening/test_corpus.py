@@ -7,6 +7,7 @@ import pytest
 
 from ikrar import packs
 from ikrar.errors import InputError
+from ikrar.screening import judging
 from ikrar.screening.judging import CHALLENGES
 from ikrar.screening.labels import LABELS
 from ikrar.screening.train import corpus
@@ -38,6 +39,10 @@ def examples(folder):
 
 
 TRAIN, TUNE, CHALLENGE = examples("train"), examples("tune"), examples("challenge")
+OFFICES = [
+    (f"offices.txt:{number}", frozenset(), line)
+    for number, line in enumerate((ROOT / "corpus" / judging.OFFICES).read_text("utf-8").splitlines(), 1)
+]  # fmt: skip
 
 
 def words(text):
@@ -50,12 +55,14 @@ def triples(text):
 
 
 def test_slots_are_known_and_whole():
-    for place, _, text in TRAIN + TUNE + CHALLENGE:
+    for place, _, text in TRAIN + TUNE + CHALLENGE + OFFICES:
         bare = re.sub("|".join(rf"\{{{slot}\}}" for slot in SLOTS), "", text)
         assert not set(bare) & set("{}"), place
 
 
-@pytest.mark.parametrize("every", [TRAIN, TUNE, CHALLENGE], ids=["train", "tune", "challenge"])
+@pytest.mark.parametrize(
+    "every", [TRAIN, TUNE, CHALLENGE, OFFICES], ids=["train", "tune", "challenge", "offices"]
+)
 def test_no_example_stands_twice(every):
     places = defaultdict(list)
     for place, _, text in every:
@@ -65,11 +72,11 @@ def test_no_example_stands_twice(every):
 
 def test_no_challenge_is_learned_from():
     learned = {corpus.key(text): place for place, _, text in TRAIN + TUNE}
-    both = [(place, learned.get(corpus.key(text))) for place, _, text in CHALLENGE]
+    both = [(place, learned.get(corpus.key(text))) for place, _, text in CHALLENGE + OFFICES]
     assert [pair for pair in both if pair[1]] == []
 
 
-@pytest.mark.parametrize("apart", [TUNE, CHALLENGE], ids=["tune", "challenge"])
+@pytest.mark.parametrize("apart", [TUNE, CHALLENGE, OFFICES], ids=["tune", "challenge", "offices"])
 def test_no_post_that_is_judged_on_nearly_copies_an_example(apart):
     """Of the runs of three words of such a post, no example holds more than six in ten."""
     holders = defaultdict(set)
@@ -104,6 +111,11 @@ def test_the_third_challenge_was_read_as_a_whole_by_somebody_else():
         assert all(corpus.decode(one["codes"], name) or one["codes"] == "-" for one in read)
 
 
+def test_posts_of_offices_are_many_and_carry_no_codes():
+    assert len(OFFICES) >= 400
+    assert [place for place, _, text in OFFICES if not text.strip() or text.startswith("##")] == []
+
+
 def test_every_challenge_is_judged():
     assert {path.stem for path in (WRITTEN / "challenge").glob("*")} == set(CHALLENGES)
 
@@ -127,7 +139,7 @@ def test_nobody_of_a_pack_is_named_outside_a_slot():
     named = re.compile(
         rf"(?<![^\W_])(?:{some})(?!\w)|#\w*(?:anies|prabowo|gibran|ganjar|mahfud)", re.IGNORECASE
     )
-    found = [(place, named.findall(text)) for place, _, text in TRAIN + TUNE + CHALLENGE]
+    found = [(place, named.findall(text)) for place, _, text in TRAIN + TUNE + CHALLENGE + OFFICES]
     assert [one for one in found if one[1]] == []
 
 

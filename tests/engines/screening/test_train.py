@@ -71,6 +71,9 @@ def folders(tmp_path_factory):
             no = [f"harga beras {part} {name} {word}" for word in ("satu", "dua", "tiga")]
             text = "\n".join([f"## {code}", *lines, "## -", *no])
             (top / "corpus" / "written" / part / f"{name}.txt").write_text(text)
+    offices = top / "corpus" / judging.OFFICES
+    offices.parent.mkdir()
+    offices.write_text("Loket pajak buka pukul delapan.\n")
     (top / "corpus" / "readings").mkdir()
     (top / "sets" / "click-id").mkdir(parents=True)
     titles = "\n".join(f"Harga beras naik di pasar ke-{n}" for n in range(20))
@@ -144,6 +147,7 @@ def test_evaluate_prints_every_table(folders, weights):
     assert "money_offer (money_offer)" in done.stdout
     assert "False alarms\n" in done.stdout
     assert "headlines" in done.stdout
+    assert "posts of offices, written" in done.stdout
     assert "ibrohim2019" not in done.stdout, "a table whose texts are not there is left out"
     assert "flatter" not in done.stderr
     assert "other lists" not in done.stderr

@@ -142,7 +142,16 @@ def test_no_phrase_takes_in_what_stands_beside_it():
     "nicknames",
     [
         ("wan abud", "gabener", "gibrun", "wowok", "ganjarnyet", "jokohi", "jokodok", "fufufafa"),
-        ("muhammad", "yesus", "kristus", "isa almasih", "krishna", "wisnu", "ganesha"),
+        (
+            "muhammad",
+            "rasulullah",
+            "yesus",
+            "kristus",
+            "isa almasih",
+            "krishna",
+            "wisnu",
+            "ganesha",
+        ),
     ],
     ids=["whoever is mocked", "whom faiths revere"],
 )

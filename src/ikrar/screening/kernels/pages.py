@@ -2,7 +2,7 @@
 
 Each step loops over all posts of the page, so that nothing is passed about for a single word. Letters that stand
 alone in a row are read as the word that they spell; listed phrases become one mask; the same mask or sign twice in
-a row counts once. Places are numbers without a sign: of one that has a sign numba asks at each step whether it counts
+a row counts once, and up to four pieces that are said over and over twice. Places are numbers without a sign: of one that has a sign numba asks at each step whether it counts
 from the end, a quarter of the time of a page. Arrays are trusted.
 """
 
@@ -252,10 +252,21 @@ def join(r, begin, stop):
     return stop
 
 
+@compiled(inline="always")
+def said_again(last, same, p):
+    """Whether a piece goes on with what stood twice before it (gas gas gas), up to four pieces long; and what to go on with:
+    the last four pieces, and for how many pieces in a row each was the one so far back.
+    """
+    a, b, c, d = last
+    s, t, u, v = same
+    s, t, u, v = (s + 1) * (p == a), (t + 1) * (p == b), (u + 1) * (p == c), (v + 1) * (p == d)
+    return s > 1 or t > 2 or u > 3 or v > 4, (p, a, b, c), (s, t, u, v)
+
+
 @compiled
 def settle(r, posts):
     """Listed phrases become what they stand for; an unknown word that none took becomes a name, and a region after a party
-    is the party's. From here on a piece is told by its root.
+    is the party's; what is said over and over counts twice. From here on a piece is told by its root.
     """
     page, name = r.page, np.uint32(new_piece(r.tables, r.memo, hash_kind(NAME), NAME, 0))
     piece, kind, span, hashed, pieces = page.piece, page.kind, page.span, page.hashed, page.pieces
@@ -265,14 +276,18 @@ def settle(r, posts):
         first, stop = np.uint64(pieces[post]), np.uint64(pieces[post + 1])
         if note_ideas(r, first, stop) < stop:
             stop = join(r, first, stop)
-        pieces[post] = begin = n
+        pieces[post] = n
+        last, same, was = (name, name, name, name), (0, 0, 0, 0), 0
         for i in range(first, stop):
             p, what = piece[i], kind[i]
             own = hashes[p, 1]
             if what == MAYBE:
                 p, what, own = name, NAME, h
-            repeats = what == NAME and n > begin and piece[n - ONE] == p
-            if repeats or (what == GROUP and n > begin and kind[n - ONE] == PARTY):
+            again = (what == NAME and was == NAME) or (what == GROUP and was == PARTY)
+            if not again:
+                again, last, same = said_again(last, same, p)
+                was = what
+            if again:
                 span[n - ONE, 1] = span[i, 1]
             else:
                 piece[n], kind[n], hashed[n] = p, what, own

@@ -10,9 +10,10 @@ SPACE, WORD, MARK, TAG, AT, SPELT = range(6)  # classes of a byte, and of a toke
 VANISHES, SIGN, OTHER = 1, 2, 126  # what a code point folds to, besides 0 and letters
 # kinds: 1-61 concepts, 63 signs, 64-127 masks; flag: a phrase may start here
 SIGNS, MASKS, STARTS = 63, 64, 128
-PARTY, GROUP, BALLOT, URL, MENTION, SHARP, DIGIT, TWO, YEAR, NUMBER = (
+PARTY, GROUP, CAMP, BALLOT, URL, MENTION, SHARP, DIGIT, TWO, YEAR, NUMBER = (
     65,
     66,
+    68,
     69,
     81,
     82,

@@ -4,6 +4,7 @@ import numpy as np
 
 from ikrar.screening.kernels.compiled import compiled
 from ikrar.screening.kernels.pieces import (
+    hash_chars,
     listed,
     mix,
     put,
@@ -43,6 +44,12 @@ def code_point(data, i):
         return (b & 0x0F) << 12 | np.int64(data[i + 1] & 0x3F) << 6 | data[i + 2] & 0x3F, i + 3
     high = (b & 0x07) << 18 | np.int64(data[i + 1] & 0x3F) << 12
     return high | np.int64(data[i + 2] & 0x3F) << 6 | data[i + 3] & 0x3F, i + 4
+
+
+@compiled(inline="always")
+def gesture(point):
+    """One finger, two and three are one sign: pairs are told by them as by their ballot numbers."""
+    return 0x270C if point == 0x261D or point == 0x1F91F or point == 0x1F918 else point
 
 
 @compiled
@@ -115,6 +122,8 @@ def split(tables, memo, data, token):
         if folded > SIGN and kind == TAG:
             now = 3 if folded <= 57 else (2 if 65 <= data[at] <= 90 else 1)
             cut = boundary(before, now, n)
+            if cut == 2 and listed(tables, hash_chars(chars, RAW, RAW + n)) & 127 >= MASKS:
+                cut = 1  # a name in capitals keeps its last letter (PKSpembela)
         if cut or folded <= SIGN:
             last, goes_on = chars[RAW + max(n, 1) - 1], cut == 2
             put_word(tables, memo, n - goes_on)
@@ -122,7 +131,7 @@ def split(tables, memo, data, token):
         if folded <= SIGN:
             before = 0
             if folded == SIGN:
-                put(tables, memo, mix(SEED, np.uint64(point)) | ONE, np.uint8(SIGNS))
+                put(tables, memo, mix(SEED, np.uint64(gesture(point))) | ONE, np.uint8(SIGNS))
             continue
         before = now
         if n < LONGEST:

@@ -10,7 +10,10 @@ from ikrar.screening.kernels.machine import ask
 from ikrar.screening.kernels.pieces import (
     append,
     bucket_of,
+    find,
+    follow,
     hash_chars,
+    hash_kind,
     home,
     is_known,
     listed,
@@ -21,6 +24,7 @@ from ikrar.screening.kernels.pieces import (
 )
 from ikrar.screening.kernels.shapes import (
     BALLOT,
+    CAMP,
     CUTS,
     DIGIT,
     ENDINGS,
@@ -30,6 +34,7 @@ from ikrar.screening.kernels.shapes import (
     MAYBE,
     NUMBER,
     ONE,
+    PARTY,
     RAW,
     SEED,
     SEVEN,
@@ -38,7 +43,7 @@ from ikrar.screening.kernels.shapes import (
     YEAR,
 )
 
-NAMED = 5  # letters of a name at least beside which any word is cut off
+NAMED = 5  # letters of a name at least beside which any word is cut off, but of a party
 MOST_CUTS = 5  # listed words that one is cut into at most
 
 
@@ -124,29 +129,39 @@ def is_word(tables, h):
 
 @compiled(inline="always")
 def is_name(tables, chars, at, end):
-    """Whether chars[at:end] is masked, and long enough to be cut off."""
-    return end - at >= NAMED and listed(tables, hash_chars(chars, at, end)) & 127 >= MASKS
+    """Whether chars[at:end] is masked, no number, and long enough to be cut off: three letters of a party, else five."""
+    kind = listed(tables, hash_chars(chars, at, end)) & 127
+    return MASKS <= kind <= CAMP and end - at >= (3 if kind == PARTY else NAMED)
+
+
+@compiled(inline="always")
+def stands_beside(tables, h, letters):
+    """Whether this hash is that of a word (`is_word`) that is cut off from a name of so many letters: no name, if it has few."""
+    return is_word(tables, h) and (letters >= NAMED or listed(tables, h) & 127 < MASKS)
 
 
 @compiled
 def beside_name(tables, chars, start, end):
-    """Cut chars[start:end] into a name of five letters or more and a word of four (ganjar-dihati, revisi-ganjar), into
-    chars[CUTS:]: 2, or 0 where it is something else. It is the shortest name that leaves a word, but none that is another
-    less its first letter (anjar).
+    """Cut chars[start:end] into a name (`is_name`) and a word of four letters (ganjar-dihati, bela-pks), into chars[CUTS:]: 2,
+    or 0 where it is something else. It is the shortest name that leaves a word, but none that is another less its first
+    letter (anjar).
     """
     h, found = SEED, 0
-    for i in range(start, end - 4):
+    for i in range(start, end - 3):
         h = mix(h, np.uint64(chars[i]))
         stop = i + 1
-        if stop - start < 4:
-            continue
         first = mix(h, np.uint64(stop - start)) | ONE
-        if stop - start >= NAMED and listed(tables, first) & 127 >= MASKS:
-            if is_word(tables, hash_chars(chars, stop, end)):
+        if end - stop > 3 and is_name(tables, chars, start, stop):
+            if stands_beside(tables, hash_chars(chars, stop, end), stop - start):
                 found = stop
                 break
-        elif is_name(tables, chars, stop, end) and not is_name(tables, chars, i, end):
-            found = stop if is_word(tables, first) else found
+        elif (
+            stop - start > 3
+            and is_name(tables, chars, stop, end)
+            and stands_beside(tables, first, end - stop)
+            and not is_name(tables, chars, i, end)
+        ):
+            found = stop
     if found == 0 or masked_stem(tables, chars, start, end):
         return 0
     chars[CUTS], chars[CUTS + 1] = found, end
@@ -206,9 +221,7 @@ def put_digits(tables, memo, start, end):
 
 @compiled
 def shorten(chars, n):
-    """Letters that stand more than twice in a row become one, 'anak2' 'anak': how long the word is now, and how many
-    of it are digits.
-    """
+    """Letters that stand more than twice in a row become one: how long the word is now, and how many of it are digits."""
     i = m = digits = 0
     while i < n:
         c, j = chars[RAW + i], i + 1
@@ -218,9 +231,26 @@ def shorten(chars, n):
             chars[RAW + m] = c
             m, digits = m + 1, digits + (c <= 57)
         i = j
-    if digits == 1 and m > 2 and chars[RAW + m - 1] == 50:
-        m, digits = m - 1, 0
     return m, digits
+
+
+@compiled
+def is_numbered(tables, chars, m):
+    """Whether chars[RAW:RAW+m], which holds one digit, is a word that is listed with a number behind it (paslon2), or a digit
+    and an ending (1nya): then the digit is a number, be it 1, 2 or 3.
+    """
+    stop = RAW + m - 1
+    if chars[stop] <= 57:
+        h = follow(hash_chars(chars, RAW, stop), hash_kind(np.uint8(DIGIT)))
+        slot = find(tables.keys, h)
+        return tables.keys[slot] == h and tables.kinds[slot] & 127 > 0
+    for i in range(ENDINGS.shape[0]):
+        many, same = 3 if ENDINGS[i, 2] else 2, chars[RAW] <= 57
+        for k in range(many):
+            same = same and m == many + 1 and chars[RAW + 1 + k] == ENDINGS[i, k]
+        if same:
+            return True
+    return False
 
 
 @compiled(inline="always")
@@ -233,10 +263,13 @@ def put_word(tables, memo, n):
     ask(tables.roots, home(tables.roots[:, 0], h))
     ask(memo.words, home(memo.words[:, 0], h))
     ask(memo.words, home(memo.words[:, 0], mix(h, np.uint64(MAYBE)) | ONE))
-    whole = n > 0 and listed(tables, h) & 127 > 0
+    whole = n > 0 and (listed(tables, h) & 127 > 0 or masked_stem(tables, chars, RAW, RAW + n) > 0)
     if not whole:
         m, digits = shorten(chars, n)
-        if 0 < digits < m - 1:
+        numbered = digits == 1 and is_numbered(tables, chars, m)
+        if digits == 1 and m > 2 and chars[RAW + m - 1] == 50 and not numbered:
+            m, digits = m - 1, 0  # anak2
+        if 0 < digits < m - 1 and not numbered:
             for i in range(m):
                 c = chars[RAW + i]
                 chars[LEET + i] = LETTERS[c - 48] if c <= 57 else c
