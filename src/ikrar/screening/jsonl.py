@@ -7,12 +7,14 @@ again line by line, and what is wrong is named with its line.
 
 import io
 import json
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
 
 from ikrar.errors import InputError
 from ikrar.screening.posts import Columns, present
+
+_KINDS: Final = {dict: "an object", list: "a list", bool: "true or false"}  # as JSON calls them
 
 
 def table(
@@ -59,7 +61,7 @@ def _by_python(block: bytes, first_line: int, source: str, columns: Columns) -> 
         post = _object(line, f"{source}, line {number:,}")
         text, date = post.get(columns.text), post.get(columns.date)
         if text is not None and not isinstance(text, str):
-            what = json.dumps(text)[:40]
+            what = _KINDS.get(type(text), "a number")
             raise InputError(f"{source}, line {number:,}: “{columns.text}” is {what}, not text.")
         texts.append(text and _whole(text))
         if date is not None and not isinstance(date, str):
