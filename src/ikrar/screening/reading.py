@@ -29,6 +29,7 @@ PAGE_BYTES: Final = 32 * 1024 * 1024
 BLOCK: Final = 8 * 1024 * 1024
 LONGEST_LINE: Final = 64 * 1024 * 1024
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_EXCEL: Final = re.compile(rb"\Asep=[,;\t|]\r?\n")
 _END: Final = "\x04" + secrets.token_hex()  # no file can have it
 
 
@@ -52,8 +53,8 @@ class Source(io.RawIOBase):
             self._stream = _from_utf16(self.head, stream)
             with _saying(self):
                 self.head = self._ahead = read_fully(self._stream, HEAD)
-        if self.head.startswith(b"\xef\xbb\xbf"):
-            self.head = self._ahead = self.head[3:]
+        # the mark of UTF-8, and the line by which Excel tells itself the separator (sep=;)
+        self.head = self._ahead = _EXCEL.sub(b"", self.head.removeprefix(b"\xef\xbb\xbf"))
 
     def readable(self) -> bool:
         return True

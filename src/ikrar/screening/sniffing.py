@@ -62,7 +62,10 @@ def kind_of(name: str, head: bytes, columns: Columns) -> Kind:
         if head.startswith(magic):
             raise InputError(f"{name} is {what.format(file=_operand(name))}")
     if head.count(b"\0") * 100 > len(head):  # one that strayed into a post is none of a program's
-        raise InputError(f"{name} is a binary file, not text. Give CSV, JSONL, Parquet or text.")
+        raise InputError(
+            f"{name} is a binary file, not text, or in UTF-16 or UTF-32 without a mark: then save it as UTF-8. Give CSV, "
+            "JSONL, Parquet or text."
+        )
     kind = _BY_SUFFIX.get(Path(name).suffix.lower()) or _kind_of_text(head, columns.text)
     if kind is Kind.TEXT and _is_table(head, columns.text):
         kind = Kind.CSV  # a table that Excel saved as text

@@ -281,3 +281,14 @@ def test_a_table_that_was_saved_as_text_is_read_as_one():
     data = "id\ttext\tdate\n1\tayo coblos\t2024-01-10\n".encode("utf-16")
     found = read(file(data, "unggahan.txt"))
     assert found == {"text": ["ayo coblos"], "date": ["2024-01-10"]}
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_the_line_by_which_excel_tells_the_separator_is_passed_over(mark):
+    data = mark + b"sep=;\r\nid;text;date\r\n1;ayo, coblos;2024-01-10\r\n"
+    assert read(file(data)) == {"text": ["ayo, coblos"], "date": ["2024-01-10"]}
+    assert read(file(b"sep=apa\nhalo\n", "posts.txt"))["text"][0] == "sep=apa"
+
+
+def test_text_of_another_width_is_told_to_be_saved_as_utf8():
+    assert "then save it as UTF-8" in refusal(file("text\nhalo\n".encode("utf-16-le")))
