@@ -204,10 +204,10 @@ def _leave_output() -> None:
 
 
 def _tell_of_days(source: "Source", *, is_asked: bool) -> None:
-    """Tell of dates that could not be read; of missing ones, where the law of a day is asked for and none is given."""
+    """Tell of a table read as text, and of dates that cannot be read; where days matter, of missing ones too."""
     from ikrar.cli.screen_text import safe
 
-    for told in (source.about_days(), source.without_days if is_asked else ""):
+    for told in (source.read_as_text, source.about_days(), source.without_days if is_asked else ""):
         if told:
             click.echo(safe(told), err=True)
 

@@ -12,24 +12,27 @@ from typing import Any, Final
 import pyarrow as pa
 
 from ikrar.errors import InputError
-from ikrar.screening.posts import Columns, present
+from ikrar.screening.posts import Columns
 
 _KINDS: Final = {dict: "an object", list: "a list", bool: "true or false"}  # as JSON calls them
 
 
-def table(
-    block: bytes, first_line: int, source: str, columns: Columns, *, is_first: bool
-) -> pa.Table:
+def table(block: bytes, first_line: int, source: str, columns: Columns) -> pa.Table:
     """Return the posts of a block as `text` and `date`, a row for each line that is not blank.
 
-    The first block must have the columns; later a missing one is an empty post. Raises InputError.
+    A missing column is an empty post, or no date. Raises InputError.
     """
     found = _by_arrow(block, columns)
-    if found is None:
-        found = _by_python(block, first_line, source, columns)
-    if is_first:
-        _check_columns(found, block, source, columns)
-    return found
+    return _by_python(block, first_line, source, columns) if found is None else found
+
+
+def names(block: bytes, source: str) -> list[str]:
+    """All names of fields in a block, in order. Raises InputError for a line that is no object."""
+    found: dict[str, None] = {}
+    for line in block.split(b"\n"):
+        if line.strip():
+            found |= dict.fromkeys(_object(line, source))
+    return list(found)
 
 
 def _by_arrow(block: bytes, columns: Columns) -> pa.Table | None:
@@ -83,14 +86,3 @@ def _object(line: bytes, place: str) -> dict[str, Any]:
 def _whole(text: str) -> str:
     """Half surrogates, which no UTF-8 can hold, become the replacement character, one for one."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def _check_columns(found: pa.Table, block: bytes, source: str, columns: Columns) -> None:
-    """Where a column has no value at all, see whether any line names it."""
-    if not found.num_rows or not any(found[c].null_count == len(found) for c in found.column_names):
-        return
-    names: dict[str, None] = {}
-    for line in block.split(b"\n"):
-        if line.strip():
-            names |= dict.fromkeys(_object(line, source))
-    present(columns, source, list(names))

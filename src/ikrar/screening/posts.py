@@ -23,11 +23,17 @@ PAGE: Final = 1 << 16  # bytes of posts that are read at once
 _AHEAD = timedelta(hours=7)  # Western Indonesia; it has no summer time
 _WIB = timezone(_AHEAD)
 _TWITTER = "%a %b %d %H:%M:%S %z %Y"
-_PLAIN: Final = r"^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])"  # can be read, and told quickly
-_ZONES: Final = {"UTC": "Z", "GMT": "Z", "WIB": "+07:00", "WITA": "+08:00", "WIT": "+09:00"}
-# an offset and the name of its zone: +0000 UTC, GMT+0000, Z[UTC]
-_NAMED_TWICE: Final = re.compile(
-    r" ?(?:UTC|GMT)?([+-]\d\d:?\d\d|(?<=\d)Z)(?: ?(?:UTC|GMT|\[[^]]+\]))?$"
+_PLAIN: Final = (  # can be read, and told quickly
+    r"^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])"
+    r"([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]0\d:?[0-5]\d)?)?$"
+)
+_ZONES: Final = {"z": 0, "utc": 0, "gmt": 0, "wib": 7, "wita": 8, "wit": 9}  # hours
+# a day, an hour, and where said its half of the day, its zone, its offset, and the zone once more
+_STAMP: Final = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:t|,? )(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})"
+    r"(?:[:.][0-9]{2}(?:[.,][0-9]+)?)?(?: ?(?P<half>[ap])m)?"
+    r"(?: ?(?P<zone>z|utc|gmt|wib|wita|wit))?(?: ?(?P<sign>[+-])(?P<off>[0-9]{1,2}):?(?P<by>[0-9]{2})?)?"
+    r"(?P<again> ?(?:utc|gmt|[a-z]{3,5}|\[[a-z_/+-]+\]))?"
 )
 
 
@@ -192,7 +198,7 @@ def _days_of_texts(column: pa.Array) -> tuple[pa.Date32Array, pa.BooleanArray]:
 
 def _day(text: str) -> date | None:
     """The day of a text; a moment that names its zone is taken on the day that it was in Jakarta."""
-    if text.replace(".", "", 1).isdigit() and len(text) != len("20240214"):
+    if text.replace(",", ".").replace(".", "", 1).isdigit() and len(text) != len("20240214"):
         return None  # seconds since 1970, some of which look like a day of another century
     try:
         return _in_jakarta(datetime.fromisoformat(text))
@@ -206,13 +212,27 @@ def _in_jakarta(moment: datetime) -> date:
 
 def _odd_day(text: str) -> date | None:
     """The day of a text that is not quite ISO 8601."""
-    plain = _NAMED_TWICE.sub(r"\1", text.upper())
-    moment, _, zone = plain.rpartition(" ")
-    for said in (plain, moment + _ZONES.get(zone, zone)):
-        with suppress(ValueError, OverflowError):
-            return _in_jakarta(datetime.fromisoformat(said))
     with suppress(ValueError, OverflowError):
+        if stamp := _STAMP.fullmatch(" ".join(text.lower().split())):
+            return _stamped(stamp)
         return _in_jakarta(datetime.strptime(text, _TWITTER))  # noqa: DTZ007
-    with suppress(ValueError):
-        return date.fromisoformat(text[:10])
     return None
+
+
+def _stamped(stamp: re.Match[str]) -> date | None:
+    """The day in Jakarta. None where only the name of a zone is known; ValueError for an hour that is none."""
+    hour = int(stamp["hour"])
+    if stamp["half"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + 12 * (stamp["half"] == "p")
+    moment = datetime.fromisoformat(f"{stamp['day']}T{hour:02}:{stamp['minute']}")
+    ahead = timedelta(hours=_ZONES.get(stamp["zone"], 0))
+    if stamp["off"]:
+        ahead = timedelta(hours=int(stamp["off"]), minutes=int(stamp["by"] or 0))
+        ahead = -ahead if stamp["sign"] == "-" else ahead
+    elif stamp["again"] and stamp["zone"] != "z":
+        return None
+    elif not stamp["zone"]:
+        return moment.date()
+    return _in_jakarta(moment.replace(tzinfo=timezone(ahead)))

@@ -10,7 +10,7 @@ import io
 import re
 import secrets
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
@@ -45,7 +45,7 @@ class Source(io.RawIOBase):
         self.path = path if path and path.is_file() else None
         self.size = self.path.stat().st_size if self.path else None
         self.position = self.unread_days = 0
-        self._unread_day = self.without_days = ""
+        self._unread_day = self.without_days = self.read_as_text = ""
         self._opened = stream if path else None
         self._stream = stream
         self.head = self._ahead = read_fully(stream, HEAD)
@@ -93,6 +93,15 @@ class Source(io.RawIOBase):
             self.without_days = (
                 f"No post has a day: {self.name} has no column “{columns.date}”, but {', '.join(others)}. If one of "
                 "these holds dates, name it with --date-column; one day for all posts is given with --on."
+            )
+
+    def look_for_columns(self, columns: Columns) -> None:
+        """Note in `read_as_text` what to tell of plain text that begins as a table does."""
+        if names := sniffing.columns_of(self.head, columns.text):
+            self.read_as_text = (
+                f"{self.name} was read as plain text, one post a line, though it looks like a table with "
+                f"the columns {', '.join(name[:80] for name in names[:40])}. To read it as one, name the "
+                "column of the posts with --text-column."
             )
 
     def about_days(self) -> str:
@@ -155,6 +164,8 @@ def pages(source: Source, columns: Columns) -> Iterator[pa.Table]:
     """
     readers = {Kind.CSV: _csv, Kind.JSONL: _jsonl, Kind.PARQUET: _parquet, Kind.TEXT: _text}
     kind = sniffing.kind_of(source.name, source.head, columns)
+    if kind is Kind.TEXT:
+        source.look_for_columns(columns)
     has_none = True
     with source, _saying(source):
         for page in _paged(readers[kind](source, columns)):
@@ -207,11 +218,14 @@ def _csv(source: Source, columns: Columns) -> Iterator[pa.Table]:
     # Arrow takes the end of a file for a closing quotation mark, which would then swallow this row too
     source.append(("\n" + delimiter.join([_END] * len(names)) + "\n").encode())
     rows, is_closed = 0, False
+    torn: list[str] = []
     try:
         for batch in csv.open_csv(
             source,
-            csv.ReadOptions(block_size=BLOCK),
-            csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
+            csv.ReadOptions(block_size=BLOCK, use_threads=False),  # else rows have no number
+            csv.ParseOptions(
+                delimiter=delimiter, newlines_in_values=True, invalid_row_handler=_noting(torn)
+            ),
             csv.ConvertOptions(
                 include_columns=wanted, column_types=dict.fromkeys(wanted, pa.string())
             ),
@@ -221,7 +235,7 @@ def _csv(source: Source, columns: Columns) -> Iterator[pa.Table]:
             rows += len(found)
             yield found[:-1] if is_closed else found
     except pa.ArrowInvalid as error:
-        raise InputError(_csv_problem(source, str(error), rows)) from error
+        raise InputError(_csv_problem(source, str(error), torn)) from error
     if not is_closed:
         raise InputError(
             f"{source.name}: in row {rows:,}, the last, a quotation mark is opened and never closed. "
@@ -229,8 +243,19 @@ def _csv(source: Source, columns: Columns) -> Iterator[pa.Table]:
         )
 
 
-def _csv_problem(source: Source, said: str, rows: int) -> str:
-    """What pyarrow says about a CSV after so many rows, in words for the person who brought it; no text of a row."""
+def _noting(torn: list[str]) -> Callable[[Any], str]:
+    """Has Arrow stop at a row with cells too many or too few, and notes which one that is in `torn`."""
+
+    def stop(row: Any) -> str:
+        place = f"row {row.number - 1:,} after the header"
+        torn.append(f"{place} has {row.actual_columns} cells for {row.expected_columns} columns")
+        return "error"
+
+    return stop
+
+
+def _csv_problem(source: Source, said: str, torn: list[str]) -> str:
+    """What pyarrow says about a CSV, in words for the person who brought it; no text of a row."""
     if "UTF8" in said:
         return sniffing.not_utf8(source.path, source.name)
     if "straddl" in said:
@@ -238,12 +263,9 @@ def _csv_problem(source: Source, said: str, rows: int) -> str:
             f"{source.name} has a row longer than {BLOCK >> 20} MB. Probably a quotation mark is "
             "opened and never closed; a mark inside a quoted text is written twice."
         )
-    counted = re.search(r"Expected (\d+) columns, got (\d+)", said)
-    problem = (
-        f"a row has {counted[2]} cells for {counted[1]} columns" if counted else "a row is torn"
-    )
+    problem = torn[0] if torn else "a row is torn"
     return (
-        f"{source.name} is not the table that its header promises: after row {rows:,} {problem}. Texts with the separator "
+        f"{source.name} is not the table that its header promises: {problem}. Texts with the separator "
         "or a new line in them need quotation marks around them, which must be closed; and no row may end in one separator "
         "more than the header."
     )
@@ -271,13 +293,19 @@ def _text(source: Source, _: Columns) -> Iterator[pa.Table]:
 
 
 def _jsonl(source: Source, columns: Columns) -> Iterator[pa.Table]:
-    from ikrar.screening.jsonl import table
+    from ikrar.screening import jsonl
 
-    is_first = True
     for number, block in line_blocks(source):
         block.decode()  # Arrow takes any bytes for text
-        yield table(block, number, source.name, columns, is_first=is_first)
-        is_first = False
+        found = jsonl.table(block, number, source.name, columns)
+        empty = [name for name in found.column_names if found[name].null_count == len(found)]
+        if number == 1 and len(found) and empty:  # see whether any line names that column
+            names = jsonl.names(block, source.name)
+            present(columns, source.name, names)
+            source.look_for_days(names, columns)
+        if "date" not in empty:
+            source.without_days = ""
+        yield found
 
 
 def _parquet(source: Source, columns: Columns) -> Iterator[pa.Table]:

@@ -6,8 +6,11 @@ The beginning of a file comes in; its kind, or an InputError that says what to d
 import codecs
 import csv
 import io
+import re
 import shlex
+from collections.abc import Iterable
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -47,13 +50,17 @@ _USUAL: Final = frozenset({
     "unggahan", "date", "tanggal", "created_at", "timestamp", "waktu", "id", "id_str", "no", "nomor", "username",
     "user", "author", "akun", "url", "link",
 })  # fmt: skip
+_SAMPLE: Final = 20  # rows after the first that say whether it is a header
+_NAME: Final = re.compile(r"[^\W\d][\w.()/#-]*( [\w.()/#-]+){0,2}")
+_NUMBER: Final = re.compile(r"\d[\d.,:/+TZ -]*")  # or a date
 
 
 def kind_of(name: str, head: bytes, columns: Columns) -> Kind:
     """Tell the kind of a file by its beginning and, where that leaves a choice, its name.
 
-    Without a telling name: `{` begins JSON lines, a first line that names the text column is the header
-    of a CSV, and all else is plain text. Whoever names a column of their own has one, so no plain text.
+    Without a telling name: `{` begins JSON lines, a first line that names the text column or looks like
+    the header of a table begins a CSV, and all else is plain text; a `.txt` is a CSV where the table has
+    the text column. Whoever names a column of their own has one, so no plain text.
     Raises InputError for files that hold no posts.
     """
     if head.startswith(b"PAR1"):
@@ -88,19 +95,50 @@ def _kind_of_text(head: bytes, text_column: str) -> Kind:
     if head.lstrip().startswith((b"{", b"[")):
         return Kind.JSONL
     names = header(head, delimiter_of(head, text_column))
-    return Kind.CSV if text_column in names or _are_columns(names) else Kind.TEXT
+    return Kind.CSV if text_column in names or columns_of(head, text_column) else Kind.TEXT
 
 
 def _is_table(head: bytes, text_column: str) -> bool:
-    names = header(head, delimiter_of(head, text_column))
-    return len(names) > 1 and text_column in names
+    """Whether the rows have the cells that a first row with the text column promises."""
+    names, *rows = _rows(head, delimiter_of(head, text_column)) or [[]]
+    return text_column in names and len(names) > 1 and _are_most(map(len, rows), len(names))
 
 
-def _are_columns(names: list[str]) -> bool:
-    """Whether a first line reads as a header, though the text goes by another name there."""
+def columns_of(head: bytes, text_column: str) -> list[str]:
+    """Names of columns where a text reads as a table, though the posts go by another name; else none.
+
+    Two usual names are enough. Other short names need rows of as many cells, and where commas part
+    them two more signs: a third column, a usual name, a column of numbers or dates.
+    """
+    delimiter = delimiter_of(head, text_column)
+    names, *rows = _rows(head, delimiter) or [[]]
     told = {name.strip().casefold() for name in names}
-    are_words = all(name.replace(".", "").isidentifier() for name in told)
-    return are_words and len(told) == len(names) > 1 and len(told & _USUAL) > 1
+    if len(names) < 2 or len(told) < len(names):
+        return []
+    if all(name.replace(".", "").isidentifier() for name in told) and len(told & _USUAL) > 1:
+        return names if _are_most((_is_split(row) for row in rows), True) else []
+    alike = [row for row in rows if len(row) == len(names)]
+    are_short = all(len(name) <= 40 and _NAME.fullmatch(name) for name in names)
+    if not (alike and are_short and _are_most(map(len, rows), len(names))):
+        return []
+    numbers = any(map(_are_numbers, zip(*alike, strict=True)))
+    signs = [len(names) > 2, bool(told & _USUAL), numbers]
+    return names if delimiter != "," or sum(signs) > 1 else []
+
+
+def _are_most(found: Iterable[object], wanted: object) -> bool:
+    """Whether more than half are as wanted; also where there are none."""
+    are = [one == wanted for one in found]
+    return not are or sum(are) * 2 > len(are)
+
+
+def _is_split(row: list[str]) -> bool:
+    return len(row) > 1 or any(sign in row[0] for sign in _DELIMITERS)
+
+
+def _are_numbers(column: tuple[str, ...]) -> bool:
+    """Whether there are two cells or more, each a number or a date."""
+    return len(column) > 1 and all(_NUMBER.fullmatch(cell.strip()) for cell in column)
 
 
 def delimiter_of(head: bytes, text_column: str) -> str:
@@ -131,6 +169,16 @@ def whole_header(name: str, head: bytes, delimiter: str) -> list[str]:
 def _first_row(text: io.StringIO, delimiter: str) -> list[str]:
     try:
         return next(filter(None, csv.reader(text, delimiter=delimiter)), [])
+    except csv.Error:  # a field longer than any name
+        return []
+
+
+def _rows(head: bytes, delimiter: str) -> list[list[str]]:
+    """The first rows that are not blank and whole."""
+    whole = head if len(head) < HEAD - len(codecs.BOM_UTF8) else head.rpartition(b"\n")[0]
+    text = io.StringIO(whole.decode("utf-8", "replace"), newline="")
+    try:
+        return list(islice(filter(None, csv.reader(text, delimiter=delimiter)), _SAMPLE + 1))
     except csv.Error:  # a field longer than any name
         return []
 

@@ -23,7 +23,7 @@ from ikrar.screening import lines
 
 _RUN: Final = "_run.json"  # names that readers of a folder of Parquet files pass over
 _LOCK: Final = "_lock"
-_FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FULL: Final = {errno.ENOSPC, errno.EDQUOT}
 
 _OTHER_INPUT: Final = (
     "The input is not the file that the interrupted run was reading. Give that file to go on, or "
@@ -59,7 +59,8 @@ class Output:
 
         Raises InputError or NotPossible where that cannot be.
         """
-        self.path, self.format = path, Format.of(path)
+        self.format = Format.of(path)
+        self.path = path = _target(path)
         self.folder = path.with_name(path.name + ".part")
         if not path.parent.is_dir() or path.is_dir():
             raise InputError(f"{path} cannot be written: its folder does not exist, or it is one.")
@@ -161,7 +162,16 @@ class Output:
 
 def unfinished(path: Path) -> bool:
     """Whether a run into `path` was begun and not ended."""
+    path = _target(path)
     return path.with_name(path.name + ".part").is_dir()
+
+
+def _target(path: Path) -> Path:
+    """What a link points to, for a result must not take the link's place; any other path as it is."""
+    try:
+        return path.resolve() if path.is_symlink() else path
+    except (OSError, RuntimeError) as error:
+        raise InputError(f"{path} is a link that leads nowhere. Give another name.") from error
 
 
 def _read_run(path: Path) -> dict[str, Any]:
@@ -201,6 +211,11 @@ def _full_disk(output: Output) -> Iterator[None]:
         what = f"{output.path} cannot be written: {error.strerror}."
         if error.errno in _FULL:
             what = f"The disk is full ({output.path}). Make room there."
+        elif error.errno == errno.EFBIG:
+            what = (
+                f"{output.path} would be larger than a file may be here. Raise the limit (ulimit -f), or "
+                "write to another disk."
+            )
         raise NotPossible(f"{what} {output.said()}") from error
 
 

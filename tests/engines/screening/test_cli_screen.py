@@ -236,3 +236,14 @@ def test_what_comes_by_standard_input_is_not_written_over(tmp_path):
     assert done.returncode == 2
     assert "-o names the file that is read" in done.stderr
     assert posts.read_text() == "text\nayo coblos\n"
+
+
+def test_a_table_that_is_read_as_text_is_told(tmp_path):
+    posts = tmp_path / "posts.txt"
+    posts.write_text("id,teks,tanggal\n1,ayo coblos,2024-01-10\n")
+    done = ikrar(posts, "--json")
+    assert (done.exit_code, done.stdout.count('"row"')) == (0, 2)
+    assert "looks like a table with the columns id, teks, tanggal. To read it as one" in done.stderr
+    assert done.stderr.count("\n") == 1
+    done = ikrar(posts, "--json", "--text-column", "teks", "--date-column", "tanggal")
+    assert (json.loads(done.stdout)["phase"], done.stderr) == ("kampanye", "")

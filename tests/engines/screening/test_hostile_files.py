@@ -247,6 +247,13 @@ def test_dates_of_another_type_are_told():
     assert "dates that cannot be read (1), for instance a value of int64" in source.about_days()
 
 
+def test_the_number_of_a_torn_row_is_told_however_far_it_is(monkeypatch):
+    monkeypatch.setattr(reading, "BLOCK", 1000)
+    rows = b'a,1\n"b\nb",2\n' * 500
+    said = refusal(file(b"\ntext,id\n" + rows + b"rahasia,3,\n"))
+    assert "row 1,001 after the header has 3 cells for 2 columns" in said
+
+
 def test_a_torn_row_is_told_without_its_text():
     for torn in (b"NIK rahasia, koma,2024-01-01,4\n", b"rahasia,2024-01-01,\n"):
         said = refusal(file(b"text,date\na,2024-01-01\n" + torn))
@@ -263,6 +270,63 @@ def test_a_table_without_dates_says_which_columns_it_has():
         source = file(data)
         read(source)
         assert source.without_days == ""
+
+
+def test_json_lines_without_dates_say_which_fields_they_have(monkeypatch):
+    source = file(b'{"id": 1, "text": "a", "tanggal": "2024-01-10"}\n', "posts.jsonl")
+    read(source)
+    assert "has no column “date”, but id, tanggal." in source.without_days
+    monkeypatch.setattr(reading, "BLOCK", 20)
+    for data in (
+        b'{"text": "a"}\n',
+        b'{"text": "a", "x": 1}\n{"text": "b", "date": "2024-01-10"}\n',
+    ):
+        source = file(data, "posts.jsonl")
+        read(source)
+        assert source.without_days == "", "a date may come late"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Nama Akun,Isi Unggahan,Tanggal Unggah\nbudi,a,2024-01-10\nani,b,2024-01-11\n",
+        "nomor urut;pesan\n1;a, b\n2;c\n",
+        "pengirim\tpesan\nbudi\ta\n",
+        "id,pesan,jam\n1,a,b\n2,c, d,e\n3,f,g\n",
+    ],
+)
+def test_a_table_without_usual_names_is_no_plain_text(table):
+    assert "has no column “text”" in refusal(stdin(table.encode()))
+    source = file(table.encode(), "posts.txt")
+    assert read(source)["text"] == table.split("\n")[:-1]
+    assert "was read as plain text, one post a line, though it looks like" in source.read_as_text
+    assert table.split("\n")[0].replace("\t", ",").replace(";", ",").replace(",", ", ") in (
+        source.read_as_text
+    )
+
+
+@pytest.mark.parametrize(
+    "posts",
+    [
+        ["iya,bener", "mantap,pak"],
+        ["user,admin", "sama,aja"],
+        ["no,id", "kok"],
+        ["Ayo coblos nomor 2, menang satu putaran!", "Rapat pukul 09.00, ruang B; bawa KTP"],
+        ["gaji naik,mantap", "2024,ganti presiden", "2025,jangan"],
+        ["dukung 01,02,03", "1,2,3", "4,5,6"],
+        ["info: tanggal, jam", "14 Februari, 07.00", "15 Februari, 08.00"],
+    ],
+)
+def test_short_posts_with_commas_are_plain_text(posts):
+    for name in ("-", "posts.txt"):
+        source = file("\n".join(posts).encode(), name)
+        assert read(source)["text"] == posts
+        assert source.read_as_text == ""
+
+
+def test_a_post_that_begins_with_the_word_text_makes_no_table_of_a_text_file():
+    posts = ["text,tolong dibalas ya", "halo semua"]
+    assert read(file("\n".join(posts).encode(), "posts.txt"))["text"] == posts
 
 
 @pytest.mark.parametrize("head", ["id,teks,tanggal", "Text,Date", "no;isi;tanggal", " id, teks "])

@@ -152,6 +152,12 @@ UNREADABLE = [
     pa.array(["1712011200000"]),
     pa.array(["2024-02-30"]),
     pa.array(["14/02/2024"]),
+    pa.array(["2024-02-13 18:30 PST"]),
+    pa.array(["2024-02-13T18:30:00 [America/New_York]"]),
+    pa.array(["2024-02-13 13:30 PM"]),
+    pa.array(["2024-02-13 25:00"]),
+    pa.array(["2024-02-13 18:30 +99"]),
+    pa.array(["2024-02-13 siang"]),
     pa.array(["Wed Feb 14 2024"]),
     pa.array([20240214]),
     pa.array([[20240214]]),
@@ -195,6 +201,12 @@ def test_unread_are_those_that_are_no_days(given):
         pa.array(["2024-02-13 18:30:00 GMT+0000"]),
         pa.array(["2024-02-13t18:30:00z"]),
         pa.array(["2024-02-13T18:30Z[UTC]"]),
+        pa.array(["2024-02-13 11:30 PM UTC"]),
+        pa.array(["2024-02-14 12:30 am"]),
+        pa.array(["2024-02-13 18:30:00.123 UTC+0"]),
+        pa.array(["2024-02-13 23:30 wib+06:00"]),
+        pa.array(["2024-02-13 11:30:00 -0600 CST"]),
+        pa.array(["2024-02-14 00.30 WIB"]),
         pa.array(["Tue Feb 13 18:30:00 +0000 2024"]),
         pa.array([datetime(2024, 2, 13, 18, 30, tzinfo=UTC)], pa.timestamp("ns", "UTC")),
         pa.array([datetime(2024, 2, 13, 18, 30, tzinfo=UTC)], pa.timestamp("s", "Asia/Jakarta")),
@@ -248,5 +260,7 @@ def test_a_day_that_is_no_date_is_refused():
 
 
 def test_seconds_since_1970_are_no_day():
-    found = posts.unread(pa.chunked_array([["1701012312", "1701012312.0", "20240214"]]))
-    assert found.to_pylist() == [True, True, False]
+    found = posts.unread(
+        pa.chunked_array([["1701012312", "1701012312.0", "20240214", "1701012312,5"]])
+    )
+    assert found.to_pylist() == [True, True, False, True]

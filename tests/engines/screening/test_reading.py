@@ -141,7 +141,7 @@ def test_parquet_keeps_its_dates(tmp_path):
         (parquet(pa.table({"text": [1]})), "x.parquet", "holds int64, not text"),
         (parquet(pa.table({"text": ["a"]}))[:-9], "x.parquet", "damaged"),
         (b"text\na\n", "x.parquet", "not a Parquet file"),
-        (b"text,id\na,1\nb,c,d\n", "x.csv", "after row 0 a row has 3 cells for 2 columns"),
+        (b"text,id\na,1\nb,c,d\n", "x.csv", "row 2 after the header has 3 cells for 2 columns"),
         (b'text,id\n"a,1\nb,2\n', "x.csv", "quotation marks"),
         (b'text,id\n"' + b"a\n" * 15_000_000, "x.csv", "never closed"),
         ("text\ncafé\n".encode("latin-1"), "x.csv", "not UTF-8"),

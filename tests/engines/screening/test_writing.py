@@ -1,10 +1,14 @@
 """The folder in which a run keeps its work is that run's alone: nobody else writes to it, and nobody removes it."""
 
+import errno
+import os
+
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from ikrar.errors import NotPossible
+from ikrar.errors import InputError, NotPossible
+from ikrar.screening import writing
 from ikrar.screening.writing import Output
 
 RUN = {"pack": "pemilu-2024"}
@@ -44,3 +48,45 @@ def test_an_empty_folder_is_taken(out):
     out.with_name(out.name + ".part").mkdir()
     Output(out, RUN, resume=False).close()
     assert not list(out.parent.iterdir())
+
+
+def test_a_link_stays_and_what_it_points_to_is_written(out, tmp_path):
+    link = tmp_path / "link.parquet"
+    link.symlink_to(out)
+    result = Output(link, RUN, resume=False)
+    result.add(PAGE, "0a")
+    assert writing.unfinished(link)
+    result.close()
+    Output(link, RUN, resume=True).finish(1)
+    assert link.is_symlink()
+    assert parquet.read_table(out).num_rows == 2
+    assert not writing.unfinished(link)
+    assert list(out.parent.iterdir()) == [out]
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_link_to_itself_is_refused(tmp_path):
+    link = tmp_path / "link.jsonl"
+    link.symlink_to(link)
+    with pytest.raises(InputError, match="leads nowhere"):
+        Output(link, RUN, resume=False)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.EFBIG, r"larger than a file may be here\. Raise the limit \(ulimit -f\)"),
+        (errno.ENOSPC, r"The disk is full \(.*\)\. Make room there\."),
+        (errno.EDQUOT, r"The disk is full"),
+        (errno.EACCES, r"cannot be written: Permission denied\."),
+    ],
+)
+def test_what_stops_writing_is_called_by_its_name(out, monkeypatch, number, said):
+    def refused(*_given):
+        raise OSError(number, os.strerror(number))
+
+    result = Output(out, RUN, resume=False)
+    monkeypatch.setattr(writing, "_write", refused)
+    with pytest.raises(NotPossible, match=said):
+        result.add(PAGE, "0a")
+    result.close()
