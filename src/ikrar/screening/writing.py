@@ -25,6 +25,9 @@ _RUN: Final = "_run.json"  # names that readers of a folder of Parquet files pas
 _LOCK: Final = "_lock"
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT}
 
+# of what a run was done with: that which no option says
+RULES: Final = ("ikrar", "weights", "word lists", "what the pack says")
+
 _OTHER_INPUT: Final = (
     "The input is not the file that the interrupted run was reading. Give that file to go on, or "
     "remove {} to begin again."
@@ -109,8 +112,7 @@ class Output:
                    if before.get(key) != now]  # fmt: skip
         if changed:
             raise NotPossible(
-                f"The run in {self.folder} was another one ({'; '.join(changed)}). Use the same file "
-                "and options to go on, or remove that folder to begin again."
+                f"The run in {self.folder} was another one ({'; '.join(changed)}). {_advice(before, run)}"
             )
 
     def add(self, table: pa.Table, digest: str) -> None:
@@ -172,6 +174,13 @@ def _target(path: Path) -> Path:
         return path.resolve() if path.is_symlink() else path
     except (OSError, RuntimeError) as error:
         raise InputError(f"{path} is a link that leads nowhere. Give another name.") from error
+
+
+def _advice(before: Mapping[str, Any], run: Mapping[str, Any]) -> str:
+    """What to do where a run was another one; no option brings back rules that changed."""
+    if before.get("pack") == run.get("pack") and any(before.get(k) != run.get(k) for k in RULES):
+        return "The pack or the program has changed since, so remove that folder to begin anew."
+    return "Use the same file and options to go on, or remove that folder to begin again."
 
 
 def _read_run(path: Path) -> dict[str, Any]:

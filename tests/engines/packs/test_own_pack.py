@@ -1,5 +1,9 @@
 """A user's own election works through load, command line and lint, without touching code."""
 
+import os
+import shutil
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -202,6 +206,38 @@ def test_a_changed_file_is_read_again(village):
     text = (village / "pledge.toml").read_text(encoding="utf-8")
     (village / "pledge.toml").write_text(text.replace('"Ikrar"', '"Ikrar Desa"'), encoding="utf-8")
     assert packs.load(village).pledge.id.title == "Ikrar Desa"
+
+
+def test_a_fingerprint_is_of_what_a_pack_says_and_extends(tmp_path):
+    whole = packs.load("pemilu-2024")
+    parent = tmp_path / "parent"
+    shutil.copytree(whole.path, parent)
+    about = (parent / "pack.toml").read_text(encoding="utf-8")
+    (parent / "pack.toml").write_text(about.replace('"pemilu-2024"', '"parent"', 1), "utf-8")
+    child = FILES["pack.toml"].replace("pilkades-contoh", "child")
+    child = child.replace('kind = "pilkades"', 'kind = "pemilu"\nextends = "parent"')
+    write(tmp_path / "child", {"pack.toml": child})
+
+    def fingerprint():
+        return packs.load("child", extra_dirs=[tmp_path]).fingerprint()
+
+    before = fingerprint()
+    assert before == fingerprint() != whole.fingerprint()
+    text = (parent / "forms.toml").read_text(encoding="utf-8")
+    (parent / "forms.toml").write_text(text + "\n# a remark says nothing\n", encoding="utf-8")
+    assert fingerprint() == before
+    (parent / "forms.toml").write_text(text.replace("D-06", "D-96"), encoding="utf-8")
+    assert fingerprint() != before
+
+
+def test_a_fingerprint_is_the_same_in_another_process():
+    code = "from ikrar import packs; print(packs.load('pemilu-2024').fingerprint())"
+    for seed in "12":
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        assert done.stdout.strip() == packs.load("pemilu-2024").fingerprint()
 
 
 def test_the_users_directory_wins_over_the_shipped_name(tmp_path):

@@ -272,6 +272,23 @@ def test_rules_that_changed_meanwhile_are_refused(posts, tmp_path, monkeypatch):
     monkeypatch.setattr(packs, "load", lambda name: replace(pack, norms=norms))
     with pytest.raises(NotPossible, match=r"what the pack says: [0-9a-f]{64} → [0-9a-f]{64}"):
         run(posts, out, resume=True)
+    with pytest.raises(NotPossible, match="has changed since, so remove that folder to begin anew"):
+        run(posts, out, resume=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("roots.fingerprint", "word lists: [0-9a-f]{64} → other"),
+        ("stream.weights", "weights: of the tests → other"),
+    ],
+)
+def test_a_program_that_changed_meanwhile_is_refused(posts, tmp_path, monkeypatch, name, told):
+    out = tmp_path / "out.jsonl"
+    interrupted(posts, out)
+    monkeypatch.setattr(f"ikrar.screening.{name}", lambda: "other")
+    with pytest.raises(NotPossible, match=rf"{told}\)\. The pack or the program has changed since"):
+        run(posts, out, resume=True)
 
 
 def test_another_input_is_refused(posts, tmp_path):
