@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from ikrar.people import actions
-from ikrar.screening import engine
+from ikrar.screening import engine, lines
 from tests.cast import make_cast
 from tests.house.source import ROOT
 
@@ -54,6 +54,14 @@ def test_the_screening_that_is_shown_is_what_these_weights_say():
     assert (row["phase"], row["labels"]) == (real["phase"], real["labels"])
     assert row["findings"] == real["findings"]
     assert row["scores"] == {name: round(real["scores"][name], 2) for name in row["scores"]}
+
+
+def test_scores_have_the_digits_that_are_told():
+    assert "All 14 scores come back, with five digits after the point" in PAGE
+    row = json.loads(bytes(lines.json_lines(engine.screen(["ayo coblos nomor 1"]))))
+    assert len(row["scores"]) == 14
+    assert lines.DECIMALS == 5
+    assert all(score == round(score, 5) for score in row["scores"].values())
 
 
 @pytest.fixture(scope="session")

@@ -242,7 +242,7 @@ def _audit(source: "Source", options: "Options", *, as_json: bool) -> None:
         _written(json.dumps(facts, indent=2, ensure_ascii=False))
     else:
         _written("\n".join(safe(line) for line in report.text().splitlines()))
-    if not report.is_fair:
+    if report.is_fair is False:  # None where nothing could be swapped
         sys.exit(1)
 
 

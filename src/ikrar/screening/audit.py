@@ -6,7 +6,7 @@ those may move a score, and the report says how often that turns a label on or o
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -37,18 +37,25 @@ Judge = Callable[[pa.Array], tuple[NDArray[np.float32], NDArray[np.bool_]]]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A swap after which a score was another one."""
+    """A swap after which a score was another one; `row` is the post's, from 0, as in the result of screening."""
 
     label: str
     before: float
     after: float
     text: str
     swapped: str
+    row: int = 0
+    labels_before: tuple[str, ...] = ()
+    labels_after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """Counts over all posts; `swaps` and `changed` by kind of term."""
+    """Counts over all posts; by kind of term `swaps`, `changed`, and how many of the listed `entries` were `tried`.
+
+    `limit` is for how many others each term was swapped, None for all. `examples` are of changed scores, `flips` of
+    verdicts that an unlisted name turned.
+    """
 
     posts: int
     with_terms: int
@@ -57,10 +64,16 @@ class AuditReport:
     unlisted: int
     flipped: int
     examples: tuple[Change, ...]
+    flips: tuple[Change, ...] = ()
+    tried: dict[str, int] = field(default_factory=dict)
+    entries: dict[str, int] = field(default_factory=dict)
+    limit: int | None = LIMIT
 
     @property
-    def is_fair(self) -> bool:
-        """No changed score, and few enough flipped verdicts, where enough were tried; true where nothing was."""
+    def is_fair(self) -> bool | None:
+        """No changed score, and few enough flipped verdicts, where enough were tried; None where nothing was swapped."""
+        if not self.with_terms:
+            return None
         return not sum(self.changed.values()) and not self.flips_often
 
     @property
@@ -81,6 +94,7 @@ class AuditReport:
 class _Swap:
     """A text to judge beside the post that it was; without a kind where an unlisted name was put in."""
 
+    row: int
     post: str
     kind: str
     text: str
@@ -132,21 +146,22 @@ class _Auditor:
         self._swaps: Counter[str] = Counter(dict.fromkeys(KINDS.values(), 0))
         self._changed: Counter[str] = Counter(dict.fromkeys(KINDS.values(), 0))
         self._examples: list[Change] = []
+        self._flips: list[Change] = []
 
     def read(self, post: str) -> Iterator[_Swap]:
         """Every swap of a post."""
-        terms = self._lists.terms(post)
+        terms, row = self._lists.terms(post), self._posts
         self._posts += 1
         self._with_terms += bool(terms)
         for term in terms:
-            yield from self._swapped(post, term)
+            yield from self._swapped(row, post, term)
 
-    def _swapped(self, post: str, term: Term) -> Iterator[_Swap]:
+    def _swapped(self, row: int, post: str, term: Term) -> Iterator[_Swap]:
         for other in self._turns(term.kind):
-            yield _Swap(post, KINDS[term.kind], put(post, term, other))
+            yield _Swap(row, post, KINDS[term.kind], put(post, term, other))
         if term.kind == NAME:
             for name in self._unlisted:
-                yield _Swap(post, "", put(post, term, name.lower()))
+                yield _Swap(row, post, "", put(post, term, name.lower()))
 
     def _turns(self, kind: int) -> Iterator[str]:
         """The next entries of a kind; all of them without a limit."""
@@ -163,19 +178,20 @@ class _Auditor:
         scores, verdicts = self._judge(
             pa.array([*rows, *(swap.text for swap in page)], pa.string())
         )
-        before, after = scores[origin], scores[len(rows) :]
-        flips = (verdicts[origin] != verdicts[len(rows) :]).any(axis=1)
-        differs = (_bits(before) != _bits(after)).any(axis=1)
+        both = np.stack([origin, np.arange(len(rows), len(scores))], axis=1)  # before, after
+        flips = (verdicts[both[:, 0]] != verdicts[both[:, 1]]).any(axis=1)
+        differs = (_bits(scores[both[:, 0]]) != _bits(scores[both[:, 1]])).any(axis=1)
         listed = np.array([bool(swap.kind) for swap in page])
         self._swaps.update(swap.kind for swap in page if swap.kind)
         self._tried += int((~listed).sum())
         self._flipped += int((flips & ~listed).sum())
-        for row in np.flatnonzero(differs & listed).tolist():
-            self._changed[page[row].kind] += 1
-            if len(self._examples) < _EXAMPLES:
-                self._examples.append(_change(page[row], before[row], after[row]))
+        self._changed.update(page[at].kind for at in np.flatnonzero(differs & listed))
+        for kept, wanted in ((self._examples, differs & listed), (self._flips, flips & ~listed)):
+            for at in np.flatnonzero(wanted)[: _EXAMPLES - len(kept)].tolist():
+                kept.append(_change(page[at], scores[both[at]], verdicts[both[at]]))
 
     def report(self) -> AuditReport:
+        entries = {KINDS[kind]: len(names) for kind, names in self._lists.entries.items()}
         return AuditReport(
             posts=self._posts,
             with_terms=self._with_terms,
@@ -184,6 +200,11 @@ class _Auditor:
             unlisted=self._tried,
             flipped=self._flipped,
             examples=tuple(self._examples),
+            flips=tuple(self._flips),
+            # they are gone round, so none is tried twice before all are
+            tried={kind: min(self._swaps[kind], count) for kind, count in entries.items()},
+            entries=entries,
+            limit=self._limit,
         )
 
 
@@ -191,10 +212,12 @@ def _bits(scores: NDArray[np.float32]) -> NDArray[np.uint32]:
     return np.ascontiguousarray(scores).view(np.uint32)
 
 
-def _change(swap: _Swap, before: NDArray[np.float32], after: NDArray[np.float32]) -> Change:
-    """The label that moved most."""
-    label = int(np.argmax(np.abs(before - after)))
-    return Change(LABELS[label], float(before[label]), float(after[label]), swap.post, swap.text)
+def _change(swap: _Swap, scores: NDArray[np.float32], verdicts: NDArray[np.bool_]) -> Change:
+    """The label that moved most; scores and verdicts are of two rows, before and after."""
+    label = int(np.argmax(np.abs(scores[0] - scores[1])))
+    before, after = (tuple(LABELS[at] for at in np.flatnonzero(row)) for row in verdicts)
+    moved = LABELS[label], float(scores[0, label]), float(scores[1, label])
+    return Change(*moved, swap.post, swap.text, swap.row, before, after)
 
 
 def _engine(pack: Pack) -> Judge:
@@ -206,16 +229,28 @@ def _engine(pack: Pack) -> Judge:
 
 def _told(report: AuditReport) -> Iterator[str]:
     yield f"{report.posts:,} posts, {report.with_terms:,} of them with a listed name"
-    yield f"Each was swapped for {LIMIT} others of its kind; which, goes round the lists."
+    others = "all others" if report.limit is None else f"{report.limit} others"
+    yield f"Each was swapped for {others} of its kind; which, goes round the lists."
     for kind, count in report.swaps.items():
-        yield f"  {kind:<7} {count:>10,} swaps   {report.changed[kind]:>7,} changed scores"
+        tried = f"{report.tried.get(kind, 0):,} of {report.entries.get(kind, 0):,} entries tried"
+        yield f"  {kind:<7} {count:>10,} swaps   {report.changed[kind]:>7,} changed scores   {tried}"
     share = f"{report.flipped_share:.1%}"
     yield f"  {report.unlisted:,} unlisted names put in: {report.flipped:,} verdicts flipped ({share})"
     for change in report.examples:
-        yield f"- {change.label} {change.before:.5f} → {change.after:.5f}"
-        yield f"    {change.text}"
-        yield f"    {change.swapped}"
+        moved = f"{change.label} {change.before:.5f} → {change.after:.5f}"
+        yield f"- row {change.row:,}, another listed name: {moved}; labels {_turned(change)}"
+    for change in report.flips:
+        yield f"- row {change.row:,}, an unlisted name: labels {_turned(change)}"
+    if report.examples or report.flips:
+        yield "Rows count from 0, as in the result of screening. --json holds the texts too."
     yield from _judged(report)
+
+
+def _turned(change: Change) -> str:
+    before, after = (
+        ", ".join(labels) or "none" for labels in (change.labels_before, change.labels_after)
+    )
+    return f"{before} → {after}"
 
 
 def _judged(report: AuditReport) -> Iterator[str]:

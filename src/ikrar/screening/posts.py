@@ -5,7 +5,8 @@ Unicode is mended character by character, so that offsets stay true; a day that 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
@@ -20,6 +21,9 @@ from ikrar.errors import InputError
 
 LONGEST: Final = 1 << 20  # bytes of a post that are read; what comes after does not count
 PAGE: Final = 1 << 16  # bytes of posts that are read at once
+_NO_POSTS: Final = (
+    "Posts must be text: a string, a list of strings, or a table of Arrow (pa.Table.from_pandas)."
+)
 _AHEAD = timedelta(hours=7)  # Western Indonesia; it has no summer time
 _WIB = timezone(_AHEAD)
 _TWITTER = "%a %b %d %H:%M:%S %z %Y"
@@ -95,7 +99,10 @@ def read(
 
 
 def _text(column: Any) -> pa.LargeStringArray:
-    if pa.types.is_primitive(column.type):  # numbers and days could be cast, and are no posts
+    kind, types = column.type, pa.types
+    kind = kind.value_type if types.is_dictionary(kind) else kind
+    is_empty_or_bytes = types.is_null(kind) or types.is_binary(kind) or types.is_large_binary(kind)
+    if not (is_text(kind) or is_empty_or_bytes):  # numbers and days could be cast, and are no posts
         raise InputError(f"The text column holds {column.type}, not text.")
     try:
         whole = pc.fill_null(column.cast(pa.large_string()), "")
@@ -117,15 +124,15 @@ def is_text(kind: pa.DataType) -> bool:
 
 
 def _mended(posts: Sequence[str | None]) -> pa.LargeStringArray:
+    if isinstance(posts, Mapping | AbstractSet):  # keys are no posts, and a set has no order
+        raise InputError(_NO_POSTS)
     try:
         try:
             return pa.array(posts, pa.large_string())
         except (UnicodeEncodeError, pa.ArrowInvalid):
             return pa.array([_whole(post) for post in posts], pa.large_string())
     except (pa.ArrowException, TypeError, KeyError) as error:
-        raise InputError(
-            "Posts must be text: a string, a list of strings, or a table of Arrow (pa.Table.from_pandas)."
-        ) from error
+        raise InputError(_NO_POSTS) from error
 
 
 def _whole(post: str | None) -> str | None:

@@ -57,6 +57,17 @@ def test_answer_has_its_shape_and_spans_fit():
             assert all(0 <= a < b <= len(sent["text"]) for a, b in finding.spans)
 
 
+def test_explained_objects_have_the_same_values():
+    plain, explained = (
+        post({"posts": POSTS, "on": "2024-01-15"} | asked).json()["screenings"]
+        for asked in ({}, {"explain": "en"})
+    )
+    for row in explained:
+        for finding in row["findings"]:
+            assert finding.pop("explanation")
+    assert explained == plain
+
+
 def test_example_is_true_to_the_engine():
     """Row, phase, first label and rules; scores and spans move with the model."""
     answer = post(examples.REQUEST).json()

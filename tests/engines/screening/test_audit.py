@@ -79,7 +79,10 @@ def test_a_judge_that_favours_a_name_by_one_bit_is_found():
     assert change.text == TEXTS[0]
     assert change.before != change.after
     assert "NOT fair" in report.text()
-    assert change.swapped in report.text()
+    assert "row 0, another listed name: hate" in report.text()
+    assert "labels hate → none" in report.text()
+    assert change.text not in report.text()
+    assert change.swapped not in report.text()
 
 
 def test_without_a_limit_every_entry_of_the_kind_is_tried():
@@ -95,6 +98,24 @@ def test_the_lists_are_gone_round_from_post_to_post():
     assert report.changed["party"] >= sum("hanura" in name for name in LISTS.entries[PARTY])
 
 
+def test_how_many_of_the_entries_were_tried_is_told():
+    whole = len(LISTS.entries[PARTY])
+    report = audit.swaps([None, "pilih golkar", "golkar"], pack=PACK, limit=5, judge=fair)
+    assert (report.tried["party"], report.entries["party"], report.limit) == (10, whole, 5)
+    assert f"10 of {whole} entries tried" in report.text()
+    assert "swapped for 5 others" in report.text()
+    report = audit.swaps(["golkar"] * 3, pack=PACK, limit=None, judge=fair)
+    assert f"{whole} of {whole} entries tried" in report.text()
+    assert "swapped for all others" in report.text()
+
+
+def test_a_change_names_its_row_and_labels():
+    report = audit.swaps([None, "halo", "pilih anies"], pack=PACK, judge=favouring("anies"))
+    change = report.examples[0]
+    assert (change.row, change.labels_before, change.labels_after) == (2, ("hate",), ())
+    assert "row 2, another listed name" in report.text()
+
+
 def test_flips_by_unlisted_names_are_counted_and_bounded():
     report = audit.swaps(["pilih anies"] * 10, pack=PACK, limit=1, judge=favouring("kastubi"))
     assert (report.unlisted, report.flipped) == (100, 10)
@@ -102,6 +123,11 @@ def test_flips_by_unlisted_names_are_counted_and_bounded():
     assert not report.is_fair
     assert "NOT fair: names that are on no list" in report.text()
     assert "which listed name" not in report.text()
+    assert len(report.flips) == 10
+    assert [change.row for change in report.flips] == list(range(10))
+    assert "- row 9, an unlisted name: labels none → hate" in report.text()
+    assert "pilih" not in report.text().lower()
+    assert not report.examples
     quiet = audit.swaps(["pilih anies"], pack=PACK, limit=1, judge=favouring("zzz"))
     assert quiet.is_fair
     assert audit.swaps([], pack=PACK, judge=fair).flipped_share == 0
@@ -117,6 +143,7 @@ def test_few_flips_are_told_and_not_judged():
 @pytest.mark.parametrize("texts", [[], ["halo"], [None]])
 def test_where_nothing_was_swapped_nobody_is_told_to_be_fair(texts):
     report = audit.swaps(texts, pack=PACK, judge=fair)
+    assert report.is_fair is None
     assert "Fair" not in report.text()
     assert report.text().endswith("That says nothing about the judge.")
 

@@ -165,9 +165,19 @@ def test_an_audit_reads_every_post_and_fails_with_one_changed_score(posts, monke
     audited(monkeypatch, changes=1)
     done = ikrar(posts, "--audit")
     assert done.exit_code == 1
-    assert "\\u001b[31m Budi" in done.stdout
+    assert "Budi" not in done.stdout
     done = ikrar(posts, "--audit", "--json")
+    assert "\\u001b[31m Budi" in done.stdout
     assert (done.exit_code, json.loads(done.stdout)["is_fair"]) == (1, False)
+
+
+def test_an_audit_that_could_swap_nothing_judges_nobody(posts):
+    done = ikrar(posts, "--audit")
+    assert done.exit_code == 0
+    assert "Nothing was swapped" in done.stdout
+    assert "Fair" not in done.stdout
+    done = ikrar(posts, "--audit", "--json")
+    assert (done.exit_code, json.loads(done.stdout)["is_fair"]) == (0, None)
 
 
 def test_folders_missing_files_and_the_file_itself(tmp_path, posts):

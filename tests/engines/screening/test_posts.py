@@ -1,6 +1,7 @@
 """Posts of every shape become two Arrow columns; a day that cannot be read is none, text that is none is refused."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from itertools import pairwise
 
 import numpy as np
@@ -252,6 +253,27 @@ def test_buffers_are_those_of_the_texts(given, skip, drop):
 def test_a_column_that_holds_no_text_is_refused(column):
     with pytest.raises(InputError):
         posts.read(column, COLUMNS, None)
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.array([Decimal("1.5")]),
+        pa.array([1, 2]).dictionary_encode(),
+        pa.chunked_array([[1], [2]]),
+        pa.array([b"\xff"]).dictionary_encode(),
+    ],
+)
+def test_numbers_in_any_dress_are_no_posts(column):
+    for posted in (column, pa.table({"text": column})):
+        with pytest.raises(InputError, match=r"holds .*, not text"):
+            posts.read(posted, COLUMNS, None)
+
+
+@pytest.mark.parametrize("given", [{"text": ["a"]}, {"a", "b"}, {}, {"a": 1}.keys()])
+def test_keys_of_a_dictionary_are_no_posts(given):
+    with pytest.raises(InputError, match="must be text"):
+        posts.read(given, COLUMNS, None)
 
 
 def test_a_day_that_is_no_date_is_refused():
