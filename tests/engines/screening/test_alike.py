@@ -1,4 +1,4 @@
-"""Swaps that an outsider tried: what names a contestant is read alike however it is spelt, and what is said over and over
+"""Swaps that a reviewer tried: what names a contestant is read alike however it is spelt, and what is said over and over
 does not add up.
 """
 
