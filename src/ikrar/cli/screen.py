@@ -165,9 +165,8 @@ def _to_file(source: "Source", options: "Options", path: Path, *, resume: bool) 
 
 def _is_read(source: "Source", path: Path) -> bool:
     """Whether the result would take the place of what is read, by its name or through standard input."""
-    with suppress(
-        OSError, ValueError, AttributeError
-    ):  # no such file yet, or standard input is none
+    # no such file yet, or standard input is none
+    with suppress(OSError, ValueError, AttributeError):
         there = source.path.stat() if source.path else os.fstat(sys.stdin.fileno())
         return os.path.samestat(path.stat(), there)
     return False

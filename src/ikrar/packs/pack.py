@@ -73,7 +73,8 @@ class Pack:
 
     def fingerprint(self) -> str:
         """SHA-256, in hex, over all that it says, what it takes from others too, but not over where its files lie."""
-        said = [getattr(self, field.name) for field in fields(self)][2:]
+        where = ("path", "homes")
+        said = [getattr(self, one.name) for one in fields(self) if one.name not in where]
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
     # ------------------------------------------------------------ days

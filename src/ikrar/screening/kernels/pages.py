@@ -2,8 +2,8 @@
 
 Each step loops over all posts of the page, so that nothing is passed about for a single word. Letters that stand
 alone in a row are read as the word that they spell; listed phrases become one mask; the same mask or sign twice in
-a row counts once, and up to four pieces that are said over and over twice. Places are numbers without a sign: of one that has a sign numba asks at each step whether it counts
-from the end, a quarter of the time of a page. Arrays are trusted.
+a row counts once, and up to four pieces that are said over and over twice. Places are numbers without a sign: of one
+that has a sign numba asks at each step whether it counts from the end, a quarter of the time of a page. Arrays are trusted.
 """
 
 import numpy as np
