@@ -72,6 +72,20 @@ def test_by_keyboard_alone(world, page_at):
     page.get_by_role("heading", name="Hasil pemeriksaan").wait_for()
 
 
+def test_a_change_of_language_keeps_what_was_typed(world, page_at):
+    page = page_at(1280)
+    page.goto("/cek/")
+    page.locator("#id_text").fill(DRAFT)
+    page.get_by_role("button", name="EN, English").click()
+    page.get_by_role("heading", name="Check a post").wait_for()
+    expect(page.locator("#id_text")).to_have_value(DRAFT)
+    page.locator("main button.primary").click()
+    page.get_by_role("heading", name="Result of the check").wait_for()
+    page.get_by_role("button", name="ID, Bahasa Indonesia").click()
+    page.get_by_role("heading", name="Hasil pemeriksaan").wait_for()
+    assert marked(page) == DRAFT
+
+
 def test_odd_text_is_shown_as_it_is(world, page_at):
     page = page_at(360)
     page.goto("/cek/")

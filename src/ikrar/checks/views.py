@@ -6,9 +6,11 @@ cache to keep it. There is no login and nothing to forge, but the token is asked
 
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import activate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -22,6 +24,7 @@ from ikrar.people.queries import agency_or_none, today
 from ikrar.web.bodies import drop_body
 from ikrar.web.limits import address, spend
 from ikrar.web.templatetags.ikrar import angka
+from ikrar.web.views import set_language
 
 # bytes; 20,000 characters, percent-encoded, are 240,000 at most. No more than Django keeps in memory: a
 # file that nobody asked for never reaches the disk
@@ -29,7 +32,7 @@ MAX_BODY = 1024 * 1024
 CHECKS = 120  # in a minute from one address: a whole office shares one
 
 
-@csrf_exempt  # only so that a body's size is looked at before it is read for the token: see _answer
+@csrf_exempt  # only so that a body's size is looked at before it is read for the token: see _posted
 @never_cache
 @sensitive_post_parameters("text")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,10 +42,24 @@ def check(request: HttpRequest) -> HttpResponse:
         return _page(request, DraftForm(today=_today(), initial={"role": "asn"}))
     if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
         return _too_large(request)
-    return _answer(request)
+    return _posted(request)
 
 
 @csrf_protect
+def _posted(request: HttpRequest) -> HttpResponse:
+    """The answer; or, where the language was changed meanwhile, the same page in the other one."""
+    language = request.POST.get("language", "")
+    if language not in dict(settings.LANGUAGES):
+        return _answer(request)
+    activate(language)
+    if "answered" in request.POST:
+        response = _answer(request)
+    else:
+        response = _page(request, _as_it_was(DraftForm(request.POST, today=_today())))
+    response.cookies.update(set_language(request).cookies)
+    return response
+
+
 @sensitive_variables()
 def _answer(request: HttpRequest) -> HttpResponse:
     form = DraftForm(request.POST, today=_today())

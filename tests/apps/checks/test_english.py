@@ -64,3 +64,28 @@ def test_too_many_and_too_much(post, monkeypatch):
     assert_english(post("x" * 2_000_000))
     monkeypatch.setattr(views, "CHECKS", 0)
     assert_english(post("coblos yang mana"))
+
+
+def test_a_change_of_language_takes_the_draft_along(cast):
+    client = Client()
+    draft = {"text": "Teks saya yang panjang", "on": "2024-01-05", "role": "pejabat"}
+    page = client.post("/cek/", draft | {"language": "en"})
+    assert page.status_code == 200
+    assert_english(page)
+    assert "Teks saya yang panjang</textarea>" in page.text
+    assert 'value="2024-01-05"' in page.text
+    assert 'class="card marked"' not in page.text, "checked without being asked to"
+    assert_english(client.get("/cek/"))
+
+
+def test_an_answer_is_told_again_in_the_other_language(cast):
+    client = Client()
+    draft = {"text": "Selamat pagi semua.", "on": "", "role": "asn"}
+    assert 'name="answered"' not in client.get("/cek/").text
+    assert 'name="answered"' in client.post("/cek/", draft).text
+    page = client.post("/cek/", draft | {"answered": "1", "language": "en"})
+    assert_english(page)
+    assert 'class="card marked"' in page.text
+    page = client.post("/cek/", draft | {"answered": "1", "language": "de"})
+    assert page["Content-Language"] == "en", "a language that there is not changes nothing"
+    assert settings.LANGUAGE_COOKIE_NAME not in page.cookies
