@@ -1,18 +1,19 @@
 """Checks that contestants are treated alike: same fields, same kinds of signals, nobody left out.
 
-A list that cannot be made even must say so in the file (`none_found`, `uneven_because`); silence is an error.
+A list that cannot be made even must say so in the file (`none_found`, `uneven_because`); silence is an error. Names that
+are twice as many for one as for another are an error whatever is said: it would be judged more often.
 Whether the screening can see all the names that stand here is checked above it, in `screening.coverage`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from ikrar.packs.model import Contestant
+from ikrar.packs.model import Contestant, Signal
 from ikrar.packs.pack import Pack
 from ikrar.packs.problem import Problem, error, place, warning
 
 _RATIO = 2
 _COUNTS: dict[str, Callable[[Contestant], int]] = {
-    "nicknames": lambda c: min((len(person.nicknames) for person in c.people), default=0),
+    "nicknames": lambda c: min((len(_own(person.nicknames)) for person in c.people), default=0),
     "pair_names": lambda c: len(c.pair_names),
     "slogans": lambda c: len(c.slogans),
     "gestures": lambda c: len(c.gestures),
@@ -73,18 +74,30 @@ def _signals(pack: Pack, where: str) -> Iterator[Problem]:
 def _names(pack: Pack, where: str) -> Iterator[Problem]:
     """As many names for each: whoever has fewer is overlooked more often, and judged more often."""
     counts = {c.number: len(_forms(c)) for c in pack.contestants.contestants}
-    if len(set(counts.values())) > 1 and not pack.contestants.uneven_because:
-        what = f"have different numbers of names ({_told(counts)})"
+    most, fewest = max(counts.values(), default=0), min(counts.values(), default=0)
+    what = f"have different numbers of names ({_told(counts)})"
+    if most > _RATIO * fewest:
+        yield error(
+            f"{where}contestants",
+            what,
+            "List names for each until none has twice as many as another.",
+        )
+    elif most > fewest and not pack.contestants.uneven_because:
         mend = "List as many for each, or say in uneven_because why that cannot be."
         yield error(f"{where}contestants", what, mend)
 
 
 def _forms(contestant: Contestant) -> set[str]:
-    """Every listed way to name a contestant."""
+    """Every listed way to name a contestant that is nobody else's word."""
     signals = [*contestant.pair_names, *contestant.pair_names_unverified]
     signals += [signal for person in contestant.people for signal in person.nicknames]
-    terms = {term for signal in signals for term in signal.terms or (signal.text,)}
+    terms = {term for signal in _own(signals) for term in signal.terms or (signal.text,)}
     return {name.casefold() for name in terms | {person.name for person in contestant.people}}
+
+
+def _own(signals: Iterable[Signal]) -> list[Signal]:
+    """Without words that are too common to match alone: the screening does not see them."""
+    return [signal for signal in signals if not signal.generic]
 
 
 def _told(counts: dict[int, int]) -> str:

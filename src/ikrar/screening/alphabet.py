@@ -31,6 +31,8 @@ LOOK_ALIKES: Final = dict(
 )
 SIGNS: Final = '?!"“”„«»'
 APOSTROPHES: Final = "'’‘`´ʼ"
+# letters and a pattern by Unicode, but drawn as nothing
+BLANKS: Final = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 
 
 TABLE: Final = Path(str(files("ikrar.screening") / "data" / "alphabet.npy"))
@@ -61,7 +63,7 @@ def made_table() -> NDArray[np.uint8]:
 
 
 def _fold(char: str) -> int:
-    if char in APOSTROPHES:
+    if char in APOSTROPHES or char in BLANKS:
         return VANISHES
     if char in SIGNS:
         return SIGN

@@ -37,9 +37,17 @@ def _single(person: Person, known: Listed, spot: str) -> Iterator[Problem]:
     """People are called by one word; whoever has none that is masked would be seen where others are not."""
     names = [person.name, *_terms(person.nicknames)]
     words = {word for name in names for word in words_of(name)}
+    first = words_of(person.name)[:1]
+    told = {words_of(term) for one in person.nicknames for term in one.terms or (one.text,)}
     if not any(known.get((word,), 0) >= MASKS for word in words):
         what = f"{person.name!r} has no single word that the masks cover"
         yield error(f"{spot}.people", what, "Add the word that people use as a nickname.")
+    elif first and known.get(first, 0) < MASKS and first not in told:
+        what = f"{person.name!r} is called {first[0]!r}, which the masks do not cover"
+        mend = (
+            "Add it as a nickname, with generic = true where it is too common a word to be masked."
+        )
+        yield error(f"{spot}.people", what, mend)
 
 
 def _names(contestant: Contestant) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Reason codes of the kernel as sentences: why a post was marked, in Indonesian and in English.
 
-In: a code (1-62 concepts of the lexicon, 64-69 what was masked, from 100 the whole of a label's pattern). Out: one
+In: a code (1-62 concepts of the lexicon, 64-70 what was masked, from 100 the whole of a label's pattern). Out: one
 plain phrase. The Arrow column `reasons` holds the Indonesian one; `translate` finds the other.
 """
 
@@ -24,7 +24,7 @@ _TELLING: Final = {
     Label.PARTISAN_SUPPORT: f"vote praise wish lead give goods {_NAMED}",
     Label.PARTISAN_ATTACK: f"negation blame swear refuse fraud hoax kill beat lead {_NAMED}",
     Label.THREAT: "kill beat penalty aid condition riot work legal group faith camp name",
-    Label.HATE: "swear blame negation kill beat group faith camp faithword",
+    Label.HATE: "swear blame negation kill beat group faith blessing camp faithword",
     Label.ABUSIVE: "swear blame camp",
     Label.CLAIM: "hoax fraud officer money report quote result legal lead group faith name party",
     Label.MONEY_OFFER: "money goods give vote condition aid name party ballot",
@@ -46,9 +46,14 @@ _MASKED: Final = {
     67: Text("Menyebut agama atau pemeluknya", "Names a faith or its followers"),
     68: Text("Menyebut julukan kubu politik", "Uses a nickname of a political camp"),
     69: Text("Menyebut nomor urut peserta", "Gives a contestant's ballot number"),
+    70: Text("Salam atau ungkapan keagamaan", "A greeting or blessing of a faith"),
 }
 _MASK_NAMES: Final = dict(
-    zip(range(64, 70), ("name", "party", "group", "faith", "camp", "ballot"), strict=True)
+    zip(
+        range(64, 71),
+        ("name", "party", "group", "faith", "camp", "ballot", "blessing"),
+        strict=True,
+    )
 )
 _PATTERN: Final = Text("Pola kata secara keseluruhan", "The pattern of words as a whole")
 _SIGN: Final = {63: Text("Tanda baca atau emoji", "Punctuation or emoji")}

@@ -13,6 +13,7 @@ from typing import Final
 from ikrar.packs import Pack
 from ikrar.screening.alphabet import fold_word
 from ikrar.screening.vocabulary import (
+    BLESSING,
     CAMP,
     FAITH,
     GROUP,
@@ -29,6 +30,7 @@ KINDS: Final = {
     GROUP: "group",
     FAITH: "faith",
     CAMP: "camp",
+    BLESSING: "blessing",
 }
 # a word, without the escapes before it that an export left (\nPrabowo)
 _WORD: Final = re.compile(

@@ -17,14 +17,24 @@ from ikrar.packs.model import Signal
 from ikrar.packs.pack import Pack
 from ikrar.screening.alphabet import fold_word
 
-NAME, PARTY, GROUP, FAITH, CAMP, BALLOT, DIGIT = 64, 65, 66, 67, 68, 69, 84
+NAME, PARTY, GROUP, FAITH, CAMP, BALLOT, BLESSING, DIGIT = 64, 65, 66, 67, 68, 69, 70, 84
 MASKS = 64
-GAZETTEER = {"names": NAME, "parties": PARTY, "groups": GROUP, "faiths": FAITH, "camps": CAMP}
+GAZETTEER = {
+    "names": NAME, "parties": PARTY, "groups": GROUP, "faiths": FAITH, "camps": CAMP, "blessings": BLESSING,
+}  # fmt: skip
 # a post that says one of the first names somebody; one of the second, or a concept of the third, speaks of an election
 NAMED, ELECTION = (NAME, PARTY, CAMP), (PARTY, CAMP, BALLOT)
 OF_ELECTIONS = ("vote", "golput", "polls", "fraud", "result", "officer", "lead")
-# the number of a ballot may be written out
-NUMERALS = ("satu", "dua", "tiga")
+# the number of a ballot may be written out, in Indonesian, Javanese or Sundanese
+NUMERALS = ("satu", "dua", "tiga", "siji", "loro", "telu", "hiji", "tilu")
+# what stands before a name belongs to it: by Cak or Jenderal one knows of whom it is said
+TITLES = (
+    *("pak", "bapak", "bapa", "bpk", "bu", "ibu", "ibuk", "mas", "mba", "mbak", "mbah", "bang", "bung", "kang"),
+    *("kak", "kakak", "cak", "ning", "neng", "gus", "om", "tante", "pakde", "pakdhe", "bude", "budhe", "eyang"),
+    *("opung", "abah", "abi", "ummi", "umi", "bunda", "ayah", "koh", "cik", "teteh", "akang", "uda", "uni"),
+    *("prof", "profesor", "professor", "dr", "drs", "dra", "drg", "ir", "h", "hj", "kh", "tgk", "teungku", "tuan"),
+    *("jenderal", "jendral", "letjen", "mayjen", "brigjen", "kolonel", "mayor", "komjen", "sdr", "saudara"),
+)  # fmt: skip
 LONGEST_PHRASE = 4
 SHORTEST = 5  # letters that a phrase written as one word must exceed
 TAG_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -109,8 +119,9 @@ def listed(pack: Pack) -> Listed:
 
 
 def _bounded(found: Listed) -> Listed:
-    """Without phrases that begin or end with a mask of another kind (dewa wisnu): they would take in what stands
-    beside them, since a mask that repeats counts once. A party may end with a region, as its branches do.
+    """Without phrases that begin or end with a mask of another kind (nabi musa): they would take in what stands
+    beside them, since a mask that repeats counts once. A party may end with a region, as its branches do, and both it
+    and a camp with a name.
     """
     return {words: kind for words, kind in found.items() if _is_bounded(words, kind, found)}
 
@@ -120,7 +131,9 @@ def _is_bounded(words: tuple[str, ...], kind: int, found: Listed) -> bool:
         return True
     pieces = canonical(words, found)
     inside = (kind, GROUP) if kind == PARTY else (kind,)
-    return all(isinstance(piece, str) or piece in inside for piece in (pieces[0], pieces[-1]))
+    ending = (*inside, NAME) if kind in (PARTY, CAMP) else inside
+    first, last = pieces[0], pieces[-1]
+    return (isinstance(first, str) or first in inside) and (isinstance(last, str) or last in ending)
 
 
 def _phrases(found: Listed) -> Listed:
@@ -174,8 +187,9 @@ def canonical(words: tuple[str, ...], singles: Listed) -> tuple[str | int, ...]:
 
 
 def phrases(found: Listed) -> dict[tuple[str | int, ...], int]:
-    """The kind of each listed word or phrase, told by its pieces."""
-    return {canonical(words, found): kind for words, kind in found.items()}
+    """The kind of each listed word or phrase, told by its pieces; a name with its title is a name."""
+    titled = dict.fromkeys(((title, NAME) for title in TITLES), NAME)
+    return titled | {canonical(words, found): kind for words, kind in found.items()}
 
 
 def table(found: Listed) -> tuple[np.ndarray, np.ndarray]:

@@ -176,7 +176,7 @@ def test_uneven_lists_without_a_word_are_an_error(copy):
     path = copy("contestants.toml", "[uneven_because]\nid =", "[uneven_becaus]\nid =")
     assert any("unknown key" in problem.what for problem in errors(path))
     assert any("uneven (1: 1, 2: 4, 3: 0)" in problem.what for problem in errors(path))
-    assert any("numbers of names (1: 7, 2: 10, 3: 8)" in problem.what for problem in errors(path))
+    assert any("numbers of names (1: 7, 2: 9, 3: 8)" in problem.what for problem in errors(path))
 
 
 def test_uneven_slogans_are_a_warning(copy):
@@ -189,6 +189,26 @@ def test_uneven_slogans_are_a_warning(copy):
         text.replace("[uneven_because]", "[none_because]"), "utf-8"
     )
     assert any("uneven slogans" in problem.what for problem in errors(path))
+
+
+def test_twice_as_many_names_for_one_are_an_error_whatever_is_said(copy):
+    more = ", ".join(f'{{text = "Xanu{n}", source = "memory"}}' for n in range(9))
+    path = copy(
+        "contestants.toml", '{text = "Ganjar", source', f'{more}, {{text = "Ganjar", source'
+    )
+    assert any("numbers of names (1: 7, 2: 9, 3: 17)" in problem.what for problem in errors(path))
+
+
+def test_words_too_common_to_match_are_no_names(copy):
+    path = copy(
+        "contestants.toml", '{text = "Ganjar", source', '{text = "Ganjar", generic = true, source'
+    )
+    path = copy(
+        "contestants.toml",
+        '{text = "Pak Ganjar", source',
+        '{text = "Pak Ganjar", generic = true, source',
+    )
+    assert any(problem.where.endswith("[3].nicknames") for problem in errors(path))
 
 
 def test_a_stray_file_is_named(copy):

@@ -18,7 +18,7 @@ def masked_stem(word, kind):
 
 def parts(word, kind):
     """The words that one of seven letters or more is cut into, or itself alone."""
-    if len(word) < 7 or kind(word) or word in roots():
+    if len(word) < 7 or kind(word) or word in roots() or masked_stem(word, kind):
         return [word]
     return next(filter(None, ways(word, kind)), [word])
 
@@ -31,8 +31,6 @@ def ways(word, kind):
 
 def beside_name(word, kind):
     """A name and a word of four letters: the shortest name that leaves a word."""
-    if masked_stem(word, kind):
-        return []
     names = [n for n in range(3, len(word) - 3) if is_name(word[:n], kind)]
     names = [n for n in names if stands_beside(word[n:], n, kind)]
     if names:
@@ -80,9 +78,9 @@ def in_turn(word, kind):
 
 
 def listed(word, kind, most):
-    """The ways to cut a word into at most so many listed ones of four letters or more, the longest first."""
+    """The ways to cut a word into at most so many listed ones of four letters or more, of a party three, the longest first."""
     if not word:
         yield []
     for n in begun(word, kind)[::-1] if most else ():
-        if n > 3:
+        if n > 3 or kind(word[:n]) == PARTY:
             yield from ([word[:n], *rest] for rest in listed(word[n:], kind, most - 1))

@@ -45,6 +45,7 @@ NAME, MAYBE = int(shapes.NAME), int(shapes.MAYBE)
 FOLD = fold_table().tolist()
 WORDY = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'`")
 LEET = dict(zip("0123456789", "oizeasgtbg", strict=True))
+ACCOUNT = re.compile(rb"(?:_|\.(?=[a-z0-9]))[A-Za-z0-9'`@\x80-\xff]*")
 ESCAPE = re.compile(
     rb"\\(?:[nrt]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})|&(?:amp|lt|gt|quot|apos|nbsp|#39|#039);"
 )
@@ -125,6 +126,8 @@ class Reference:
                 kind = URL
                 while i < len(data) and data[i] > 32 and data[i] != ord("\\"):
                     i += 1
+            while kind == AT and (account := ACCOUNT.match(data, i)):
+                i = account.end()
             alone = kind == WORD and i - start == 1 and data[start] < 128
             if run and not (alone and start - run[-1].end <= 2):
                 spell(out, run)

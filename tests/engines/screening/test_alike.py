@@ -24,10 +24,28 @@ def are_alike(*texts):
     ("{} curang", "PKSnya PPPnya golkarnya"),
     ("#tolak{} sekarang", "pdip pks psi golkar"),
     ("pilih yang {} aja", "gemoy satset anies"),
-    ("dasar {} goblok", "aniesers prabowoers gibraners ganjarist gemoyers cebong kekampretan"),
+    ("dasar {} goblok", "aniesers prabowoers gibraners ganjarist gemoyers projo Samawi Gerindra"),
+    ("dasar {} goblok", "cebong kekampretan kadrun"),
+    ("{} besok kita nyoblos", "Insyaallah Haleluya Shalom Swastiastu Alhamdulillah Allah"),
+    ("bubarkan {} itu", "pengajian kebaktian misa tahlilan khotbah"),
+    ("{} curang", "@gibran_tweet @aniesbaswedan @prabowo @ganjar.pranowo"),
+    ("bagi bagi duit dari {} buat warga", "@DPP_PKB @Gerindra @golkar_id @PDI_Perjuangan"),
+    ("goblok #{}2024", "PDIPerjuangan PKSejahtera Gerindra PDIP"),
+    ("#Tolak{} curang", "GaMa AMIN PraGib"),
+    ("goblok #{}", "sayapilihpks sayapilihgolkar sayapilihpkb sayapilihpan"),
+    ("usir {} dari negeri ini", "Bu+Risma Pak+Ganjar Ibu+Megawati Bung+Karno Prof.+Mahfud Jenderal+Prabowo Anies"),
+    ("ayo dukung {} sampai menang", "Bapak+H.+Prabowo Kang+Emil Cak+Imin Mas+Ganjar Dr.+H.+Muhaimin+Iskandar Anies"),
+    ("{} yang menang", "Andikalah prabowolah aniesnya"),
+    ("{} goblok", "Palestinanya Jawanya Singapuranya Israelnya"),
+    ("usir {}", "Manadoku Bandungku Papuaku"),
+    ("dasar {} bajingan, bunuh saja", "Kepulauan+Riau DI+Yogyakarta Riau Daerah+Istimewa+Yogyakarta Jakarta"),
+    ("pilih {} ya", "nomer+siji nomer+loro nomer+telu nomer+satu nomer1 nomer3"),
+    ("coblos {} ya", "nmr1 nmr2 nmr3"),
+    ("aku {} dong", "vote1 vote2 vote3"),
 ])  # fmt: skip
 def test_a_name_is_found_however_it_is_spelt(text, names):
-    assert are_alike(*(text.format(name) for name in names.split()))
+    """A space within a name is written `+`."""
+    assert are_alike(*(text.format(name.replace("+", " ")) for name in names.split()))
 
 
 @pytest.mark.parametrize("text", [

@@ -56,6 +56,18 @@ def test_a_person_without_a_single_word_is_an_error(copy):
     assert [p for p in check_coverage(packs.load(path)) if "no single word" in p.what]
 
 
+def test_a_given_name_that_stays_to_be_seen_is_an_error(copy):
+    path = copy('name = "Ganjar Pranowo"', 'name = "Api Ganjar"')
+    assert [p.what for p in check_coverage(packs.load(path))] == [
+        "'Api Ganjar' is called 'api', which the masks do not cover"
+    ]
+    path = copy(
+        '{text = "Ganjar", source',
+        '{text = "Api", generic = true, source = "memory"}, {text = "Ganjar", source',
+    )
+    assert list(check_coverage(packs.load(path))) == []
+
+
 def test_the_command_fails_and_names_the_contestant(copy):
     path = copy('name = "Ganjar Pranowo"', 'name = "— —"')
     result = CliRunner().invoke(main, ["pack", "lint", str(path)])

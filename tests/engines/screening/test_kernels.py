@@ -86,6 +86,7 @@ def test_odd_posts_sum_up_as_in_plain_python(both):
 @settings(max_examples=300, deadline=None)
 @given(texts())
 @example("«Coblos» “Jawa Timur”, pak-Agus")
+@example("0 wirasena 0 wirasena")
 def test_any_text_sums_up_as_in_plain_python(both, text):
     assert differing(both, [whole(text)]) == []
 

@@ -35,7 +35,7 @@ def zeros_below(bits):
 
 @njit
 def token(data, start, stop, as_written):
-    return octets.read_token(data, np.uint64(start), np.uint64(stop), as_written)
+    return octets.read_token(data, np.uint64(start), np.uint64(stop), as_written, shapes.SEED)
 
 
 @njit

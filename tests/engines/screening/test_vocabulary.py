@@ -6,9 +6,11 @@ import pytest
 from ikrar import packs
 from ikrar.screening import kernels, vocabulary
 from ikrar.screening.vocabulary import (
-    BALLOT,
+    BLESSING,
+    CAMP,
     DIGIT,
     FAITH,
+    GAZETTEER,
     GROUP,
     LONGEST_PHRASE,
     MASKS,
@@ -79,9 +81,9 @@ def test_a_phrase_is_masked_as_one_word_and_with_an_ending():
 def test_no_phrase_is_longer_than_the_kernel_reads():
     assert max(map(len, FOUND)) <= LONGEST_PHRASE + 1
     assert {kind for kind in FOUND.values() if kind >= MASKS} <= {
-        *range(NAME, BALLOT + 1),
+        *GAZETTEER.values(),
         DIGIT,
-    } - {BALLOT}
+    }
 
 
 def test_a_masked_word_in_a_phrase_is_its_mask():
@@ -133,30 +135,33 @@ def test_no_phrase_takes_in_what_stands_beside_it():
     for words, kind in FOUND.items():
         if kind >= MASKS and len(words) > 1:
             pieces = canonical(words, FOUND)
-            ends = {p for p in (pieces[0], pieces[-1]) if isinstance(p, int)}
-            assert ends <= ({PARTY, GROUP} if kind == PARTY else {kind}), words
-    assert ("dewa", "wisnu") not in FOUND
+            inside = {PARTY, GROUP} if kind == PARTY else {kind}
+            ending = inside | {NAME} if kind in (PARTY, CAMP) else inside
+            assert isinstance(pieces[0], str) or pieces[0] in inside, words
+            assert isinstance(pieces[-1], str) or pieces[-1] in ending, words
+    assert ("nabi", "musa") not in FOUND
+    assert FOUND["timnas", "amin"] == PARTY
+    assert FOUND["ternak", "mulyono"] == CAMP
 
 
-@pytest.mark.parametrize(
-    "nicknames",
-    [
-        ("wan abud", "gabener", "gibrun", "wowok", "ganjarnyet", "jokohi", "jokodok", "fufufafa"),
-        (
-            "muhammad",
-            "rasulullah",
-            "yesus",
-            "kristus",
-            "isa almasih",
-            "krishna",
-            "wisnu",
-            "ganesha",
-        ),
-    ],
-    ids=["whoever is mocked", "whom faiths revere"],
-)
-def test_whoever_is_meant_is_a_name_and_nothing_else(nicknames):
-    assert {FOUND[words_of(one)] for one in nicknames} == {NAME}
+@pytest.mark.parametrize("name", sorted(vocabulary.GAZETTEER))
+def test_every_line_of_a_list_is_of_its_kind(name):
+    """None is dropped without a word, so that what is tried over all that is listed is tried over all lines."""
+    other = {line: FOUND.get(words_of(line)) for line in vocabulary.gazetteer(name)}
+    kind = vocabulary.GAZETTEER[name]
+    assert {line: found for line, found in other.items() if found != kind} == {}
+
+
+@pytest.mark.parametrize(("kind", "said"), [
+    (NAME, "wan abud|gabener|gibrun|wowok|ganjarnyet|jokohi|jokodok|fufufafa"),
+    (NAME, "muhammad|krishna|wisnu|ganesha"),
+    (BLESSING, "allah|rasulullah|yesus|kristus|isa almasih|dewa siwa|hyang widhi"),
+    (BLESSING, "insyaallah|alhamdulillah|puji tuhan|haleluya|om swastiastu|namo buddhaya|shalom|assalamualaikum"),
+    (FAITH, "pengajian|kebaktian|misa|tahlilan|jemaat|jemaah|khotbah|masjid|gereja|vihara|klenteng|ustaz|pendeta"),
+    (PARTY, "aniesers|ganjarist|prabowoers|projo|samawi|tkn|tpn|timnas amin"),
+], ids=["mocked", "borne by people", "revered", "blessings", "rites", "supporters"])  # fmt: skip
+def test_what_is_said_alike_is_of_one_kind(kind, said):
+    assert {FOUND[words_of(one)] for one in said.split("|")} == {kind}
 
 
 @pytest.mark.parametrize("name", ["pemilu-2024", "pilkada-2024"])

@@ -4,6 +4,7 @@
 few steps that a loop cannot say. This file is what plain Python may ask of them.
 """
 
+import secrets
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -138,6 +139,7 @@ def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
 def _memo(room: int) -> Memo:
     slots, own = 2 * room, 3 + 5 * (GRAMS + 2)
     shapes: dict[str, tuple[type[np.generic], Shape]] = {
+        "salt": (np.uint64, 1),
         "tokens": (np.uint64, (slots, 2)),
         "pool": (np.int32, 2 * room),
         "words": (np.uint64, (slots, 2)),
@@ -151,7 +153,9 @@ def _memo(room: int) -> Memo:
         "features": (np.uint64, own),
         "rows": (np.int32, own),
     }
-    return Memo(**side_by_side(shapes))
+    memo = Memo(**side_by_side(shapes))
+    memo.salt[0] = secrets.randbits(64)
+    return memo
 
 
 def side_by_side(shapes: Mapping[str, tuple[type[np.generic], Shape]]) -> dict[str, np.ndarray]:

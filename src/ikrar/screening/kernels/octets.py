@@ -5,7 +5,7 @@ import numpy as np
 from ikrar.screening.kernels.compiled import compiled
 from ikrar.screening.kernels.machine import eight, zeros_below
 from ikrar.screening.kernels.pieces import mix
-from ikrar.screening.kernels.shapes import NONE, ONE, SEED
+from ikrar.screening.kernels.shapes import NONE, ONE
 
 EACH = 0x0101010101010101  # one in each of eight bytes
 LOW, SMALL = np.uint64(0x7F * EACH), np.uint64(0x20 * EACH)
@@ -53,12 +53,11 @@ def next_eight(data, i):
 
 
 @compiled(inline="always")
-def read_token(data, start, stop, as_written):
-    """Where the token ends that begins at byte `start`, at `stop` at last, and its hash; capitals count only `as_written`.
-
-    Its first byte belongs to it whatever it is. All three are numbers without a sign, as the hash.
+def read_token(data, start, stop, as_written, salt):
+    """Where the token ends that begins at byte `start`, at `stop` at last, and its hash, begun with `salt`; capitals count only
+    `as_written`. Its first byte belongs to it whatever it is. All three are numbers without a sign, as the hash.
     """
-    i, h, size = start, SEED, EIGHT
+    i, h, size = start, salt, EIGHT
     while size == EIGHT and i < stop:
         part = next_eight(data, i)
         ends = of_no_word(part)

@@ -39,7 +39,6 @@ from ikrar.screening.kernels.shapes import (
     PAIR,
     PARTY,
     S32,
-    SEED,
     SIGNS,
     SPACE,
     SPELT,
@@ -56,8 +55,15 @@ from ikrar.screening.kernels.tokens import (
 NEXT, TWO_IDEAS = np.uint64(3), np.uint64(90000)
 PHRASE = np.uint64(4)  # words of a listed phrase
 FAR, NEAR = np.uint64(8), np.uint64(3)  # pieces between two concepts that belong together, closely
-COLON, SLASH, FULL_STOP, SPACES = 58, 47, 46, 34  # bytes; up to 34 are spaces and quotes
+COLON, SLASH, FULL_STOP, UNDERSCORE, SPACES = (
+    58,
+    47,
+    46,
+    95,
+    34,
+)  # bytes; up to 34 are spaces and quotes
 STYLES = np.uint64(70001)
+NOBODY = np.uint32(0xFFFFFFFF)  # no piece has this number
 # where the sort of a feature stands in what is told of it, and its first piece; the last one is lowest
 SORT, FIRST, PIECE = np.uint64(60), np.uint64(30), np.uint64((1 << 30) - 1)
 TWO, THREE, EIGHT = np.uint64(2), np.uint64(3), np.uint64(8)
@@ -69,12 +75,21 @@ def is_address(data, i, stop):
     return i + TWO < stop and data[i] == COLON and data[i + ONE] == SLASH and data[i + TWO] == SLASH
 
 
+@compiled(inline="always")
+def goes_on(data, i, stop):
+    """Whether the name of an account goes on at byte i: an underscore, or a full stop before a small letter or a digit."""
+    if i >= stop or data[i] != FULL_STOP:
+        return i < stop and data[i] == UNDERSCORE
+    after = data[i + ONE] if i + ONE < stop else np.uint8(0)
+    return 97 <= after <= 122 or 48 <= after <= 57
+
+
 @compiled
 def tokenise(r, data, offsets):
     """Tokens of the posts data[offsets[i]:offsets[i + 1]]: hash, class and bounds."""
     page, classes, lower = r.page, r.tables.classes, r.tables.lower
     hashes, kinds, bounds, n = page.hashes, page.kinds, page.bounds, NONE
-    known, room = r.memo.tokens[:, 0], np.uint64(hashes.size - 8)
+    known, room, salt = r.memo.tokens[:, 0], np.uint64(hashes.size - 8), r.memo.salt[0]
     for post in range(offsets.size - 1):
         page.tokens[post] = n
         i, run, last = np.uint64(offsets[post]), NONE, np.uint64(offsets[post])
@@ -84,14 +99,16 @@ def tokenise(r, data, offsets):
             if kind == SPACE:
                 i = past_gap(data, i, stop)
                 continue
-            i, h = read_token(data, start, start + ONE if kind == MARK else stop, kind == TAG)
+            i, h = read_token(data, start, start + ONE if kind == MARK else stop, kind == TAG, salt)
             if kind == WORD and is_address(data, i, stop):
                 kind = np.uint8(URL)
                 while i < stop and data[i] > 32 and data[i] != BACKSLASH:
                     i += ONE
+            while kind == AT and goes_on(data, i, stop):
+                i, h = read_token(data, i, stop, False, salt)
             alone = kind == WORD and i - start == ONE and data[start] < 128
             if run and not (alone and start - last <= TWO):
-                n = spelt(hashes, kinds, bounds, (data, lower), (n, run)) if run > TWO else n
+                n = spelt(hashes, kinds, bounds, (data, lower, salt), (n, run)) if run > TWO else n
                 run = NONE
             if alone and (run or data[start] > 57):
                 run, last = run + ONE, i
@@ -99,16 +116,16 @@ def tokenise(r, data, offsets):
             ask(known, home(known, h))
             hashes[n], kinds[n], bounds[n, 0], bounds[n, 1] = h, kind, start, i
             n += ONE
-        n = spelt(hashes, kinds, bounds, (data, lower), (n, run)) if run > TWO else n
+        n = spelt(hashes, kinds, bounds, (data, lower, salt), (n, run)) if run > TWO else n
     page.tokens[offsets.size - 1] = n
 
 
 @compiled
 def spelt(hashes, kinds, bounds, reading, counts):
     """The last `run` of `n` tokens are letters that stand alone: make them the one word that they spell."""
-    data, lower = reading
+    data, lower, h = reading
     n, run = counts
-    first, h = n - run, SEED
+    first = n - run
     for k in range(first, n):
         letter = np.uint64(lower[data[bounds[k, 0]]])
         h = mix(h, letter) if k == first else (h ^ letter) * MULT
@@ -277,7 +294,7 @@ def settle(r, posts):
         if note_ideas(r, first, stop) < stop:
             stop = join(r, first, stop)
         pieces[post] = n
-        last, same, was = (name, name, name, name), (0, 0, 0, 0), 0
+        last, same, was = (NOBODY, NOBODY, NOBODY, NOBODY), (0, 0, 0, 0), 0
         for i in range(first, stop):
             p, what = piece[i], kind[i]
             own = hashes[p, 1]

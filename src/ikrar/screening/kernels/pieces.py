@@ -222,8 +222,11 @@ def place_in_context(memo, piece, k):
 
 @compiled(inline="always")
 def add_piece(tables, memo, h, kind, n):
-    """Number of the piece with this hash; a new one takes its `n` letters from chars[1:]."""
-    key = h if kind & 127 != MAYBE else mix(h, np.uint64(MAYBE)) | ONE
+    """Number of the piece with this hash and the `n` letters in chars[1:]."""
+    key = mix(memo.salt[0], h if kind & 127 != MAYBE else mix(h, np.uint64(MAYBE)))
+    for i in range(n):
+        key = mix(key, np.uint64(memo.chars[1 + i]))
+    key |= ONE
     words = memo.words[:, 0]
     slot = find(words, key)
     if words[slot] == key:

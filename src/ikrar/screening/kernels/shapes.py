@@ -65,11 +65,15 @@ class Tables(NamedTuple):
 
 
 class Memo(NamedTuple):
-    """What this thread has read; emptied when full."""
+    """What this thread has read; emptied when full. It is found by hashes that begin with a number drawn for this memo, so
+    that nobody can write a word that is taken for another.
+    """
+
+    salt: np.ndarray  # uint64[1]
 
     tokens: np.ndarray  # uint64[2^k, 2]: hash of a raw token, 0 = free; its pieces (see `learn`)
     pool: np.ndarray  # int32: piece numbers
-    words: np.ndarray  # uint64[2^k, 2]: hash of a piece, 0 = free; its number
+    words: np.ndarray  # uint64[2^k, 2]: salted hash of a piece, 0 = free; its number
     # uint64[pieces, 4]: its own hash; what stands for its root, or its own; where the rows of its root stand in each
     # context, counted from 1, in 32 bits each; the last post that it stood in
     hashes: np.ndarray

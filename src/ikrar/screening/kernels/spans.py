@@ -73,6 +73,25 @@ def strongest(given, n):
 
 
 @compiled
+def leave_telling(kinds, given, telling):
+    """Runs of strong pieces in which none is of a telling kind ("besok", "!") are not shown where another run has one."""
+    n, top, begin, tells = kinds.size, 0.0, 0, False
+    for i in range(n):
+        top = max(top, given[i])
+    least = top * SHARE
+    for i in range(n):
+        tells |= given[i] > 0 and given[i] >= least and telling[kinds[i] & 127]
+    while tells and begin < n:
+        end, told = begin, False
+        while end < n and given[end] > 0 and given[end] >= least:
+            told |= telling[kinds[end] & 127]
+            end += 1
+        if not told:
+            given[begin:end] = 0
+        begin = end + 1
+
+
+@compiled
 def spans_of(span, data, start, given, out):
     """Write up to MOST runs of shown pieces (bytes int32[n, 2]) to out int32[MOST, 2], in characters; how many."""
     n = span.shape[0]
@@ -136,5 +155,6 @@ def explain(r, posts, wanted, telling, out):
             take_in(r, data, offsets[post : post + 2])
             last = post
         n = shares(r, 0, COLUMNS - telling.shape[0] + label, given)
-        many[m] = spans_of(page.span[:n], data, offsets[post], given, spans[m])
         told[m] = reasons_of(page.kind[:n], given, telling[label], 100 + label, reasons[m])
+        leave_telling(page.kind[:n], given[:n], telling[label])
+        many[m] = spans_of(page.span[:n], data, offsets[post], given, spans[m])

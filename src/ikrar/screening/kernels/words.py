@@ -100,16 +100,22 @@ def next_listed(tables, chars, at, end, names):
     return stop
 
 
+@compiled(inline="always")
+def is_short(tables, chars, at, end):
+    """Whether chars[at:end], a listed word, is too short to be cut off before others: three letters, if it is no party."""
+    return end - at < 4 and listed(tables, hash_chars(chars, at, end)) & 127 != PARTY
+
+
 @compiled
 def cut_joined(tables, chars, start, end, back):
     """Cut chars[start:end] into 2 to 5 listed words, names and else the longest first, into chars[CUTS:]: how many, 0 where
     it is something else. It may go `back` to a shorter one where the rest is no listed word (pilihan-ies, pilih-anies); then
-    each has four letters at least, and the longest goes first, be it a name or not.
+    each has four letters at least, a party three, and the longest goes first, be it a name or not.
     """
-    at, limit, cuts, least = start, end, 0, 3 if back else 0
+    at, limit, cuts = start, end, 0
     while at < end:
         stop = next_listed(tables, chars, at, limit, not back)
-        if stop > at + least and cuts < MOST_CUTS:
+        if stop > at and cuts < MOST_CUTS and not (back and is_short(tables, chars, at, stop)):
             chars[CUTS + cuts] = stop
             at, limit, cuts = stop, end, cuts + 1
         elif back and cuts:
@@ -162,7 +168,7 @@ def beside_name(tables, chars, start, end):
             and not is_name(tables, chars, i, end)
         ):
             found = stop
-    if found == 0 or masked_stem(tables, chars, start, end):
+    if found == 0:
         return 0
     chars[CUTS], chars[CUTS + 1] = found, end
     return 2
@@ -185,11 +191,13 @@ def put_joined(tables, memo, start, end, h):
     """chars[start:end], all letters: several words where it is neither listed nor has a root, or one piece; h: their hash."""
     chars, cuts = memo.chars, 0
     if end - start >= 7 and not is_word(tables, h):
-        cuts = beside_name(tables, chars, start, end)
-        if cuts == 0:
-            cuts = cut_joined(tables, chars, start, end, False)
-        if cuts == 0:
-            cuts = cut_joined(tables, chars, start, end, True)
+        # an ending must not make other words of a name (andika-kalah)
+        if not masked_stem(tables, chars, start, end):
+            cuts = beside_name(tables, chars, start, end)
+            if cuts == 0:
+                cuts = cut_joined(tables, chars, start, end, False)
+            if cuts == 0:
+                cuts = cut_joined(tables, chars, start, end, True)
         # a joined word that training knew is one word, unless a name is in it: who is named must not matter
         if row_of(tables.seals, h) >= 0 and not any_masked(tables, chars, start, cuts):
             cuts = 0
@@ -261,8 +269,6 @@ def put_word(tables, memo, n):
     h = hash_chars(chars, RAW, RAW + n)
     ask(tables.seals, bucket_of(tables.seals, h))
     ask(tables.roots, home(tables.roots[:, 0], h))
-    ask(memo.words, home(memo.words[:, 0], h))
-    ask(memo.words, home(memo.words[:, 0], mix(h, np.uint64(MAYBE)) | ONE))
     whole = n > 0 and (listed(tables, h) & 127 > 0 or masked_stem(tables, chars, RAW, RAW + n) > 0)
     if not whole:
         m, digits = shorten(chars, n)
