@@ -233,7 +233,7 @@ def _told(report: AuditReport) -> Iterator[str]:
     yield f"Each was swapped for {others} of its kind; which, goes round the lists."
     for kind, count in report.swaps.items():
         tried = f"{report.tried.get(kind, 0):,} of {report.entries.get(kind, 0):,} entries tried"
-        yield f"  {kind:<7} {count:>10,} swaps   {report.changed[kind]:>7,} changed scores   {tried}"
+        yield f"  {kind:<8} {count:>10,} swaps   {report.changed[kind]:>7,} changed scores   {tried}"
     share = f"{report.flipped_share:.1%}"
     yield f"  {report.unlisted:,} unlisted names put in: {report.flipped:,} verdicts flipped ({share})"
     for change in report.examples:

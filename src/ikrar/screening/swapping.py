@@ -36,6 +36,10 @@ KINDS: Final = {
 _WORD: Final = re.compile(
     r"(?:\\(?:[nrt]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}))*([^\W_]+(?:['’`][^\W_]+)*)"
 )
+# an account or an address, which the engine reads as one sign whatever stands in it
+_SIGN: Final = re.compile(
+    r"(?<![^\W_])(?<!['`@])@[^\W_]*(?:(?:_|\.(?=[a-z0-9]))[^\W_]*)*|[^\W_]+://[^\s\\]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Lists:
         self.entries = {kind: tuple(sorted(names)) for kind, names in by_kind.items()}
 
     def terms(self, text: str) -> list[Term]:
-        """The terms of a text, the longest phrase first at each place."""
+        """The terms of a text, the longest phrase first at each place; none within an account or an address."""
         return [
             Term(start, end, kind)
             for start, end, kind, _word in self._read(text)
@@ -72,6 +76,7 @@ class Lists:
         return any(self._listed.get((fold_word(word),), 0) >= MASKS for word in name.split())
 
     def _read(self, text: str) -> Iterator[tuple[int, int, int, str]]:
+        text = _SIGN.sub(lambda sign: "@" * len(sign[0]), text)
         found = [(m.start(1), m.end(1), fold_word(m[1])) for m in _WORD.finditer(text)]
         words, at = tuple(word for _, _, word in found), 0
         # no phrase reaches over the sign that begins a hashtag

@@ -39,6 +39,9 @@ def favouring(word):
         ("orang Jawa Timur & Kristen", [("Jawa Timur", GROUP), ("Kristen", FAITH)]),
         ("𝐀nies", [("𝐀nies", NAME)]),
         (r"damai\nAnies\u2026\xf0Golkar", [("Anies", NAME), ("Golkar", PARTY)]),
+        ("terima kasih @prabowo dan @ganjar.pranowo_id", []),
+        ("lihat https://www.prabowo.com/anies atau #Anies", [("Anies", NAME)]),
+        ("mail anies@golkar", [("anies", NAME), ("golkar", PARTY)]),
         ("tidak ada siapa-siapa", []),
         ("", []),
     ],
@@ -63,7 +66,7 @@ def test_a_fair_judge_is_told_to_be_fair():
     report = audit.swaps(TEXTS, pack=PACK, limit=5, judge=fair)
     assert report.is_fair
     assert (report.posts, report.with_terms) == (4, 2)
-    assert report.swaps == {"name": 5, "party": 5, "group": 5, "faith": 0, "camp": 0}
+    assert report.swaps == {"name": 5, "party": 5, "group": 5, "faith": 0, "camp": 0, "blessing": 0}
     assert not sum(report.changed.values())
     assert report.unlisted == 10
     assert "Fair" in report.text()
@@ -162,7 +165,7 @@ def test_the_shipped_names_are_unlisted():
 @pytest.mark.parametrize("page", [1, 2000, 100_000])
 def test_where_pages_of_swaps_end_changes_no_number(monkeypatch, page):
     def judge(texts):
-        scores, verdicts = favouring("hanura")(texts)
+        scores, verdicts = favouring(LISTS.entries[PARTY][30])(texts)
         has = np.array(["kastubi" in text for text in texts.to_pylist()])
         verdicts[has, 5] = True
         return scores, verdicts

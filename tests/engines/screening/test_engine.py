@@ -306,6 +306,21 @@ def test_after_two_hundred_thousand_other_posts():
     assert engine.screen([*FIGURES, *ODD]).equals(before)
 
 
+def test_no_word_of_one_post_hides_a_word_of_another():
+    """The two were found to have the hashes of "bunuh" and "coblos" where these begin with a number that is known."""
+    said = ["serang dan bunuh mereka", "coblos 02 besok ya"]
+
+    def after(*texts):
+        for text in texts:
+            engine.scores(pa.array([text]))
+        return engine.scores(pa.array(said))
+
+    # in a thread of its own, each with an empty memo
+    with ThreadPoolExecutor(1) as plain, ThreadPoolExecutor(1) as misled:
+        found = misled.submit(after, "qtlidpgbljfxkyba lounapgbkjufxhta").result()
+        assert (found == plain.submit(after).result()).all()
+
+
 def test_threads_side_by_side():
     expected = engine.screen(WRITTEN[:200])
     with ThreadPoolExecutor(4) as pool:

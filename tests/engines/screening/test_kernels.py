@@ -13,7 +13,7 @@ from numba import njit
 
 from ikrar import packs
 from ikrar.screening import kernels, model, posts, tables
-from ikrar.screening.kernels import fresh, shapes, sums
+from ikrar.screening.kernels import fresh, shapes, spans, sums
 from ikrar.screening.kernels.compiled import HOW
 from ikrar.screening.labels import LABELS
 from ikrar.screening.train.matrix import places
@@ -250,3 +250,20 @@ def test_a_kernel_counts_no_references():
     assert [
         "NRT_incref" in next(iter(f.inspect_llvm().values())) for f in (counted, uncounted)
     ] == [True, False]
+
+
+@pytest.mark.parametrize(("telling", "left"), [
+    ([5], [0, 0, 2, 1, 0, 0.1]),
+    ([9], [3, 0, 2, 1, 0, 0.1]),
+    ([], [3, 0, 2, 1, 0, 0.1]),
+])  # fmt: skip
+def test_words_that_tell_nothing_are_not_marked_beside_those_that_do(telling, left):
+    """Of runs of strong pieces, only those in which one is of a telling kind, where there is any; kind 9 is too weak."""
+    kinds, strong = (
+        np.array([0, 0, 5, 0, 0, 9], np.uint8),
+        np.array([3, 0, 2, 1, 0, 0.1], np.float32),
+    )
+    tells = np.zeros(128, np.bool_)
+    tells[telling] = True
+    spans.leave_telling(kinds, strong, tells)
+    assert strong.tolist() == np.array(left, np.float32).tolist()
