@@ -1,4 +1,4 @@
-"""The part of MODEL_CARD.md that follows from the shipped weights: their hash, their size, what they learned from.
+"""The parts of MODEL_CARD.md that follow from the shipped weights: how often they are right, their hash, what they learned from.
 
 In: model.json, corpus/sets.csv. A set that neither the table nor this file describes stops `make docs`, so that no source
 goes unnamed.
@@ -12,13 +12,17 @@ import numpy as np
 from ikrar.screening.train.build import QUIET as QUIET_SETS
 from ikrar.screening.train.sets import PublicSet, Teaches, table
 
-START, END = "<!-- weights: made by `make docs` -->", "<!-- /weights -->"
+START, END = "<!-- {}: made by `make docs` -->", "<!-- /{} -->"
 READ = "read:"
-NONE_STATED = "none stated; used for research, no text kept"
+NONE_STATED = "–"
 MIT = "MIT, of the repository; no text kept"
-ONCE = "a language model under the code book, one reading"
-AGAIN = "a language model under the code book, one reading, of some rows two or three"
-TWICE = "a language model under the code book, two readings, a third where they differed ([corpus](corpus/README.md))"
+# who made the labels of a set, by a letter: the same few sentences would stand in 160 rows
+ONCE, AGAIN, TWICE = "*a*", "*b*", "*c*"
+LETTERS = (
+    "Labels by: *a* a language model under the code book, one reading; *b* the same, of some rows two or three; *c* the same, "
+    "two readings, a third where they differed ([corpus](corpus/README.md)). Licence –: none stated; used for research, no "
+    "text kept."
+)
 QUIET = "nobody: it must not be marked"
 READERS = {
     Teaches.CONTEST: AGAIN,
@@ -73,32 +77,69 @@ def _told(one: PublicSet) -> tuple[str, str, str]:
     return one.what, by, MIT if licence == "MIT" else licence
 
 
+# labels of which the first page tells, in plain words
+TOLD = {
+    "partisan_support": "support for a contestant",
+    "partisan_attack": "an attack on a contestant",
+    "hate": "hate",
+    "abusive": "abuse",
+    "threat": "a threat",
+    "claim": "a claim to be checked",
+    "calm": "a call for calm",
+}
+
+
 def card(page: str, about: Path) -> str:
-    """The page with its part made again; unchanged where there are no weights yet."""
+    """The page with its parts made again; unchanged where there are no weights yet."""
     if not about.exists():
         return page
     facts = json.loads(about.read_text("utf-8"))
-    head, _, rest = page.partition(START)
-    _, _, tail = rest.partition(END)
-    return f"{head}{START}\n\n{_part(facts, about.parent)}\n\n{END}{tail}"
+    parts = {
+        "short": _short(facts),
+        "weights": _weights(facts, about.parent),
+        "sources": _listed(facts["learned_from"]),
+    }
+    for name, lines in parts.items():
+        start, end = START.format(name), END.format(name)
+        head, _, rest = page.partition(start)
+        page = "".join((head, start, "\n\n", "\n".join(lines), "\n\n", end, rest.partition(end)[2]))
+    return page
 
 
-def _part(facts: dict, folder: Path) -> str:
-    learned: dict[str, int] = facts["learned_from"]
+def _short(facts: dict) -> list[str]:
+    """Precision and recall of 100 posts, for readers who know neither word."""
+    figures = {one["name"]: one for one in facts.get("held_out", ())}
+    rows = [
+        f"| {words} | {100 * one['precision']:.0f} | {100 * one['recall']:.0f} | {one['n']:,} |"
+        for label, words in TOLD.items()
+        if (one := figures.get(label)) and one["precision"] is not None
+    ]
+    head = "| marked as | of 100 that are marked, so many are it | of 100 that are it, so many are marked | judged on |"
+    return [head, "|---|---|---|---|", *rows]
+
+
+def _weights(facts: dict, folder: Path) -> list[str]:
     shape = np.load(folder / "weights.npy", mmap_mode="r").shape
     size = sum((folder / name).stat().st_size for name in ("weights.npy", "model.json"))
-    every = sum(learned.values())
-    lines = [
+    every = sum(facts["learned_from"].values())
+    return [
         f"- **Version** `{facts['made_on']}-{facts['sha256'][:8]}`, made on {facts['made_on']}.",
         f"- **SHA-256** of `weights.npy`: `{facts['sha256']}`.",
         f"- **Texts learned from**: {every:,}, copies taken out. SHA-256 over them and their labels: `{facts['fingerprint']}`.",
-        f"- **Texts read for their words alone**, so that a word is not taken for a name: {facts['heard']:,} of the public sets below.",
+        f"- **Texts read for their words alone**, so that a word is not taken for a name: {facts['heard']:,} of the public sets.",
         f"- **Size**: {shape[0]:,} rows of {shape[1]} numbers of 16 bits; {size / 1e6:.1f} MB in two files.",
         "",
+        *_thresholds(facts),
+        *_held_out(facts),
+    ]
+
+
+def _listed(learned: dict[str, int]) -> list[str]:
+    head = [
         "| source | texts | read again | what it is | labels by | licence |",
         "|---|---|---|---|---|---|",
     ]
-    return "\n".join([*lines, *_rows(learned), "", *_thresholds(facts), *_held_out(facts)])
+    return [LETTERS, "", *head, *_rows(learned)]
 
 
 def _held_out(facts: dict) -> list[str]:

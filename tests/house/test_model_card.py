@@ -21,7 +21,7 @@ def part(name):
 
 def sources():
     """Counts by source: texts as they are, read again."""
-    rows = [line.strip("| ").split(" | ") for line in part("weights").splitlines()]
+    rows = [line.strip("| ").split(" | ") for line in part("sources").splitlines()]
     return {
         row[0]: [0 if n == "–" else int(n.replace(",", "")) for n in row[1:3]]
         for row in rows
