@@ -1,6 +1,6 @@
 """Posts written for the tests, with a place for a name: a small grammar of openings, cores by label, and endings.
 
-`{}` is where a name, party, group, faith or camp stands. Nobody's words are copied; `TEMPLATES` are over 2,000.
+`{}` is where a name, party, group, faith, camp or blessing stands. Nobody's words are copied; `TEMPLATES` are over 2,000.
 """
 
 from itertools import cycle
@@ -102,6 +102,16 @@ CORES = {
         "{} panik, sebar fitnah terus",
         "jangan mau diadu domba, {} juga saudara kita",
         "capek lihat {} berantem, mending golput",
+    ),
+    "blessing": (
+        "{} besok kita nyoblos rame-rame",
+        "{}, tps kami sudah siap",
+        "dukung nomor dua, {} menang satu putaran",
+        "goblok semua, {} katanya",
+        "{} suara kita dicuri kpu",
+        "demi {} saya golput saja",
+        "usir mereka, {}",
+        "{} semoga pemilu damai dan kita tetap saudara",
     ),
 }
 

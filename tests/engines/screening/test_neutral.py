@@ -1,4 +1,4 @@
-"""The judge is neutral: whichever listed name, party, people, faith or camp stands in a post, every score is the same.
+"""The judge is neutral: whichever listed name, party, people, faith, camp or blessing stands in a post, every score is the same.
 
 Equal means equal bit by bit, over every entry of every list and over more than 2,000 posts of a grammar.
 """
