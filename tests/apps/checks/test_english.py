@@ -60,6 +60,13 @@ def test_every_refusal_and_remark(post, text, fields):
     assert_english(post(text, **fields))
 
 
+def test_what_another_site_sends(post, monkeypatch):
+    monkeypatch.setattr(views, "is_from_elsewhere", lambda _request: True)
+    page = post("coblos yang mana")
+    assert page.status_code == 403
+    assert_english(page)
+
+
 def test_too_many_and_too_much(post, monkeypatch):
     assert_english(post("x" * 2_000_000))
     monkeypatch.setattr(views, "CHECKS", 0)
