@@ -143,6 +143,15 @@ def test_odd_text_is_shown_as_it_is(world, page_at):
     check_everywhere(page, "odd text")
 
 
+def test_copied_text_is_the_text(world, page_at):
+    page = page_at(360)
+    page.goto("/cek/")
+    fill(page, DRAFT)
+    page.locator(".hit-number").first.wait_for()
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.marked'))")
+    assert page.evaluate("getSelection().toString()") == DRAFT
+
+
 def test_too_long_is_said_and_kept(world, page_at):
     page = page_at(360)
     page.goto("/cek/")

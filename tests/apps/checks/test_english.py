@@ -54,7 +54,14 @@ def test_every_reason(post, monkeypatch):
 
 @pytest.mark.parametrize(
     ("text", "fields"),
-    [("", {}), ("x" * 20_001, {}), ("a", {"on": "x", "role": "x"}), ("a", {}), ("✌️", {})],
+    [
+        ("", {}),
+        ("x" * 20_001, {}),
+        ("a", {"on": "x", "role": "x"}),
+        ("a", {}),
+        ("✌️", {}),
+        ("你好吗朋友", {}),
+    ],
 )
 def test_every_refusal_and_remark(post, text, fields):
     assert_english(post(text, **fields))
