@@ -143,6 +143,30 @@ def test_odd_text_is_shown_as_it_is(world, page_at):
     check_everywhere(page, "odd text")
 
 
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
+def test_a_long_draft_lies_open_and_links_lead_through_it(world, page_at, has_script):
+    page = page_at(360, java_script_enabled=has_script)
+    page.goto("/cek/")
+    fill(page, "Selamat pagi, hari ini kantor buka seperti biasa. " * 60 + "Dasar goblok semua.")
+    box = page.locator(".marked")
+    assert box.evaluate("e => e.scrollHeight <= e.clientHeight + 1"), "a box that scrolls by itself"
+    for press, there in [
+        (
+            page.get_by_role("link", name="Ubah teks"),
+            page.get_by_role("heading", name="Ubah dan periksa lagi"),
+        ),
+        (
+            page.locator(".found").get_by_role("link", name="Lihat tanda 1 di teks"),
+            page.locator("#tanda-1"),
+        ),
+        (page.locator("#tanda-1"), page.locator("#judul-1")),
+    ]:
+        press.click()
+        expect(there).to_be_in_viewport()
+    if has_script:
+        check_everywhere(page, "a long draft")
+
+
 def test_copied_text_is_the_text(world, page_at):
     page = page_at(360)
     page.goto("/cek/")

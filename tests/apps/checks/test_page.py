@@ -296,12 +296,14 @@ def test_overlapping_findings_have_their_numbers(post, cast, monkeypatch):
     inner = MARKED.search(page.text)[1]
     assert '<mark dir="auto" class="hit">abc</mark>' in inner
     assert (
-        '<mark dir="auto" class="hit many">def</mark><a class="hit-number" href="#temuan-1"'
+        '<mark dir="auto" class="hit many">def</mark><a class="hit-number" id="tanda-1" href="#temuan-1"'
         in inner
     )
     assert '<mark dir="auto" class="hit talk">jk</mark>' in inner
     assert re.findall(r"<bdi>(\d)</bdi></a>", inner) == ["1", "2", "3"]
-    assert page.text.count('id="temuan-3"') == 1
+    for number in "123":
+        for one in (f'id="temuan-{number}"', f'id="tanda-{number}" ', f'href="#tanda-{number}"'):
+            assert page.text.count(one) == 1
 
 
 def test_the_conversation_stands_apart(post, cast, monkeypatch):
