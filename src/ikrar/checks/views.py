@@ -60,7 +60,7 @@ def _posted(request: HttpRequest) -> HttpResponse:
         response = _answer(request)
     else:
         response = _page(request, _as_it_was(DraftForm(request.POST, today=_today())))
-    response.cookies.update(set_language(request).cookies)
+    response.cookies |= set_language(request).cookies
     return response
 
 
