@@ -72,18 +72,65 @@ def test_by_keyboard_alone(world, page_at):
     page.get_by_role("heading", name="Hasil pemeriksaan").wait_for()
 
 
-def test_a_change_of_language_keeps_what_was_typed(world, page_at):
-    page = page_at(1280)
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_change_of_language_keeps_what_was_typed(world, page_at, width, has_script):
+    page = page_at(width, java_script_enabled=has_script)
     page.goto("/cek/")
     page.locator("#id_text").fill(DRAFT)
-    page.get_by_role("button", name="EN, English").click()
+    change(page, "EN, English")
     page.get_by_role("heading", name="Check a post").wait_for()
     expect(page.locator("#id_text")).to_have_value(DRAFT)
     page.locator("main button.primary").click()
     page.get_by_role("heading", name="Result of the check").wait_for()
-    page.get_by_role("button", name="ID, Bahasa Indonesia").click()
+    change(page, "ID, Bahasa Indonesia")
+    page.get_by_role("heading", name="Hasil pemeriksaan").wait_for()
+    expect(page.locator("#id_text")).to_have_value(DRAFT)
+    assert page.locator(".found").count()
+
+
+def change(page, language):
+    menu = page.locator("summary", has_text="Menu")
+    if menu.is_visible():
+        menu.click()
+    page.get_by_role("button", name=language).click()
+
+
+@pytest.mark.parametrize("stopped", [False, True], ids=["slow", "stopped"])
+def test_a_language_that_never_arrived_leaves_the_check_as_it_was(world, page_at, stopped):
+    page = page_at(1280)
+    page.goto("/cek/")
+    page.locator("#id_text").fill(DRAFT)
+    asked = []
+
+    def answer(route):
+        asked.append(route.request.post_data)
+        if len(asked) > 1:  # the first is never answered
+            route.continue_()
+
+    page.route("**/cek/", answer)
+    page.evaluate(
+        "async stopped => { const press = it => document.querySelector(it).click();"
+        " press('.tools [value=en]'); await new Promise(done => setTimeout(done, 300));"
+        " if (stopped) window.stop(); press('main .primary'); }",
+        stopped,
+    )
+    page.wait_for_timeout(300)
+    assert ["language=en" in one for one in asked] == [True, False]
     page.get_by_role("heading", name="Hasil pemeriksaan").wait_for()
     assert marked(page) == DRAFT
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_enter_in_a_field_checks(world, page_at, width):
+    page = page_at(width)
+    page.goto("/cek/")
+    page.locator("#id_text").fill(DRAFT)
+    page.locator("#id_on").press("Enter")
+    page.get_by_role("heading", name="Hasil pemeriksaan").wait_for()
+    page.locator("#id_on").press("Enter")
+    page.wait_for_load_state()
+    page.get_by_role("heading", name="Hasil pemeriksaan").wait_for()
 
 
 def test_odd_text_is_shown_as_it_is(world, page_at):
@@ -94,6 +141,39 @@ def test_odd_text_is_shown_as_it_is(world, page_at):
     assert marked(page) == ODD
     assert page.locator(".marked b").count() == 0
     check_everywhere(page, "odd text")
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
+def test_a_long_draft_lies_open_and_links_lead_through_it(world, page_at, has_script):
+    page = page_at(360, java_script_enabled=has_script)
+    page.goto("/cek/")
+    fill(page, "Selamat pagi, hari ini kantor buka seperti biasa. " * 60 + "Dasar goblok semua.")
+    box = page.locator(".marked")
+    assert box.evaluate("e => e.scrollHeight <= e.clientHeight + 1"), "a box that scrolls by itself"
+    for press, there in [
+        (
+            page.get_by_role("link", name="Ubah teks"),
+            page.get_by_role("heading", name="Ubah dan periksa lagi"),
+        ),
+        (
+            page.locator(".found").get_by_role("link", name="Lihat tanda 1 di teks"),
+            page.locator("#tanda-1"),
+        ),
+        (page.locator("#tanda-1"), page.locator("#judul-1")),
+    ]:
+        press.click()
+        expect(there).to_be_in_viewport()
+    if has_script:
+        check_everywhere(page, "a long draft")
+
+
+def test_copied_text_is_the_text(world, page_at):
+    page = page_at(360)
+    page.goto("/cek/")
+    fill(page, DRAFT)
+    page.locator(".hit-number").first.wait_for()
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.marked'))")
+    assert page.evaluate("getSelection().toString()") == DRAFT
 
 
 def test_too_long_is_said_and_kept(world, page_at):
@@ -107,15 +187,34 @@ def test_too_long_is_said_and_kept(world, page_at):
     check_everywhere(page, "too long")
 
 
-def test_whoever_goes_back_finds_the_text_again(world, page_at):
+def test_without_cookies_nothing_is_refused(world, page_at):
     page = page_at(360)
     page.goto("/cek/")
     page.locator("#id_text").fill(DRAFT)
     page.context.clear_cookies()
     page.locator("main button.primary").click()
-    page.get_by_role("heading", name="Formulir sudah terlalu lama terbuka").wait_for()
+    page.get_by_role("heading", name="Hasil pemeriksaan").wait_for()
     page.go_back()
     expect(page.locator("#id_text")).to_have_value(DRAFT)
+
+
+def test_what_another_site_sends_waits_to_be_checked(world, page_at, live_server):
+    page = page_at(360)
+    elsewhere = {"content_type": "text/html", "body": _form(live_server.url)}
+    page.route("http://jahat.example/", lambda route: route.fulfill(**elsewhere))
+    page.goto("http://jahat.example/")
+    page.locator("button").click()
+    page.get_by_text("Teks ini dikirim dari situs lain").wait_for()
+    check_everywhere(page, "from elsewhere")
+    page.locator("main button.primary").click()
+    page.get_by_role("heading", name="Hasil pemeriksaan").wait_for()
+
+
+def _form(url):
+    return (
+        f'<form method="post" action="{url}/cek/"><input name="text" value="Ayo pilih nomor 2">'
+        '<input name="role" value="asn"><button>x</button></form>'
+    )
 
 
 def test_far_too_long_is_answered_not_cut_off(world, page_at):

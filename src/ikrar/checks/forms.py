@@ -11,17 +11,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from ikrar.checks.unseen import seen
 from ikrar.checks.words import ROLES
 from ikrar.web.templatetags.ikrar import angka
 
 MAX_CHARACTERS = 20_000
-# what no reader sees: a text of nothing else is an empty text
-_UNSEEN = (
-    *(0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFEFF, 0xFFA0),
-    *(*range(0x180B, 0x1810), *range(0x200B, 0x2010), *range(0x202A, 0x202F)),
-    *(*range(0x2060, 0x2070), *range(0xFE00, 0xFE10), *range(0xE0000, 0xE01F0)),
-)
-BLANK = dict.fromkeys(_UNSEEN)
 
 
 class DraftField(forms.CharField):
@@ -52,7 +46,11 @@ class DraftForm(forms.Form):
         required=False,
         input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
         help_text=_("Aturan yang berlaku bergantung pada tanggalnya."),
-        error_messages={"invalid": _("Tulis tanggal seperti 2024-02-14.")},
+        error_messages={
+            "invalid": _(
+                "Tanggal ini tidak ada atau tidak terbaca. Tulis tanggal seperti 2024-02-14."
+            )
+        },
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     role = forms.ChoiceField(
@@ -72,7 +70,7 @@ class DraftForm(forms.Form):
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
-        if not text.translate(BLANK).strip():
+        if not seen(text).strip():
             raise forms.ValidationError(self.fields["text"].error_messages["required"])
         if len(text) > MAX_CHARACTERS:
             raise forms.ValidationError(_too_long(len(text)))

@@ -6,7 +6,6 @@ is told and logged without the text, whatever words the error itself uses.
 
 import logging
 import traceback
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +19,7 @@ from django.utils.translation import gettext as _
 from ikrar import packs
 from ikrar.checks import rules
 from ikrar.checks.rules import Side
+from ikrar.checks.unseen import hidden, seen
 from ikrar.checks.words import ROLES
 from ikrar.errors import NotPossible
 from ikrar.packs import Pack
@@ -63,7 +63,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Everything that the page shows. `remark` is "no_words" or "short" where little could be read."""
+    """Everything that the page shows. `remark` is "no_words", "short" or "other_script" where little could be read.
+
+    `unseen` counts the characters that hide inside words.
+    """
 
     on: date
     author: str | Promise
@@ -101,7 +104,7 @@ def check(draft: Draft, *, pack: Pack, agency_name: str) -> Answer:
         stage=_stage(pack, phase),
         lines=pack.today(draft.on).lines,
         remark=_remark(draft.text),
-        unseen=sum(unicodedata.category(character) == "Cf" for character in draft.text),
+        unseen=hidden(draft.text),
     )
 
 
@@ -183,7 +186,12 @@ def _language() -> str:
 
 
 def _remark(text: str) -> str:
-    letters = sum(character.isalpha() for character in text)
+    from ikrar.screening.alphabet import fold_word
+
+    letters = sum(character.isalpha() for character in seen(text))
     if not letters:
         return "no_words"
-    return "short" if letters < SHORT else ""
+    if letters < SHORT:
+        return "short"
+    latin = sum(character.isalpha() for character in fold_word(text))
+    return "other_script" if latin < max(SHORT, letters / 2) else ""

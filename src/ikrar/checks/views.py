@@ -1,7 +1,9 @@
 """The page `/cek/`: a form, and on the same address its answer. Nothing of a text is kept.
 
 The text comes by POST only, so that no address, history or access log holds it; the answer forbids every
-cache to keep it. There is no login and nothing to forge, but the token is asked for as everywhere else.
+cache to keep it. No token of a form is asked for, so that none can run out and cost a draft, and the page works without
+cookies. Nothing can be forged: no login plays a part, nothing is written but the language's cookie, and what a
+page of another site has a browser send is shown in the form, not checked: it spends no check and sets no language.
 """
 
 from datetime import date
@@ -13,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import activate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
@@ -23,6 +25,7 @@ from ikrar.errors import NotPossible
 from ikrar.people.queries import agency_or_none, today
 from ikrar.web.bodies import drop_body
 from ikrar.web.limits import address, spend
+from ikrar.web.origins import is_from_elsewhere
 from ikrar.web.templatetags.ikrar import angka
 from ikrar.web.views import set_language
 
@@ -32,7 +35,7 @@ MAX_BODY = 1024 * 1024
 CHECKS = 120  # in a minute from one address: a whole office shares one
 
 
-@csrf_exempt  # only so that a body's size is looked at before it is read for the token: see _posted
+@csrf_exempt  # see above
 @never_cache
 @sensitive_post_parameters("text")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,9 +48,10 @@ def check(request: HttpRequest) -> HttpResponse:
     return _posted(request)
 
 
-@csrf_protect
 def _posted(request: HttpRequest) -> HttpResponse:
     """The answer; or, where the language was changed meanwhile, the same page in the other one."""
+    if is_from_elsewhere(request):
+        return _not_ours(request)
     language = request.POST.get("language", "")
     if language not in dict(settings.LANGUAGES):
         return _answer(request)
@@ -56,7 +60,7 @@ def _posted(request: HttpRequest) -> HttpResponse:
         response = _answer(request)
     else:
         response = _page(request, _as_it_was(DraftForm(request.POST, today=_today())))
-    response.cookies.update(set_language(request).cookies)
+    response.cookies |= set_language(request).cookies
     return response
 
 
@@ -106,6 +110,15 @@ def _as_it_was(form: DraftForm) -> DraftForm:
     """The same fields without a verdict on them."""
     given = {name: form.data.get(name, "") for name in form.fields}
     return DraftForm(today=form.today, initial=given)
+
+
+def _not_ours(request: HttpRequest) -> HttpResponse:
+    notice = _(
+        "Teks ini dikirim dari situs lain, jadi belum diperiksa. Tekan Periksa bila Anda memang ingin"
+        " memeriksanya."
+    )
+    form = DraftForm(request.POST, today=_today())
+    return _page(request, _as_it_was(form), status=403, notice=notice)
 
 
 def _too_large(request: HttpRequest) -> HttpResponse:

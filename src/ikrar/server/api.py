@@ -29,7 +29,7 @@ from ikrar.checks.api_packs import router as packs
 from ikrar.errors import Error
 from ikrar.server.errors import RETRY_AFTER_SECONDS, STATUS
 from ikrar.web.bodies import read_json
-from ikrar.web.openapi import components
+from ikrar.web.openapi import BROKEN, components
 from ikrar.web.problems import MEDIA_TYPE, Problem, Wrong
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ PREFIX = "/api/v1/"
 WHERE = f"The description of this interface is at {PREFIX}openapi.json."
 AWAY = "The database cannot be reached or written now. Nothing was changed; try again in a moment."
 REFUSED = f"The server does not take this request. {WHERE}"
-BROKEN = "Something went wrong on our side. Nothing of what you sent was kept."
+NO_DAY = "there is no such day; a day is written YYYY-MM-DD"
 
 
 class StrictJson(Parser):
@@ -100,12 +100,20 @@ def _mend(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 def _wrong(error: dict[str, Any]) -> Wrong:
     """Where and what, without the value that was sent."""
-    (source, *place), said = error["loc"], error["msg"].removeprefix("Value error, ")
+    (source, *place), said = error["loc"], _said(error)
     if source != "body":
         return Wrong(said, parameter=str(place[0]))
     # the first step is the name of our own argument
     steps = [str(step).replace("~", "~0").replace("/", "~1") for step in place[1:]]
     return Wrong(said, pointer="#" + "".join(f"/{step}" for step in steps))
+
+
+def _said(error: dict[str, Any]) -> str:
+    """The message, in the words of JSON and not of Python."""
+    kind, said = error["type"], error["msg"].removeprefix("Value error, ")
+    if kind in {"model_type", "model_attributes_type"}:
+        return "Send a JSON object."
+    return NO_DAY if kind.startswith("date_") else said
 
 
 @api.exception_handler(OperationalError)

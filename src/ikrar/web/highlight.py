@@ -12,12 +12,16 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Half-open span of characters that belongs to a finding; `is_soft` where it breaks no pledge."""
+    """Half-open span of characters that belongs to a finding; `is_soft` where it breaks no pledge.
+
+    `pieces` says which is the first of its finding, for a link to lead to.
+    """
 
     start: int
     end: int
     number: int
     is_soft: bool = False
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -82,8 +86,9 @@ def _joined(text: str, spans: list[Span]) -> list[Span]:
     done: list[Span] = []
     for span in sorted(spans, key=lambda s: (s.number, s.start, s.end)):
         last = done[-1] if done else None
-        if last and last.number == span.number and text[last.end : span.start] in {"", " "}:
+        is_first = not last or last.number != span.number
+        if last and not is_first and text[last.end : span.start] in {"", " "}:
             done[-1] = replace(last, end=max(last.end, span.end))
         else:
-            done.append(span)
+            done.append(replace(span, is_first=is_first))
     return done

@@ -60,7 +60,7 @@ LABELS: Final[dict[str, Word]] = {
     ),
     Label.PARTICIPATE: Word(
         _("Ajakan memakai hak pilih"),
-        _("Teks ini mengajak orang memakai hak pilihnya, tanpa menyebut harus memilih siapa."),
+        _("Teks ini mengajak orang memakai hak pilihnya."),
     ),
     Label.PROVOKE: Word(
         _("Memanaskan suasana"),

@@ -2,14 +2,19 @@
 
 An address is kept as a keyed hash for one window, with nothing but a count beside it. Counts are by
 fixed window, so that two windows' worth may come within a minute; that is what it costs to keep no times.
+No cache of files counts atomically, so one lock file lets one call of all threads and processes count at a time.
 """
 
 import ipaddress
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files import locks
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -23,13 +28,23 @@ def spend(kind: str, who: str, *, most: int) -> int:
     digest = salted_hmac(f"ikrar.web.limits.{kind}", f"{now // WINDOW}\n{who}").hexdigest()[:32]
     key = f"ikrar.limit.{kind}.{digest}"
     try:
-        count = int(cache.get(key, 0)) + 1
-        # not cache.incr: a cache of files would forget when the window ends
-        cache.set(key, count, WINDOW)
+        with _alone():
+            count = int(cache.get(key, 0)) + 1
+            # not cache.incr: a cache of files would forget when the window ends
+            cache.set(key, count, WINDOW)
     except OSError:  # a full disk is no reason to turn people away
         log.exception("Calls cannot be counted.")
         return 0
     return WINDOW - now % WINDOW if count > most else 0
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Wait until no other thread or process counts. A lock ends with whoever holds it, however they end."""
+    # opened anew each time, since the lock is the open file's: threads with one in common would not wait
+    with (Path(settings.DATA_DIR) / "limits.lock").open("w") as file:
+        locks.lock(file, locks.LOCK_EX)
+        yield
 
 
 def address(request: HttpRequest) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from ikrar.web.problems import MEDIA_TYPE, SHOWN, Problem
 
 SCHEME: Final = "token"
+BROKEN: Final = "Something went wrong on our side. Nothing of what you sent was kept."
 
 SCHEMA: Final[dict[str, Any]] = {
     "type": "object",
@@ -76,6 +77,7 @@ _SAID: Final[dict[int, tuple[str, str, dict[str, Any]]]] = {
         "More than 20 calls came from this address in a minute.",
         _RETRY,
     ),
+    500: ("A fault of the server.", BROKEN, {}),
     503: (
         "The service cannot answer now; nothing was changed.",
         "The database cannot be reached. Try again in a moment.",
@@ -101,7 +103,9 @@ def components() -> dict[str, Any]:
 
 def described(*statuses: int, example: Any, body: Any = None) -> dict[str, Any]:
     """What an operation adds to what its types say: who may call, an example, the problems it may meet."""
-    said = {status: {"$ref": f"#/components/responses/Problem{status}"} for status in statuses}
+    said = {
+        status: {"$ref": f"#/components/responses/Problem{status}"} for status in (*statuses, 500)
+    }
     extra: dict[str, Any] = {
         "security": [{}, {SCHEME: []}],
         "responses": {200: {"content": {"application/json": {"example": example}}}, **said},

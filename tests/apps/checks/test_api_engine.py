@@ -57,29 +57,32 @@ def test_answer_has_its_shape_and_spans_fit():
             assert all(0 <= a < b <= len(sent["text"]) for a, b in finding.spans)
 
 
-def test_explained_objects_have_the_same_values():
+def test_explained_objects_are_the_same_but_for_the_explanation():
+    """To the last byte: no number is written in another way."""
     plain, explained = (
-        post({"posts": POSTS, "on": "2024-01-15"} | asked).json()["screenings"]
+        post({"posts": POSTS, "on": "2024-01-15"} | asked).content
         for asked in ({}, {"explain": "en"})
     )
-    for row in explained:
-        for finding in row["findings"]:
-            assert finding.pop("explanation")
+    assert b"0.0000" in plain, "no number that Python would write as 9e-05"
+    findings = [one for row in json.loads(explained)["screenings"] for one in row["findings"]]
+    assert len(findings) > 2
+    for finding in findings:
+        said = json.dumps(finding["explanation"], ensure_ascii=False)
+        explained = explained.replace(f', "explanation": {said}'.encode(), b"", 1)
     assert explained == plain
 
 
-def test_example_is_true_to_the_engine():
-    """Row, phase, first label and rules; scores and spans move with the model."""
+def test_example_is_what_the_server_answers():
+    """Scores move a little with the machine, all else not at all; a new model brings a new example."""
     answer = post(examples.REQUEST).json()
-    assert answer["pack"] == examples.ANSWER["pack"]
-    real, shown = answer["screenings"], examples.ANSWER["screenings"]
-    assert [(one["row"], one["phase"]) for one in real] == [(s["row"], s["phase"]) for s in shown]
-    [printed] = shown[0]["findings"]
-    found = next(f for f in real[0]["findings"] if f["label"] == printed["label"])
-    assert found["statement"] == printed["statement"]
-    assert (found["forms"], found["norms"]) == (printed["forms"], printed["norms"])
-    assert printed["reasons"][0] in found["reasons"]
-    assert real[1]["findings"] == []
+    shown = json.loads(json.dumps(examples.ANSWER))
+    for real, printed in zip(answer["screenings"], shown["screenings"], strict=True):
+        assert real["scores"] == pytest.approx(printed["scores"], abs=0.01)
+        printed["scores"] = real["scores"]
+        for one, other in zip(real["findings"], printed["findings"], strict=True):
+            assert one["score"] == pytest.approx(other["score"], abs=0.01)
+            other["score"] = one["score"]
+    assert shown == answer
 
 
 @pytest.mark.parametrize(

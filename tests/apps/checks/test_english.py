@@ -54,10 +54,24 @@ def test_every_reason(post, monkeypatch):
 
 @pytest.mark.parametrize(
     ("text", "fields"),
-    [("", {}), ("x" * 20_001, {}), ("a", {"on": "x", "role": "x"}), ("a", {}), ("✌️", {})],
+    [
+        ("", {}),
+        ("x" * 20_001, {}),
+        ("a", {"on": "x", "role": "x"}),
+        ("a", {}),
+        ("✌️", {}),
+        ("你好吗朋友", {}),
+    ],
 )
 def test_every_refusal_and_remark(post, text, fields):
     assert_english(post(text, **fields))
+
+
+def test_what_another_site_sends(post, monkeypatch):
+    monkeypatch.setattr(views, "is_from_elsewhere", lambda _request: True)
+    page = post("coblos yang mana")
+    assert page.status_code == 403
+    assert_english(page)
 
 
 def test_too_many_and_too_much(post, monkeypatch):

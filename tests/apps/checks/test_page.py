@@ -90,8 +90,8 @@ def test_nothing_to_read(post, cast, text):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"on": "kemarin"}, "Tulis tanggal seperti 2024-02-14."),
-        ({"on": "2024-02-31"}, "Tulis tanggal seperti 2024-02-14."),
+        ({"on": "kemarin"}, "Tanggal ini tidak ada atau tidak terbaca. Tulis tanggal seperti 2024"),
+        ({"on": "2024-02-31"}, "Tanggal ini tidak ada atau tidak terbaca."),
         ({"role": "raja"}, "Pilih salah satu dari daftar."),
         ({"role": ""}, "Pilih siapa yang akan mengunggah."),
     ],
@@ -213,9 +213,40 @@ def test_one_letter_is_too_little(post, cast):
     assert "Teks ini terlalu pendek" in post("a").text
 
 
-def test_unseen_characters_are_counted(post, cast):
-    page = post("pra\u200bbo\u200bwo dan lain-lain")
-    assert "memuat 2 karakter yang tidak terlihat" in page.text
+@pytest.mark.parametrize(
+    "text", ["你好，请大家投票给二号候选人", "انتخبوا رقم", "我们投票 ok 吗 你好", "ㅋㅋㅋ"]
+)
+def test_what_is_in_no_latin_letters_was_not_read(post, cast, text):
+    page = post(text)
+    assert "Sebagian besar teks ini tidak dapat dibaca" in page.text
+    assert "Hanya huruf Latin yang dibaca" in page.text
+    assert "Tidak ada temuan" not in page.text
+
+
+@pytest.mark.parametrize("text", ["Selamat pagi, 你好", "Сelamаt pаgi semua", "Café à São"])
+def test_what_can_be_read_as_latin_was_read(post, cast, monkeypatch, text):
+    answer_with(monkeypatch)
+    assert "Tidak ada temuan" in post(text).text
+
+
+UNSEEN = {
+    "pra\u200bbo\u200bwo dan lain-lain": 2,
+    "gob\u3164lok, gob\u115flok, gob\u2800lok": 3,
+    "g\u034fo\u180bblok\U000e0101s": 3,
+    "nomor 2\u200b4": 1,
+}
+
+
+@pytest.mark.parametrize(("text", "count"), UNSEEN.items())
+def test_characters_hidden_in_words_are_counted(post, cast, text, count):
+    assert f"memuat {count} karakter yang tidak terlihat" in post(text).text
+
+
+@pytest.mark.parametrize(
+    "text", ["Selamat pagi 👩\u200d⚕️ semua", "\ufeffSelamat pagi\u200b.", "Pilih 2\ufe0f\u20e3 ya"]
+)
+def test_what_hides_in_no_word_is_not_worth_a_word(post, cast, text):
+    assert "karakter yang tidak terlihat" not in post(text).text
 
 
 def test_no_finding_is_no_clearance(post, cast, monkeypatch):
@@ -264,18 +295,22 @@ def test_overlapping_findings_have_their_numbers(post, cast, monkeypatch):
     inner = MARKED.search(page.text)[1]
     assert '<mark dir="auto" class="hit">abc</mark>' in inner
     assert (
-        '<mark dir="auto" class="hit many">def</mark><a class="hit-number" href="#temuan-1"'
+        '<mark dir="auto" class="hit many">def</mark><a class="hit-number" id="tanda-1" href="#temuan-1"'
         in inner
     )
     assert '<mark dir="auto" class="hit talk">jk</mark>' in inner
     assert re.findall(r"<bdi>(\d)</bdi></a>", inner) == ["1", "2", "3"]
-    assert page.text.count('id="temuan-3"') == 1
+    for number in "123":
+        for one in (f'id="temuan-{number}"', f'id="tanda-{number}" ', f'href="#tanda-{number}"'):
+            assert page.text.count(one) == 1
 
 
 def test_the_conversation_stands_apart(post, cast, monkeypatch):
     answer_with(monkeypatch, finding(Label.ABSTAIN, (0, 6)), finding(Label.PARTICIPATE))
-    page = shown(post("golput saja"))
-    assert "Tidak ada temuan" in page
+    page = post("golput saja")
+    assert re.findall(r'href="#temuan-1" aria-label="(.*?)"', page.text) == ["Percakapan 1"]
+    page = shown(page)
+    assert "Tidak ada temuan terhadap ikrar; 2 hal untuk percakapan tiga tahap" in page
     assert "Percakapan tiga tahap" in page
     assert "Ini bukan hal yang dilarang ikrar." in page
     assert "Ajakan tidak memilih" in page
@@ -299,13 +334,6 @@ def test_every_label_can_be_shown(post, cast, monkeypatch, label):
 def test_no_cache_may_keep_it(client, post, cast):
     for page in (client.get("/cek/"), post(""), post("Selamat pagi."), post("a" * 2_000_000)):
         assert "no-store" in page["Cache-Control"]
-
-
-def test_a_form_from_elsewhere_is_refused(cast):
-    from django.test import Client
-
-    strict = Client(enforce_csrf_checks=True)
-    assert strict.post("/cek/", {"text": "a", "role": "asn"}).status_code == 403
 
 
 def test_a_flood_is_slowed_down_and_loses_no_text(post, cast, one_minute, monkeypatch):

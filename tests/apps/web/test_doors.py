@@ -158,6 +158,7 @@ def test_a_stale_form_has_a_page(cast):
     answer = Client(enforce_csrf_checks=True).post("/bahasa/", {"language": "en"})
     assert answer.status_code == 403
     assert "Formulir sudah terlalu lama terbuka" in answer.text
+    assert "salin dahulu yang sudah Anda tulis" in answer.text, "a reload would lose it"
 
 
 # ---------------------------------------------------------------- around the page

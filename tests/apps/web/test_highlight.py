@@ -39,6 +39,14 @@ def test_every_mark_ends_once_with_its_number(text, spans):
         assert {span.number for span in piece.ends} == set(piece.numbers) - set(following.numbers)
 
 
+@given(TEXTS, SPANS)
+def test_of_every_finding_one_mark_is_the_first(text, spans):
+    ends = [span for piece in pieces(text, spans) for span in piece.ends]
+    firsts = [span.number for span in ends if span.is_first]
+    assert sorted(firsts) == sorted({span.number for span in ends})
+    assert firsts == list(dict.fromkeys(span.number for span in ends)), "not the first in the text"
+
+
 def test_overlap_becomes_three_pieces():
     cut = pieces("abcdef", [Span(0, 4, 1), Span(2, 6, 2, is_soft=True)])
     assert [(p.text, p.numbers, [s.number for s in p.ends], p.is_soft) for p in cut] == [

@@ -7,21 +7,12 @@
     form.querySelectorAll("[data-busy]").forEach((button) => delete button.dataset.busy);
   };
 
-  // a draft goes along when the language changes, so that none is lost
-  document.addEventListener("submit", (event) => {
-    const draft = document.querySelector("form[data-draft]");
-    if (!draft || !event.target.matches(".language")) return;
-    event.preventDefault();
-    const language = document.createElement("input");
-    Object.assign(language, { type: "hidden", name: "language", value: event.submitter.value });
-    draft.append(language);
-    draft.submit();
-  });
-
   // a second press on a form that is on its way does nothing
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post") return;
+    // the language, pressed outside the draft that it takes along, must not stand in the way of the draft's own button
+    if (event.submitter?.matches("[form][name]")) return;
     if (form.dataset.sent) {
       event.preventDefault();
       return;
