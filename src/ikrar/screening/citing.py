@@ -14,7 +14,7 @@ from ikrar.packs import Pack
 from ikrar.packs.law import Form, Norm, Term
 from ikrar.packs.model import Text
 from ikrar.screening import wording
-from ikrar.screening.labels import CONVERSATION, STATEMENT, Label
+from ikrar.screening.labels import CONVERSATION, STATEMENT, WELCOME, Label
 from ikrar.screening.law import NON_ASN, Lawbook, lawbook
 
 _OPEN = "unmapped"
@@ -39,7 +39,7 @@ class Asked:
 def lines(asked: Asked, forms: tuple[str, ...], norms: tuple[str, ...]) -> tuple[str, ...]:
     """Tell the law's side of a finding; a form or norm that the pack does not know is NotFound."""
     if asked.label in CONVERSATION:
-        return (frame("talk", asked.language),)
+        return (frame("talk" if asked.label in WELCOME else "heated", asked.language),)
     return tuple(
         line
         for part in (
@@ -78,7 +78,7 @@ def day(on: date, language: str) -> str:
 def _statement(asked: Asked) -> Iterator[str]:
     number = STATEMENT[asked.label]
     meaning = _term(asked.pack.forms.statements, str(number), asked.language)
-    yield f"{frame('statement', asked.language)} {number}: {meaning}."
+    yield f"{frame('statement', asked.language).format(number=number)}: {meaning}."
 
 
 def _forms(asked: Asked, names: tuple[str, ...]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from ikrar import packs
 from ikrar.errors import InputError
 from ikrar.packs import Pack
 from ikrar.screening import citing, reasons, wording
-from ikrar.screening.labels import Label
+from ikrar.screening.labels import WELCOME, Label
 from ikrar.screening.law import Lawbook
 
 DEFAULT_PACK = "pemilu-2024"
@@ -39,7 +39,7 @@ def explain(
         *_parts(finding["spans"], text, language),
         *_reasons(finding["reasons"], language),
         *citing.lines(asked, tuple(finding["forms"]), tuple(finding["norms"])),
-        f"{citing.frame('hint', language)}: {hint(label, language=language)}",
+        f"{citing.frame('hint', language)}: {advice(finding, [label], language=language)}",
     ]
     return "\n".join(lines)
 
@@ -53,6 +53,15 @@ def _book(pack: str | Pack | Lawbook, forms: Iterable[str]) -> Lawbook:
 def hint(label: str, *, language: str = "id") -> str:
     """Say how the same can be said without taking sides."""
     return citing.said(wording.HINTS[_label(label)], language)
+
+
+def advice(finding: Mapping[str, Any], found: Iterable[str], *, language: str = "id") -> str:
+    """The hint of a finding as it stands in its text, in which all labels of `found` were found."""
+    label = _label(finding["label"])
+    misleads = not finding["forms"] if label == Label.THREAT else not WELCOME.issuperset(found)
+    if misleads and label in wording.OTHER_HINTS:
+        return citing.said(wording.OTHER_HINTS[label], language)
+    return hint(label, language=language)
 
 
 def nothing(*, language: str = "id") -> str:

@@ -7,8 +7,8 @@ import pytest
 from ikrar import packs
 from ikrar.errors import InputError, NotFound
 from ikrar.screening import wording
-from ikrar.screening.explain import explain, hint, nothing
-from ikrar.screening.labels import AGAINST_PLEDGE, CONVERSATION, LABELS, STATEMENT
+from ikrar.screening.explain import advice, explain, hint, nothing
+from ikrar.screening.labels import AGAINST_PLEDGE, CONVERSATION, LABELS, STATEMENT, WELCOME
 from ikrar.screening.law import Lawbook
 
 PACK = packs.load("pemilu-2024")
@@ -39,7 +39,7 @@ def test_it_is_a_question_and_never_a_verdict(label, on, language):
     assert first.startswith(frame.en if language == "en" else frame.id)
     for word in ("pelanggaran", "melanggar", "bersalah", "pelaku", "violation", "guilty"):
         assert word not in told.casefold()
-    assert told.splitlines()[-1].endswith(hint(label, language=language))
+    assert told.splitlines()[-1].endswith(advice(finding(label, on), [label], language=language))
 
 
 @pytest.mark.parametrize("label", AGAINST_PLEDGE)
@@ -73,9 +73,10 @@ def test_a_rule_from_memory_is_told_as_not_verified():
 
 
 @pytest.mark.parametrize("label", CONVERSATION)
-def test_conversation_is_told_to_touch_no_statement(label):
+def test_conversation_touches_no_statement_and_what_heats_it_is_not_cleared(label):
     told = explain(finding(label, DAYS[3]), pack=PACK, on=DAYS[3])
-    assert "bukan hal yang menyentuh ikrar" in told
+    assert ("bukan hal yang menyentuh ikrar" in told) == (label in WELCOME)
+    assert ("itu bukan jaminan aman" in told) == (label not in WELCOME)
     assert "Bentuk" not in told
 
 
@@ -126,6 +127,21 @@ def test_hints_exist_for_every_label_in_both_languages():
     assert len(said) == 2 * len(LABELS)
     assert "bukan jaminan" in nothing()
     assert "no clearance" in nothing(language="en")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_hint_minds_what_else_the_text_says(language):
+    needless = {"id": "tidak perlu diubah", "en": "needs no change"}[language]
+    for label in WELCOME:
+        one = finding(label, DAYS[3])
+        assert needless in advice(one, WELCOME, language=language)
+        for other in set(LABELS) - WELCOME:
+            assert needless not in advice(one, [label, other], language=language)
+    threat = finding("threat", DAYS[3])
+    assert advice(threat, ["threat"], language=language) == hint("threat", language=language)
+    violent = advice(threat | {"forms": []}, ["threat"], language=language)
+    assert "kontrak" not in violent
+    assert "contract" not in violent
 
 
 def test_what_is_unknown_is_refused_in_words():
