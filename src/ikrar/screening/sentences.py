@@ -89,6 +89,8 @@ def _both(before: dict[str, Any] | None, after: dict[str, Any]) -> dict[str, Any
         return after
     surer = max(before, after, key=lambda finding: finding["score"])
     joined = {name: _joined(name, before, after) for name in ("reasons", "forms", "norms")}
+    if set(after["forms"]) - set(before["forms"]):
+        joined["reasons"] = _joined("reasons", after, before)
     return {
         **surer,
         **joined,

@@ -135,9 +135,14 @@ FRAME: Final[dict[str, Text]] = {
     "forms": Text("Bentuk yang mungkin terkait", "Forms that may apply"),
     "object": Text("objek", "object"),
     "sanction": Text("kelas sanksi", "class of sanction"),
+    "basis": Text("dasar kelas menurut pers", "basis of the class as the press tells it"),
     "sure": Text("keyakinan sumber", "confidence in the source"),
     "norms": Text("Dasar hukum", "Legal basis"),
     "unverified": Text("belum diverifikasi", "not verified"),
+    "guessed": Text(
+        "tanggal berlakunya belum diverifikasi", "its days of validity are not verified"
+    ),
+    "penalty": Text("sanksi menurut pers", "sanction as the press tells it"),
     "recheck": Text("periksa kembali sejak", "check again from"),
     "open": Text("kelas belum pasti, tanyakan kepada manusia", "class not settled, ask a human"),
     "official": Text(

@@ -93,6 +93,14 @@ def test_no_sentence_takes_away_what_another_cites():
         assert threat["spans"] == [[0, 4], [10, 14]]
 
 
+def test_a_form_is_read_with_its_reasons():
+    plain = finding(Label.THREAT, (0, 4)) | {"reasons": ["a", "b", "c", "d"]}
+    coercive = finding(Label.THREAT, (0, 4)) | {"reasons": ["jobs"], "forms": ["N-01"]}
+    for order in ([plain], [coercive]), ([coercive], [plain]):
+        (threat,) = gather([{"findings": row} for row in ([], *order)], [0, 10])
+        assert threat["reasons"] == ["jobs", "a", "b", "c"]
+
+
 @pytest.mark.parametrize("pair", OPPOSITES)
 @pytest.mark.parametrize("kept", [0, 1])
 def test_two_opposites_of_different_sentences_are_both_told(pair, kept):
