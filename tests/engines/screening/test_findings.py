@@ -180,6 +180,22 @@ def test_no_two_concepts_share_a_sentence():
     assert len(set(said)) == 38
 
 
+@pytest.mark.parametrize(
+    ("concept", "word", "old"),
+    [
+        ("kill", "membakar", "Kata tentang pembunuhan"),
+        ("negation", "tidak", "Kata ingkar"),
+        ("report", "viral", "Melaporkan atau memberitakan perbuatan orang lain"),
+    ],
+)
+def test_a_reason_is_true_of_every_word_and_kept_findings_can_still_be_read(concept, word, old):
+    said = reasons.sentence(int(reasons.codes(concept)[0]))
+    assert word in said
+    assert said != old
+    assert reasons.translate(old, "en")
+    assert reasons.concepts([old]) == reasons.concepts([said]) == {concept}
+
+
 def test_other_languages_and_phrases_are_refused():
     with pytest.raises(InputError, match="id and en"):
         reasons.sentence(1, "jv")
