@@ -140,6 +140,8 @@ NORM: Final[dict[str, Any]] = {
     "valid_from": "2023-10-31",
     "valid_until": None,
     "kinds": [],
+    "phases": [],
+    "dates_guessed": True,
     "confidence": "medium",
     "note": "",
 }

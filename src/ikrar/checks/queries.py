@@ -91,7 +91,7 @@ def check(draft: Draft, *, pack: Pack, agency_name: str) -> Answer:
     phase, findings = _screened(draft, pack)
     statements = _statements(pack, agency_name)
     found = [
-        _found(number, finding, draft=draft, pack=pack, statements=statements)
+        _found((number, finding), findings, draft=draft, pack=pack, statements=statements)
         for number, finding in enumerate(findings, 1)
     ]
     return Answer(
@@ -147,10 +147,17 @@ def _spans(findings: list[dict[str, Any]]) -> list[Span]:
 
 
 def _found(
-    number: int, finding: Mapping[str, Any], *, draft: Draft, pack: Pack, statements: list[str]
+    numbered: tuple[int, Mapping[str, Any]],
+    findings: list[dict[str, Any]],
+    *,
+    draft: Draft,
+    pack: Pack,
+    statements: list[str],
 ) -> Found:
+    """One of the findings; its hint depends on what else the text says."""
     from ikrar.screening import explain, reasons
 
+    number, finding = numbered
     language, label = _language(), finding["label"]
     said, statement = finding["reasons"], finding["statement"]
     return Found(
@@ -160,7 +167,7 @@ def _found(
         score=finding["score"],
         quotes=quotes(draft.text, finding["spans"]),
         reasons=[reasons.translate(one, language) for one in said] if language == "en" else said,
-        hint=explain.hint(label, language=language),
+        hint=explain.advice(finding, [one["label"] for one in findings], language=language),
         statement=statement,
         statement_text=statements[statement - 1] if statement else "",
         sides=rules.sides(finding, pack=pack, on=draft.on, role=draft.role) if statement else [],

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from ikrar.packs import Pack
 from ikrar.packs.law import Form, Norm, Term
 from ikrar.packs.model import Text
-from ikrar.screening.labels import Label
 
 if TYPE_CHECKING:
     from ikrar.screening.citation import Citation
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
 UNMAPPED = "unmapped"
 DEGREES = ("ringan", "sedang", "berat")
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,15 @@ class Determined(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The rules on one side of the line; `applies` for the side that the day is on."""
+    """The rules on one side of the line; `applies` for the side that the day is on.
+
+    `is_sure` is false where nobody could confirm the line that puts the day on this side.
+    """
 
     on: date
     applies: bool
     determined: Determined
+    is_sure: bool
     classes: list[Class]
     norms: list[Cited]
     ask_human: bool
@@ -82,15 +86,14 @@ class Side:
 
 def sides(finding: Mapping[str, Any], *, pack: Pack, on: date, role: str) -> list[Side]:
     """What applies on the day; then the other side of the line, where it differs."""
-    book = _lawbook(pack, role)
-    # a threat for which the engine cites no form does not speak of jobs, rights or aid
-    how = {"coercive": bool(finding["forms"]) if finding["label"] == Label.THREAT else None}
-    line = _line(pack, on)
-    here = _side(book.of(finding["label"], on, **how), pack, on)
+    from ikrar.screening.law import told_in
+
+    book, label, told = _lawbook(pack, role), finding["label"], told_in(finding, pack)
+    line, here = _line(pack, on), _side(book.of(label, on, told=told), pack, on)
     if line is None or here.determined is Determined.OUTSIDE:
         return [here]
-    other = line[0] - timedelta(days=1) if here.determined is Determined.ALL else line[1]
-    there = replace(_side(book.of(finding["label"], other, **how), pack, other), applies=False)
+    other = line[0] - _DAY if here.determined is Determined.ALL else line[1]
+    there = replace(_side(book.of(label, other, told=told), pack, other), applies=False)
     return [here, there] if here.classes != there.classes else [here]
 
 
@@ -117,12 +120,21 @@ def _determined(pack: Pack, on: date) -> Determined:
     return Determined.SOME if False in found else Determined.ALL
 
 
+def _is_sure(pack: Pack, on: date) -> bool:
+    """Whether the lines are confirmed: for a day between them those behind it, for the last day before all the next."""
+    lines = pack.today(on).lines
+    some = _determined(pack, on) is Determined.SOME
+    near = [line for line in lines if (some and line.determined) or line.since - on == _DAY]
+    return all(line.verified for line in near)
+
+
 def _side(citation: "Citation", pack: Pack, on: date) -> Side:
     forms = [pack.form(name) for name in citation.forms]
     return Side(
         on=on,
         applies=True,
         determined=_determined(pack, on),
+        is_sure=_is_sure(pack, on),
         classes=[
             Class(
                 degree=sanction if sanction in DEGREES else "",

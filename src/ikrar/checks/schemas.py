@@ -241,6 +241,12 @@ class Norm(BaseModel):
     kinds: tuple[str, ...] = Field(
         description="Kinds of election that it is limited to, such as `pemilu`; none means every kind."
     )
+    phases: tuple[str, ...] = Field(
+        description="Phases of an election that its own words tie it to; none means whatever the day."
+    )
+    dates_guessed: bool = Field(
+        description="True where its days of validity are a guess that nobody could confirm."
+    )
     confidence: str
     note: str
 

@@ -124,6 +124,8 @@ def mark(loaded: "Pack", row: Any) -> str:
     names = (getattr(row, "source", ""), *getattr(row, "sources", ()))
     unverified = {source.id for source in loaded.sources.sources if not source.verified}
     marks = [_MARKS.get(name, f"{name}, not verified") for name in names if name in unverified]
+    if getattr(row, "dates_guessed", False):
+        marks.append("days of validity not verified")
     return f"[{'; '.join(marks)}]" if marks else ""
 
 

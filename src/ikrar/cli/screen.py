@@ -62,7 +62,8 @@ def screen(
 ) -> None:
     """Screen the posts in FILE: CSV, JSON lines, Parquet, or text with one post a line.
 
-    "-" reads standard input; of each post the first 1 MiB is read. A finding is a question to a
+    "-" reads standard input; of each post the first 1 MiB is read. Results name forms and norms by
+    their ids, which --explain and `ikrar pack show` put into words. A finding is a question to a
     person, never a verdict; no finding is no clearance. Exit code: 0 done, 1 refused, interrupted
     or an audit that fails, 2 wrong usage.
     """
@@ -216,10 +217,12 @@ def _say(text: str) -> None:
 
 
 def _to_terminal(source: "Source", options: "Options") -> None:
+    from ikrar import packs
     from ikrar.cli.screen_text import Summary
     from ikrar.screening import stream
+    from ikrar.screening.law import lawbook
 
-    summary = Summary()
+    summary = Summary(lawbook(packs.load(options.pack), options.role))
     with _bar(source) as progress:
         for page, found in stream.screened(source, options):
             summary.add(page, found)

@@ -17,6 +17,8 @@ from ikrar.screening.labels import LABELS
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from ikrar.screening.law import Lawbook
+
 SHOWN = 20
 EXCERPT = 240
 _WIDTH = 88
@@ -29,7 +31,8 @@ LIMITS = (
 class Summary:
     """Counts over all pages, and the first findings in full."""
 
-    def __init__(self) -> None:
+    def __init__(self, book: "Lawbook") -> None:
+        self._book = book
         self.posts = self.flagged = 0
         self._labels: Counter[str] = Counter()
         self._shown: list[str] = []
@@ -46,7 +49,9 @@ class Summary:
         wanted = max(0, SHOWN - len(self._shown))
         texts = page["text"].filter(has).slice(0, wanted).to_pylist()
         rows = found.filter(has).slice(0, wanted).to_pylist()
-        self._shown += ["\n".join(_post(*pair)) for pair in zip(texts, rows, strict=True)]
+        self._shown += [
+            "\n".join(_post(*pair, self._book)) for pair in zip(texts, rows, strict=True)
+        ]
 
     def text(self) -> str:
         """The whole summary."""
@@ -66,16 +71,16 @@ class Summary:
                 yield f"  {label:<18} {count:>10,}   {count / self.posts:6.1%}"
 
 
-def _post(text: str | None, row: dict[str, Any]) -> Iterator[str]:
+def _post(text: str | None, row: dict[str, Any], book: "Lawbook") -> Iterator[str]:
     phase = f" · {row['phase']}" if row["phase"] else ""
     yield click.style(f"row {row['row']:,}{phase}", bold=True)
     spans = sorted({tuple(span) for finding in row["findings"] for span in finding["spans"]})
     yield "  " + marked(text or "", spans)
     for finding in row["findings"]:
-        yield from _finding(finding)
+        yield from _finding(finding, book)
 
 
-def _finding(finding: dict[str, Any]) -> Iterator[str]:
+def _finding(finding: dict[str, Any], book: "Lawbook") -> Iterator[str]:
     of = f"statement {finding['statement']}" if finding["statement"] else "public conversation"
     colour = "yellow" if finding["statement"] else "cyan"
     yield f"  {click.style(finding['label'], fg=colour)} {finding['score']:.2f}, {of}"
@@ -88,6 +93,29 @@ def _finding(finding: dict[str, Any]) -> Iterator[str]:
     yield _indented("; ".join(translate(reason, "en") for reason in finding["reasons"]))
     if cited := [*finding["forms"], *finding["norms"]]:
         yield _indented(", ".join(cited))
+    if weight := _weight(finding, book):
+        yield _indented(" · ".join(weight))
+
+
+def _weight(finding: dict[str, Any], book: "Lawbook") -> list[str]:
+    """Classes of sanction, whom the forms are about, and whether a human has to say more."""
+    from ikrar.screening.citation import Question
+    from ikrar.screening.labels import Label
+    from ikrar.screening.law import told_in
+
+    forms, norms = finding["forms"], finding["norms"]
+    asked = Question(Label(finding["label"]), None, told_in(finding, book.pack))
+    cited = book.reread(asked, tuple(forms), tuple(norms))
+    objects = {term.id: term.text.en for term in book.pack.forms.objects}
+    sure = [book.pack.is_verified(book.pack.form(name)) for name in forms]
+    sure += [book.pack.is_verified(book.pack.cite(name)) for name in norms]
+    said = [
+        ", ".join(cited.sanctions),
+        ", ".join(dict.fromkeys(objects[book.pack.form(name).object] for name in forms)),
+        "ask a human" if cited.ask_human else "",
+        "" if all(sure) else "part of it not verified",
+    ]
+    return [one for one in said if one]
 
 
 def _indented(text: str) -> str:

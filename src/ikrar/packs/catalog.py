@@ -173,6 +173,7 @@ def _with_laws(norms: Any) -> Any:
             valid_from=norm.valid_from or law.valid_from,
             valid_until=norm.valid_until or law.valid_until,
             kinds=norm.kinds or law.kinds,
+            dates_guessed=norm.dates_guessed or law.dates_guessed,
         )
 
     return replace(norms, norms=tuple(complete(norm) for norm in norms.norms))

@@ -47,6 +47,11 @@ class Form:
     deadline: str = ""
     note: str = ""
 
+    @property
+    def hangs_on_candidates(self) -> bool:
+        """Whether it reads otherwise once candidates are determined, so that it hangs on the day and the contest."""
+        return self.object in ("bakal_calon", "calon") or "pre-candidacy" not in self.phases
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -62,7 +67,8 @@ class Act:
 class Law:
     """An instrument that norms stand in: its id is what comes before the first colon of theirs.
 
-    `kinds` are the kinds of election that it is about; none means that it binds in all.
+    `kinds` are the kinds of election that it is about; none means that it binds in all. `dates_guessed` tells that
+    its days are a guess: from memory, or the earliest that its number allows.
     """
 
     id: str
@@ -72,6 +78,7 @@ class Law:
     valid_from: date | None = None
     valid_until: date | None = None
     kinds: tuple[str, ...] = ()
+    dates_guessed: bool = False
     replaced_by: str = ""
     note: str = ""
 
@@ -80,7 +87,8 @@ class Law:
 class Norm:
     """One citable rule; `row` is its row in the pack's norm table (several norms may share one).
 
-    Days of validity and kinds of election are its law's where it has none of its own.
+    Days of validity and kinds of election are its law's where it has none of its own. `phases` are those of a form,
+    where its own words tie it to a campaign, a quiet period or voting; none means whatever the day.
     """
 
     id: str
@@ -94,6 +102,8 @@ class Norm:
     valid_from: date | None = None
     valid_until: date | None = None
     kinds: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()
+    dates_guessed: bool = False
     recheck_from: date | None = None
     replaced_by: str = ""
     note: str = ""
@@ -101,6 +111,11 @@ class Norm:
     @property
     def citation(self) -> str:
         return f"{self.law} {self.article}".strip()
+
+    @property
+    def penalty(self) -> Text | None:
+        """What it threatens; None where the pack writes that it is nothing."""
+        return None if self.sanction.en == "none" else self.sanction
 
     def in_force(self, day: date) -> bool:
         """Whether the dates that are known leave room for this day."""

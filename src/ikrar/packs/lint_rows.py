@@ -87,6 +87,9 @@ def check_order_of_days(pack: Pack) -> Iterator[Problem]:
                 yield error(
                     where, f"has {last} {end} before {first} {start}", "Put the days in order."
                 )
+        if isinstance(row, Law) and row.dates_guessed:
+            mend = "Find the days, name their source, and take dates_guessed away."
+            yield warning(where, "has days of validity that are not verified", mend)
 
 
 def check_references(pack: Pack) -> Iterator[Problem]:
@@ -119,7 +122,7 @@ def _references(row: Any) -> tuple[tuple[str, str], ...]:
             ("channel", "channel"),
             ("kinds", "kind of election"),
         ),
-        Norm: (("replaced_by", "norm"), ("kinds", "kind of election")),
+        Norm: (("replaced_by", "norm"), ("kinds", "kind of election"), ("phases", "phase")),
         Law: (("replaced_by", "law"), ("kinds", "kind of election")),
         Step: (("norm", "norm"), ("system", "system")),
     }

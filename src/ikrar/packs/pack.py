@@ -127,14 +127,23 @@ class Pack:
     def norms_of(self, form: Form, on: date | None = None) -> tuple[Norm, ...]:
         """The norms that a form rests on in its kind of election, or in this one where it names none.
 
-        With a day only those in force on it. A norm that the pack does not hold is left out.
+        With a day only those in force on it that its phase leaves room for. A norm that the pack does not hold is
+        left out.
         """
         kinds = {*(form.kinds or (self.about.kind,))}
         known = {norm.id: norm for norm in self.norms.norms}
         return tuple(
             norm
             for norm in (known[name] for name in dict.fromkeys(form.norms) if name in known)
-            if (not norm.kinds or kinds & {*norm.kinds}) and (on is None or norm.in_force(on))
+            if (not norm.kinds or kinds & {*norm.kinds})
+            and (on is None or (norm.in_force(on) and self._has_phase(norm, form, on)))
+        )
+
+    def _has_phase(self, norm: Norm, form: Form, on: date) -> bool:
+        """Whether the norm can be met on that day in a contest that the form may mean."""
+        contests = contests_of(self.calendar, form.object)
+        return not norm.phases or any(
+            phase_on(self.calendar, contest, on) in norm.phases for contest in contests
         )
 
     def norm_of(self, step: Step) -> Norm | None:
@@ -145,7 +154,10 @@ class Pack:
     def is_verified(self, fact: Form | Norm) -> bool:
         """Whether it has sources, somebody could confirm them all, and none of it is a guess."""
         known = {source.id: source.verified for source in self.sources.sources}
-        return fact.confidence != "low" and all(map(known.get, fact.sources or ("",)))
+        guessed = isinstance(fact, Norm) and fact.dates_guessed
+        return (
+            not guessed and fact.confidence != "low" and all(map(known.get, fact.sources or ("",)))
+        )
 
     def today(self, on: date) -> Today:
         """What a day asks of the public and of staff, and what comes next."""

@@ -1,17 +1,32 @@
-"""What of a pack may apply to a post: the answer of the lawbook, for a label, a day and a role."""
+"""What is asked of the lawbook about a post, and its answer: what of a pack may apply."""
 
 from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
 
 from ikrar.packs.model import Text
+from ikrar.screening.labels import Label
+
+Told: TypeAlias = frozenset[str] | None  # concepts that a text speaks of; None where nobody looked
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A label, the day of the post where it is known, and what the text speaks of."""
+
+    label: Label
+    on: date | None
+    told: Told = None
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
     """`forms` and `norms` are ids of the pack, `sanctions` its classes, one for each kind of form.
 
-    `object` is the pack's word for whom the forms are about ("" where nothing fits); `is_early` tells that no form
-    fits, but one would if candidates were determined; `note` says what the law leaves open. None of it says that
-    anyone did anything.
+    `object` is the pack's word for whom the forms are about ("" where nothing fits); `is_early` tells that a form would
+    fit if candidates were determined, `is_split` that it is so in some contests only; `left_out` are forms that would
+    fit if the text spoke of what they are about; `stands_for` are those of civil servants that the form of others
+    stands for; `note` says what the law leaves open. None of it says that anyone did anything.
     """
 
     forms: tuple[str, ...] = ()
@@ -20,4 +35,7 @@ class Citation:
     ask_human: bool = False
     object: str = ""
     is_early: bool = False
+    is_split: bool = False
+    left_out: tuple[str, ...] = ()
+    stands_for: tuple[str, ...] = ()
     note: Text = field(default_factory=lambda: Text("", ""))

@@ -4,7 +4,7 @@ In: what was asked and the ids that a finding cites. Out: lines of plain text, t
 that label, day and role. What no source confirms carries "belum diverifikasi".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,8 +14,9 @@ from ikrar.packs import Pack
 from ikrar.packs.law import Form, Norm, Term
 from ikrar.packs.model import Text
 from ikrar.screening import wording
-from ikrar.screening.labels import CONVERSATION, STATEMENT, Label
-from ikrar.screening.law import NON_ASN, Lawbook, lawbook
+from ikrar.screening.citation import Question
+from ikrar.screening.labels import CONVERSATION, STATEMENT, WELCOME, Label
+from ikrar.screening.law import ENDS_CONTRACT, NON_ASN, Lawbook, lawbook
 
 _OPEN = "unmapped"
 _DEGREES = ("ringan", "sedang", "berat")  # the law's own words, the same in both languages
@@ -29,6 +30,7 @@ class Asked:
     label: Label
     on: date | None
     language: str
+    told: frozenset[str] = frozenset()
 
     @property
     def pack(self) -> Pack:
@@ -39,23 +41,24 @@ class Asked:
 def lines(asked: Asked, forms: tuple[str, ...], norms: tuple[str, ...]) -> tuple[str, ...]:
     """Tell the law's side of a finding; a form or norm that the pack does not know is NotFound."""
     if asked.label in CONVERSATION:
-        return (frame("talk", asked.language),)
+        return (frame("talk" if asked.label in WELCOME else "heated", asked.language),)
     return tuple(
         line
         for part in (
             _statement(asked),
             _forms(asked, forms),
             _norms(asked, norms),
-            _open(asked, forms),
+            _open(asked, forms, norms),
         )
         for line in part
     )
 
 
-def book_of(pack: Pack, forms: tuple[str, ...]) -> Lawbook:
-    """The lawbook that forms were cited from: staff outside the service have a form of their own."""
-    outside = any(pack.form(name).list == NON_ASN for name in forms)
-    return lawbook(pack, NON_ASN if outside else "asn")
+def book_of(pack: Pack, forms: Iterable[str], norms: Iterable[str]) -> Lawbook:
+    """The lawbook that they were cited from: some staff have a form, or a norm, of their own."""
+    if any(pack.form(name).list == NON_ASN for name in forms):
+        return lawbook(pack, NON_ASN)
+    return lawbook(pack, "pppk" if ENDS_CONTRACT in norms else "asn")
 
 
 def said(text: Text, language: str) -> str:
@@ -78,7 +81,7 @@ def day(on: date, language: str) -> str:
 def _statement(asked: Asked) -> Iterator[str]:
     number = STATEMENT[asked.label]
     meaning = _term(asked.pack.forms.statements, str(number), asked.language)
-    yield f"{frame('statement', asked.language)} {number}: {meaning}."
+    yield f"{frame('statement', asked.language).format(number=number)}: {meaning}."
 
 
 def _forms(asked: Asked, names: tuple[str, ...]) -> Iterator[str]:
@@ -95,6 +98,7 @@ def _form(asked: Asked, form: Form) -> str:
     facts = [
         f"{frame('object', language)}: {_term(forms.objects, form.object, language)}",
         f"{frame('sanction', language)}: {_sanction(asked, form.sanction)}",
+        f"{frame('basis', language)}: {form.sanction_norm}",
         _sure(asked, form),
     ]
     return f"{form.id} {said(form.text, language)} [{'; '.join(facts)}]"
@@ -103,9 +107,10 @@ def _form(asked: Asked, form: Form) -> str:
 def _sanction(asked: Asked, name: str) -> str:
     if name == _OPEN:
         return frame("open", asked.language)
-    if asked.language == "id" or name in _DEGREES:
-        return name
-    return _term(asked.pack.forms.sanctions, name, asked.language)
+    meaning = _term(asked.pack.forms.sanctions, name, asked.language)
+    if name in _DEGREES:
+        return f"{name} ({meaning})"
+    return name if asked.language == "id" else meaning
 
 
 def _norms(asked: Asked, names: tuple[str, ...]) -> Iterator[str]:
@@ -119,6 +124,10 @@ def _norms(asked: Asked, names: tuple[str, ...]) -> Iterator[str]:
 
 def _norm(asked: Asked, norm: Norm) -> str:
     facts = [_sure(asked, norm)]
+    if norm.dates_guessed:
+        facts.append(frame("guessed", asked.language))
+    if norm.penalty:
+        facts.append(f"{frame('penalty', asked.language)}: {said(norm.penalty, asked.language)}")
     if norm.recheck_from and (asked.on is None or asked.on >= norm.recheck_from):
         facts.append(f"{frame('recheck', asked.language)} {day(norm.recheck_from, asked.language)}")
     return f"{norm.citation} [{'; '.join(facts)}]"
@@ -133,10 +142,9 @@ def _sure(asked: Asked, fact: Form | Norm) -> str:
     return text
 
 
-def _open(asked: Asked, forms: tuple[str, ...]) -> Iterator[str]:
-    # a threat for which the engine cites no form does not speak of jobs, rights or aid
-    coercive = bool(forms) if asked.label == Label.THREAT else None
-    citation = asked.book.of(asked.label, asked.on, coercive=coercive)
+def _open(asked: Asked, forms: tuple[str, ...], norms: tuple[str, ...]) -> Iterator[str]:
+    question = Question(asked.label, asked.on, asked.told)
+    citation = asked.book.reread(question, forms, norms)
     note = said(citation.note, asked.language)
     if citation.ask_human:
         yield f"{frame('ask', asked.language)}: {note or frame('ask_plain', asked.language)}"

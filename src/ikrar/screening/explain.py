@@ -12,8 +12,8 @@ from ikrar import packs
 from ikrar.errors import InputError
 from ikrar.packs import Pack
 from ikrar.screening import citing, reasons, wording
-from ikrar.screening.labels import Label
-from ikrar.screening.law import Lawbook
+from ikrar.screening.labels import WELCOME, Label
+from ikrar.screening.law import Lawbook, told_in
 
 DEFAULT_PACK = "pemilu-2024"
 _QUOTED = 5  # spans that are quoted
@@ -30,29 +30,41 @@ def explain(
 ) -> str:
     """Explain one finding in lines of plain text; InputError for another language or a label unknown.
 
-    A lawbook in place of the pack tells whose duties apply; without one the forms of the finding tell it.
+    A lawbook in place of the pack tells whose duties apply; without one the forms and norms of the finding tell it, as
+    they tell, without a day, on which side of the determination of candidates it was.
     """
     label = _label(finding["label"])
-    asked = citing.Asked(_book(pack, finding["forms"]), label, on, language)
+    book = _book(pack, finding)
+    asked = citing.Asked(book, label, on, language, told_in(finding, book.pack))
     lines = [
         _head(label, finding, language),
         *_parts(finding["spans"], text, language),
         *_reasons(finding["reasons"], language),
         *citing.lines(asked, tuple(finding["forms"]), tuple(finding["norms"])),
-        f"{citing.frame('hint', language)}: {hint(label, language=language)}",
+        f"{citing.frame('hint', language)}: {advice(finding, [label], language=language)}",
     ]
     return "\n".join(lines)
 
 
-def _book(pack: str | Pack | Lawbook, forms: Iterable[str]) -> Lawbook:
+def _book(pack: str | Pack | Lawbook, finding: Mapping[str, Any]) -> Lawbook:
     if isinstance(pack, Lawbook):
         return pack
-    return citing.book_of(packs.load(pack) if isinstance(pack, str) else pack, tuple(forms))
+    loaded = packs.load(pack) if isinstance(pack, str) else pack
+    return citing.book_of(loaded, finding["forms"], finding["norms"])
 
 
 def hint(label: str, *, language: str = "id") -> str:
     """Say how the same can be said without taking sides."""
     return citing.said(wording.HINTS[_label(label)], language)
+
+
+def advice(finding: Mapping[str, Any], found: Iterable[str], *, language: str = "id") -> str:
+    """The hint of a finding as it stands in its text, in which all labels of `found` were found."""
+    label = _label(finding["label"])
+    misleads = not finding["forms"] if label == Label.THREAT else not WELCOME.issuperset(found)
+    if misleads and label in wording.OTHER_HINTS:
+        return citing.said(wording.OTHER_HINTS[label], language)
+    return hint(label, language=language)
 
 
 def nothing(*, language: str = "id") -> str:

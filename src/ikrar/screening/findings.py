@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from ikrar.screening import reasons
 from ikrar.screening.citation import Citation
-from ikrar.screening.labels import LABELS, STATEMENT, Label
-from ikrar.screening.law import Lawbook
+from ikrar.screening.labels import LABELS, STATEMENT
+from ikrar.screening.law import HEARD, Lawbook
 from ikrar.screening.marks import Marks
 
 SPANS: Final = pa.list_(pa.list_(pa.int32()))
@@ -34,10 +34,15 @@ FINDING: Final = pa.struct(
 FINDINGS: Final = pa.list_(FINDING)
 Days: TypeAlias = Sequence[date | None] | Any  # or an Arrow array of date32
 _EPOCH: Final = date(1970, 1, 1).toordinal()
-_NO_DAY: Final = np.iinfo(np.int64).min >> 8
+_NO_DAY: Final = -(1 << 40)  # before any day of 32 bits, and small enough to be shifted
 NAMES: Final = pa.array(list(LABELS), pa.string())
 _STATEMENTS: Final = pa.array([STATEMENT.get(label) for label in LABELS], pa.int8())
-_THREAT: Final = LABELS.index(Label.THREAT)
+_HEARD: Final = tuple(sorted(frozenset().union(*HEARD.values())))
+# by label, which of _HEARD decide on its forms
+_DECIDING: Final = np.array(
+    [sum(1 << i for i, name in enumerate(_HEARD) if name in HEARD.get(x, ())) for x in LABELS],
+    np.int64,
+)
 
 
 def build(marks: Marks, *, posts: int, days: Days, lawbook: Lawbook) -> pa.ListArray:
@@ -83,27 +88,26 @@ def _cite(
     marks: Marks, days: NDArray[np.int64], lawbook: Lawbook
 ) -> tuple[list[Citation], NDArray[np.int64]]:
     """The different citations, and which of them each mark has."""
-    about = days * (2 * len(LABELS)) + 2 * marks.labels.astype(np.int64) + _coercive(marks)
+    labels = marks.labels.astype(np.int64)
+    about = (days * len(LABELS) + labels) << len(_HEARD) | _heard(marks)
     kinds, which = np.unique(about, return_inverse=True)
     citations = []
     for kind in kinds.tolist():
-        day, rest = divmod(kind, 2 * len(LABELS))
-        label, coercive = LABELS[rest // 2], bool(rest % 2)
+        day, label = divmod(kind >> len(_HEARD), len(LABELS))
         on = None if day == _NO_DAY else date.fromordinal(day + _EPOCH)
-        threat = label == Label.THREAT
-        citations.append(lawbook.of(label, on, coercive=coercive if threat else None))
+        told = frozenset(name for bit, name in enumerate(_HEARD) if kind >> bit & 1)
+        citations.append(lawbook.of(LABELS[label], on, told=told))
     return citations, which
 
 
-def _coercive(marks: Marks) -> NDArray[np.int64]:
-    """1 for a threat that speaks of jobs, rights or aid, else 0."""
-    if _THREAT not in marks.labels:
-        return np.zeros(len(marks.labels), np.int64)
-    hits = np.isin(marks.reasons, reasons.codes("penalty", "aid"))
-    total = np.concatenate([[0], np.cumsum(hits)])
-    some = total[marks.reason_offsets[1:]] > total[marks.reason_offsets[:-1]]
-    coercive: NDArray[np.int64] = (some & (marks.labels == _THREAT)).astype(np.int64)
-    return coercive
+def _heard(marks: Marks) -> NDArray[np.int64]:
+    """For each mark, a bit for each concept of _HEARD that is among its reasons and decides on its label's forms."""
+    owners = np.repeat(np.arange(len(marks)), np.diff(marks.reason_offsets))
+    bits = np.zeros(len(marks), np.int64)
+    for bit, name in enumerate(_HEARD):
+        bits[owners[np.isin(marks.reasons, reasons.codes(name))]] |= 1 << bit
+    heard: NDArray[np.int64] = bits & _DECIDING[marks.labels]
+    return heard
 
 
 def _spans(marks: Marks) -> pa.ListArray:

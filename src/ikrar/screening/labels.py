@@ -41,6 +41,10 @@ OPPOSITES: Final = (
     (Label.REJECT_RESULT, Label.UNITY),
 )
 
+# of the conversation, what a programme for a peaceful election hopes to hear; that the rest is no form of the pledge's
+# violations clears nobody
+WELCOME: Final = frozenset({Label.PARTICIPATE, Label.CALM, Label.UNITY})
+
 # where the two sides of a contest stand in a score vector
 SIDES: Final = tuple(LABELS.index(side) for side in OPPOSITES[0])
 

@@ -4,6 +4,7 @@ In: a code (1-62 concepts of the lexicon, 64-70 what was masked, from 100 the wh
 plain phrase. The Arrow column `reasons` holds the Indonesian one; `translate` finds the other.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final
 
@@ -55,6 +56,53 @@ _MASK_NAMES: Final = dict(
         strict=True,
     )
 )
+# in place of the lexicon's own, where that is not true of every word of the group
+_SAID: Final = {
+    "negation": Text(
+        "kata seperti “tidak”, “bukan”, atau “jangan”", "words such as “not” or “don't”"
+    ),
+    "praise": Text("kata pujian atau penyemangat", "words of praise or cheering"),
+    "kill": Text(
+        "kata tentang kematian, senjata, atau perbuatan yang dapat mematikan, misalnya membunuh atau membakar",
+        "words of death, weapons, or deeds that can kill, such as killing or burning",
+    ),
+    "penalty": Text(
+        "kata tentang akibat bagi pekerjaan, hak, atau bantuan, misalnya mutasi atau pencoretan",
+        "words of what may befall a job, a right or aid, such as transfer or being struck off",
+    ),
+    "aid": Text(
+        "kata tentang bantuan, beasiswa, hibah, atau subsidi",
+        "words of aid, scholarships, grants or subsidies",
+    ),
+    "ask": Text("kata meminta, menagih, atau menunggu", "words of asking, claiming or waiting"),
+    "report": Text(
+        "kata yang biasa ada dalam laporan, berita, atau perkara, misalnya “diduga”, “viral”, atau “terbongkar”",
+        "words common in reports, news or legal cases, such as “alleged”, “viral” or “exposed”",
+    ),
+    "refuse": Text(
+        "kata tentang menolak pemberian atau tergoda olehnya",
+        "words of refusing what is offered, or of being tempted by it",
+    ),
+    "riot": Text(
+        "kata tentang kerusuhan, aksi massa, atau perlawanan",
+        "words of unrest, mass action or resistance",
+    ),
+    "peace": Text("kata tentang tenang, damai, dan tertib", "words of calm, peace and order"),
+    "unity": Text(
+        "kata tentang menerima hasil dan bersatu", "words of accepting the result and of unity"
+    ),
+    "fraud": Text(
+        "kata yang biasa dipakai untuk menuduh kecurangan", "words commonly used to allege fraud"
+    ),
+    "hoax": Text(
+        "kata heboh, atau kata tentang kabar bohong dan pengecekannya",
+        "sensational words, or words of false news and of checking it",
+    ),
+    "lead": Text(
+        "kata tentang pemimpin, jabatan, calon, atau nomor urutnya",
+        "words of leaders, offices, candidates or their numbers",
+    ),
+}
 _PATTERN: Final = Text("Pola kata secara keseluruhan", "The pattern of words as a whole")
 _SIGN: Final = {63: Text("Tanda baca atau emoji", "Punctuation or emoji")}
 _UNKNOWN: Final = Text("Alasan lain dari mesin", "Another reason of the engine")
@@ -67,21 +115,28 @@ def sentence(code: int, language: str = "id") -> str:
 
 def translate(said: str, language: str) -> str:
     """Turn a phrase of the `reasons` column into another language; NotFound where it is none of them."""
-    for text in (*_table().values(), _UNKNOWN):
+    for _code, text in _told():
         if text.id == said:
             return _in(text, language)
     raise NotFound(f"{said!r} is no reason that the engine gives.")
 
 
 def codes(*concepts: str) -> NDArray[np.int16]:
-    """The codes of concepts by their id in the lexicon."""
+    """The codes of concepts by their id in the lexicon, or of what was masked."""
     return np.array([code for name, code in _numbers().items() if name in concepts], np.int16)
+
+
+def concepts(said: Iterable[str]) -> frozenset[str]:
+    """The concepts and masks behind phrases of the `reasons` column."""
+    names = {number: name for name, number in _numbers().items()}
+    wanted = set(said)
+    return frozenset(names[code] for code, text in _told() if text.id in wanted and code in names)
 
 
 @cache
 def telling() -> NDArray[np.bool_]:
     """bool[labels, 128]: which kinds of a piece are a reason for which label."""
-    numbers = _numbers() | {name: code for code, name in _MASK_NAMES.items()}
+    numbers = _numbers()
     table = np.zeros((len(LABELS), 128), np.bool_)
     for label, names in _TELLING.items():
         table[LABELS.index(label), [numbers[name] for name in names.split()]] = True
@@ -90,17 +145,32 @@ def telling() -> NDArray[np.bool_]:
 
 @cache
 def _numbers() -> dict[str, int]:
-    return {str(row["id"]): number for number, row in enumerate(lexicon(), start=1)}
+    numbers = {str(row["id"]): number for number, row in enumerate(lexicon(), start=1)}
+    return numbers | {name: code for code, name in _MASK_NAMES.items()}
 
 
 @cache
 def _table() -> dict[int, Text]:
-    said: list[Any] = [row["reason"] for row in lexicon()]
+    said = [_SAID.get(str(row["id"]), _own(row)) for row in lexicon()]
     concepts = {
-        number: Text(_capital(one["id"]), _capital(one["en"])) for number, one in enumerate(said, 1)
+        number: Text(_capital(one.id), _capital(one.en)) for number, one in enumerate(said, 1)
     }
     whole = dict.fromkeys(range(WHOLE, WHOLE + len(LABELS)), _PATTERN)
     return concepts | _SIGN | _MASKED | whole
+
+
+@cache
+def _told() -> tuple[tuple[int, Text], ...]:
+    """Every phrase that the column may hold with its code; findings that were kept may hold the lexicon's own."""
+    own = [
+        (number, Text(_capital(_own(row).id), _capital(_own(row).en)))
+        for number, row in enumerate(lexicon(), start=1)
+    ]
+    return (*_table().items(), *own, (CODES, _UNKNOWN))
+
+
+def _own(row: dict[str, Any]) -> Text:
+    return Text(str(row["reason"]["id"]), str(row["reason"]["en"]))
 
 
 def _in(text: Text, language: str) -> str:

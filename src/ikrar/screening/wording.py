@@ -77,7 +77,7 @@ HINTS: Final[dict[Label, Text]] = {
     ),
     Label.MONEY_OFFER: Text(
         "Jangan menawarkan atau mengumumkan pembagian uang atau barang yang dikaitkan dengan pilihan. Program resmi disampaikan dengan nama program, tanpa nama peserta.",
-        "Do not offer or announce money or goods tied to a choice. An official programme is told by its own name, without a contestant's.",
+        "Do not offer or announce money or goods tied to a choice. Refer to an official programme by its own name, without a contestant's.",
     ),
     Label.MONEY_SOLICIT: Text(
         "Hapus permintaan imbalan, juga bila hanya gurauan. Pernyataan keempat ikrar menolak segala jenis pemberian.",
@@ -108,19 +108,41 @@ HINTS: Final[dict[Label, Text]] = {
     ),
 }
 
+_BESIDE: Final = Text(
+    "Ajakan ini tidak menutupi bagian lain teks yang sama, yang ditandai juga. Ubah dulu bagian itu.",
+    "This call does not make up for another part of the same text, which is marked too. Change that part first.",
+)
+# where the first hint would mislead: something worse stands beside a good call, or a threat ties nothing to a choice
+OTHER_HINTS: Final[dict[Label, Text]] = {
+    Label.PARTICIPATE: _BESIDE,
+    Label.CALM: _BESIDE,
+    Label.UNITY: _BESIDE,
+    Label.THREAT: Text(
+        "Hapus kalimat yang mengancam, menakut-nakuti, atau menyerukan kekerasan. Keberatan disampaikan dengan alasan dan lewat jalur resmi.",
+        "Leave out what threatens, frightens or calls for violence. Objections are made with reasons and through official channels.",
+    ),
+}
+
 FRAME: Final[dict[str, Text]] = {
     "finding": Text("Temuan untuk diperiksa manusia", "Finding for a human to look at"),
     "text": Text("Teks ini", "This text"),
     "score": Text("skor", "score"),
     "parts": Text("Bagian teks", "Parts of the text"),
     "reasons": Text("Alasan", "Reasons"),
-    "statement": Text("Menyentuh pernyataan ikrar", "Touches statement of the pledge"),
+    "statement": Text(
+        "Menyentuh pernyataan ikrar {number}", "Touches statement {number} of the pledge"
+    ),
     "forms": Text("Bentuk yang mungkin terkait", "Forms that may apply"),
     "object": Text("objek", "object"),
     "sanction": Text("kelas sanksi", "class of sanction"),
-    "sure": Text("keyakinan sumber", "sources are"),
+    "basis": Text("dasar kelas menurut pers", "basis of the class as the press tells it"),
+    "sure": Text("keyakinan sumber", "confidence in the source"),
     "norms": Text("Dasar hukum", "Legal basis"),
     "unverified": Text("belum diverifikasi", "not verified"),
+    "guessed": Text(
+        "tanggal berlakunya belum diverifikasi", "its days of validity are not verified"
+    ),
+    "penalty": Text("sanksi menurut pers", "sanction as the press tells it"),
     "recheck": Text("periksa kembali sejak", "check again from"),
     "open": Text("kelas belum pasti, tanyakan kepada manusia", "class not settled, ask a human"),
     "official": Text(
@@ -135,6 +157,10 @@ FRAME: Final[dict[str, Text]] = {
     "talk": Text(
         "Ini percakapan publik, bukan hal yang menyentuh ikrar; tidak ada bentuk yang terkait.",
         "This is public conversation and touches no statement of the pledge; no form applies.",
+    ),
+    "heated": Text(
+        "Ini percakapan publik yang diperhatikan program pemilu damai. Tidak ada bentuk yang kami cocokkan dengannya; itu bukan jaminan aman.",
+        "This is public conversation that the programme for a peaceful election watches. We match no form with it; that is no clearance.",
     ),
     "hint": Text("Saran", "Suggestion"),
 }

@@ -278,7 +278,10 @@ def test_both_sides_of_the_line_between_candidates(post, cast, monkeypatch):
     assert "Bandingkan: sejak calon ditetapkan, 13 November 2023" in before
     after = shown(post("Ayo pilih 2", on="2023-12-01"))
     assert "pada 1 Desember 2023, calon sudah ditetapkan" in after
-    assert "Bandingkan: sebelum calon ditetapkan, sampai 2 November 2023" in after
+    assert (
+        "Bandingkan: sebelum ada calon yang ditetapkan, sampai 2 November 2023"
+        " (tanggal penetapan belum diverifikasi)"
+    ) in after
     here, there = (page.index("KE-04") for page in (before, after))
     assert here < before.index("Bandingkan")
     assert there > after.index("Bandingkan")
@@ -312,7 +315,10 @@ def test_the_conversation_stands_apart(post, cast, monkeypatch):
     page = shown(page)
     assert "Tidak ada temuan terhadap ikrar; 2 hal untuk percakapan tiga tahap" in page
     assert "Percakapan tiga tahap" in page
-    assert "Ini bukan hal yang dilarang ikrar." in page
+    assert (
+        "Tidak ada bentuk pelanggaran yang kami cocokkan dengannya; itu bukan jaminan aman." in page
+    )
+    assert "bukan hal yang dilarang" not in page
     assert "Ajakan tidak memilih" in page
     assert "Menyentuh butir" not in page
 
@@ -370,3 +376,11 @@ def test_it_costs_two_queries(post, cast, django_assert_max_num_queries):
     post("Selamat pagi.")
     with django_assert_max_num_queries(5):
         post("Selamat pagi.")
+
+
+def test_sanctions_and_guessed_days_are_shown_as_what_they_are(post, cast):
+    page = shown(post("Terbongkar! Ijazah calon wakil presiden itu palsu", on="2024-01-01"))
+    assert "belum diverifikasi, termasuk tanggal berlakunya" in page
+    assert "sanksi menurut pers: penjara sampai 6 tahun dan/atau denda Rp1 miliar" in page
+    assert "Dasar kelas menurut pers: penjara sampai 6 tahun" in page
+    assert "Belum diverifikasi dengan naskah resmi: cocokkan setiap norma" in page

@@ -22,7 +22,7 @@ DAYS = [
     date(2024, 2, 12),
     date(2030, 1, 1),
 ]
-REASONS = ["vote", "penalty"]
+REASONS = ["vote", "penalty", "aid", "camp", "money"]
 
 
 def cited(pack, label, on, role, reason) -> dict:
@@ -65,7 +65,7 @@ def test_page_and_engine_cite_the_same(name, role, label):
 
 def test_every_class_holds_what_its_forms_say():
     pack = packs.load("pemilu-2024")
-    finding = cited(pack, Label.MONEY_OFFER, date(2024, 1, 10), "asn", "vote")
+    finding = cited(pack, Label.MONEY_OFFER, date(2024, 1, 10), "asn", "money")
     here = rules.sides(finding, pack=pack, on=date(2024, 1, 10), role="asn")[0]
     assert {one.degree for one in here.classes} == {"", "berat"}
     for one in here.classes:
@@ -114,6 +114,16 @@ def test_what_nobody_could_confirm_is_marked_so():
     for one in [*here.norms, *(rule for found in here.classes for rule in found.rules)]:
         fact = one.norm if hasattr(one, "norm") else one.form
         known = all(verified.get(name, False) for name in fact.sources)
-        assert one.is_verified == (known and fact.confidence != "low")
+        guessed = getattr(fact, "dates_guessed", False)
+        assert one.is_verified == (known and fact.confidence != "low" and not guessed)
     assert not all(one.is_verified for one in here.norms)
     assert any(one.recheck for one in here.norms)
+
+
+def test_a_line_from_memory_is_not_sure():
+    pack = packs.load("pemilu-2024")
+    sure = {}
+    for on in (date(2023, 10, 4), date(2023, 11, 5), date(2024, 1, 10)):
+        found = cited(pack, Label.PARTISAN_SUPPORT, on, "asn", "vote")
+        sure[on] = [side.is_sure for side in rules.sides(found, pack=pack, on=on, role="asn")]
+    assert list(sure.values()) == [[True, True], [False, True], [True, False]]

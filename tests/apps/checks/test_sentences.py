@@ -38,6 +38,8 @@ def test_a_long_text_is_cut_in_the_blink_of_an_eye():
     began = time.process_time()
     for one in ("." * 20_000, "!" * 19_999 + "a", "…" * 9_999 + "a" + "?" * 10_000, ".a" * 10_000):
         assert sentences(one) == []
+    for one in ("Dr. " * 5_000, "A. B. " * 3_333, "No." * 6_666, "No." + " " * 19_000 + "a"):
+        assert sentences(one) == []
     assert (
         time.process_time() - began < 1
     )  # each took seconds when every mark was tried as a beginning
@@ -91,22 +93,81 @@ def test_no_sentence_takes_away_what_another_cites():
         assert threat["spans"] == [[0, 4], [10, 14]]
 
 
+def test_a_form_is_read_with_its_reasons():
+    plain = finding(Label.THREAT, (0, 4)) | {"reasons": ["a", "b", "c", "d"]}
+    coercive = finding(Label.THREAT, (0, 4)) | {"reasons": ["jobs"], "forms": ["N-01"]}
+    for order in ([plain], [coercive]), ([coercive], [plain]):
+        (threat,) = gather([{"findings": row} for row in ([], *order)], [0, 10])
+        assert threat["reasons"] == ["jobs", "a", "b", "c"]
+
+
 @pytest.mark.parametrize("pair", OPPOSITES)
 @pytest.mark.parametrize("kept", [0, 1])
-def test_of_two_opposites_one_is_told(pair, kept):
+def test_two_opposites_of_different_sentences_are_both_told(pair, kept):
     surer, other = finding(pair[kept], (0, 1), score=0.9), finding(pair[1 - kept], score=0.6)
     for order in ([surer], [other]), ([other], [surer]):
-        (one,) = gather([{"findings": row} for row in ([], *order)], [0, 10])
-        assert one["label"] == pair[kept]
-    (one,) = gather([{"findings": [other]}, {"findings": [surer]}], [0])
-    assert one["label"] == pair[1 - kept]
+        both = gather([{"findings": row} for row in ([], *order)], [0, 10])
+        assert [one["label"] for one in both] == [row[0]["label"] for row in order]
+    for rows in ([[other], [], [surer]], [[surer], [surer], [other]], [[other], [surer], []]):
+        both = gather([{"findings": row} for row in rows], [0, 10])
+        assert {one["label"] for one in both} == set(pair)
 
 
-def test_of_two_equal_opposites_the_first_is_told_and_the_whole_text_loses_none():
+def test_a_call_for_calm_marks_no_sentence_that_provokes():
+    calm = finding(Label.CALM, (0, 4), (12, 14))
+    provoke = finding(Label.PROVOKE, (0, 9), score=0.6)
+    rows = [{"findings": row} for row in ([calm], [finding(Label.CALM, (0, 4))], [provoke])]
+    whole, other = gather(rows, [0, 10])
+    assert (whole["label"], whole["spans"]) == (Label.CALM, [[0, 4]])
+    assert (other["label"], other["spans"]) == (Label.PROVOKE, [[10, 19]])
+    assert calm["spans"] == [[0, 4], [12, 14]]
+    whole, _other = gather([{"findings": [finding(Label.CALM, (12, 14))]}, *rows[1:]], [0, 10])
+    assert whole["spans"] == [[12, 14]], "it has no other place"
+
+
+def test_of_two_opposites_in_one_row_the_choice_is_the_engines():
     calm, provoke = finding(Label.CALM), finding(Label.PROVOKE)
-    (one,) = gather([{"findings": row} for row in ([], [calm], [provoke])], [0, 10])
-    assert one["label"] == Label.PROVOKE
     assert len(gather([{"findings": [calm, provoke]}], [])) == 2
+    (one,) = gather([{"findings": row} for row in ([], [provoke], [provoke])], [0, 10])
+    assert one["label"] == Label.PROVOKE
+
+
+def asked(text, on=date(2024, 1, 15)):
+    draft = queries.Draft(text, on=on, role="asn")
+    return queries.check(draft, pack=packs.load("pemilu-2024"), agency_name="Contoh")
+
+
+def test_what_one_sentence_says_is_not_taken_back_by_the_others():
+    answer = asked("Selamat pagi Bapak Ibu. Pilih Ganjar ya. Jangan pilih Prabowo.")
+    assert {found.label for found in answer.against} >= {"partisan_support", "partisan_attack"}
+
+
+def test_a_calm_draft_that_calls_for_a_siege_is_not_said_to_need_no_change():
+    siege = "Tapi kalau nomor 2 menang, kita kepung KPU sampai rata."
+    calm = "Mari kita jaga pemilu yang damai, aman, dan tertib. Jangan terprovokasi hoaks. Hormati petugas dan sesama pemilih."
+    talk = {found.label: found for found in asked(f"{calm} {siege}").conversation}
+    assert {"calm", "provoke"} <= set(talk)
+    assert all("tidak perlu diubah" not in found.hint for found in talk.values())
+    assert not any(quote.text in siege for quote in talk["calm"].quotes)
+    assert "tidak perlu diubah" in asked(calm).conversation[0].hint
+
+
+@pytest.mark.parametrize(
+    "title", ["Prof.", "Dr. H.", "Drs.", "dra.", "Ir.", "Hj.", "K.H. A. B.", "No.", "Tgk.", "Kab.", "Kec.", "Sdr."]
+)  # fmt: skip
+def test_a_title_ends_no_sentence(title):
+    parts = [part for _start, part in sentences(f"Hadir {title} Contoh di sini. Lalu pulang.")]
+    assert parts == [f"Hadir {title} Contoh di sini.", "Lalu pulang."]
+
+
+def test_what_only_looks_like_a_title_ends_one():
+    for end in ("Sarno.", "No?", "No...", "pilih 2.", "Jumadr."):
+        assert len(sentences(f"Kata {end} Lalu pulang.")) == 2
+
+
+def test_a_number_after_no_is_no_abstention():
+    assert [found.label for found in asked("Pilih No. 2 ya").against] == ["partisan_support"]
+    assert asked("Pilih No. 2 ya").conversation == []
 
 
 @pytest.mark.parametrize("place", [0, 5, 20])

@@ -172,6 +172,33 @@ def test_a_fact_is_verified_where_somebody_could_confirm_each_source():
     assert not PEMILU.is_verified(replace(norm, sources=(*norm.sources, "unheard-of")))
 
 
+def test_a_guessed_day_leaves_every_norm_of_its_law_unverified():
+    guessed = {law.id for law in PEMILU.norms.laws if law.dates_guessed}
+    assert guessed == {"UU20/2023", "UU5/2014", "UU1/2024", "MK115/PUU-XXII/2024"}
+    for norm in PEMILU.norms.norms:
+        if norm.id.partition(":")[0] in guessed:
+            assert not PEMILU.is_verified(norm)
+    for law in PEMILU.norms.laws:
+        told = ("memory", "not verified", "earliest possible")
+        assert law.dates_guessed == any(word in law.note for word in told)
+
+
+@pytest.mark.parametrize(
+    ("form", "on", "norms"),
+    [
+        ("P-04", date(2023, 12, 5), ["UU7/2017:280:1:j", "UU7/2017:523"]),
+        ("P-04", date(2024, 2, 12), ["UU7/2017:523"]),
+        ("P-04", date(2024, 2, 14), ["UU7/2017:523", "UU7/2017:515"]),
+        ("PP-S2", date(2024, 1, 15), ["PP94/2021:5:i", "PP94/2021:5:a", "UU7/2017:280:1:f"]),
+        ("PP-S2", date(2025, 6, 1), ["PP94/2021:5:i", "PP94/2021:5:a"]),
+        ("P-02", date(2024, 3, 1), []),
+    ],
+)
+def test_a_norm_of_the_campaign_or_of_voting_is_cited_on_its_days_only(form, on, norms):
+    assert [norm.id for norm in PEMILU.norms_of(PEMILU.form(form), on)] == norms
+    assert {*norms} <= {norm.id for norm in PEMILU.norms_of(PEMILU.form(form))}
+
+
 @pytest.mark.parametrize(
     ("day", "route"),
     [

@@ -72,6 +72,7 @@ BREAKS = {
     "form to object": ("forms.toml", 'object = "bakal_calon"', 'object = "balon"', "forms.toml: forms[KE-01].object", "no object"),
     "form to channel": ("forms.toml", 'channel = "offline"', 'channel = "radio"', "forms.toml: forms[KE-01].channel", "no channel"),
     "form to kind": ("forms.toml", 'kinds = ["pemilu"]', 'kinds = ["pemilihan"]', "forms.toml: forms[P-01].kinds", "no kind of election"),
+    "norm to phase": ("norms.toml", 'phases = ["quiet"]', 'phases = ["tenang"]', "norms.toml: norms[UU7/2017:509].phases", "no phase"),
     "law to kind": ("norms.toml", 'kinds = ["pilkada"]', 'kinds = ["pilkades"]', "norms.toml: laws[UU10/2016].kinds", "no kind of election"),
     "statement 5": ("forms.toml", "statement = 2", "statement = 5", "forms.toml: forms[KE-01].statement", "no statement"),
     "statement 0 as another": ("forms.toml", "also_statements = [1]", "also_statements = [0]", "forms.toml: forms[KE-01].also_statements", "no statement"),

@@ -9,8 +9,10 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
+from ikrar import packs
 from ikrar.cli import main, screen_text
 from ikrar.screening import audit, stream
+from ikrar.screening.law import lawbook
 from ikrar.screening.reasons import translate
 from tests.engines.screening import fake
 from tests.house.source import ROOT
@@ -105,10 +107,28 @@ def test_on_a_terminal_it_shows_findings_and_counts(posts, monkeypatch):
     assert "partisan_support 0.91, statement 2" in done.stdout
     assert translate(fake.REASON, "en") in done.stdout
     assert "KE-04, PP94/2021:5:n:6" in done.stdout
+    assert "moral · prospective candidate" in done.stdout
     assert "2 posts, 1 with findings" in done.stdout
     assert "No finding is no clearance" in done.stdout
     assert "{" not in done.stdout
     assert ikrar(posts, "--json").stdout.startswith('{"row": 0')
+
+
+def test_a_terminal_tells_class_object_and_whom_to_ask():
+    book = lawbook(packs.load("pemilu-2024"))
+
+    def weight(label, on):
+        law = book.of(label, on)
+        one = {"label": label, "reasons": [], "forms": list(law.forms), "norms": list(law.norms)}
+        return " · ".join(screen_text._weight(one, book))
+
+    assert weight("partisan_support", date(2023, 10, 4)).startswith("moral · ")
+    assert "ask a human" not in weight("partisan_support", date(2023, 10, 4))
+    claim = weight("claim", date(2024, 1, 15))
+    assert claim.startswith("pidana · ")
+    assert claim.endswith(" · ask a human · part of it not verified")
+    assert weight("abusive", None) == "ask a human"
+    assert weight("calm", None) == ""
 
 
 def test_what_is_shown_of_a_post_commands_no_terminal():

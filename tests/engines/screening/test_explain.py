@@ -7,8 +7,8 @@ import pytest
 from ikrar import packs
 from ikrar.errors import InputError, NotFound
 from ikrar.screening import wording
-from ikrar.screening.explain import explain, hint, nothing
-from ikrar.screening.labels import AGAINST_PLEDGE, CONVERSATION, LABELS, STATEMENT
+from ikrar.screening.explain import advice, explain, hint, nothing
+from ikrar.screening.labels import AGAINST_PLEDGE, CONVERSATION, LABELS, STATEMENT, WELCOME
 from ikrar.screening.law import Lawbook
 
 PACK = packs.load("pemilu-2024")
@@ -39,7 +39,7 @@ def test_it_is_a_question_and_never_a_verdict(label, on, language):
     assert first.startswith(frame.en if language == "en" else frame.id)
     for word in ("pelanggaran", "melanggar", "bersalah", "pelaku", "violation", "guilty"):
         assert word not in told.casefold()
-    assert told.splitlines()[-1].endswith(hint(label, language=language))
+    assert told.splitlines()[-1].endswith(advice(finding(label, on), [label], language=language))
 
 
 @pytest.mark.parametrize("label", AGAINST_PLEDGE)
@@ -67,15 +67,19 @@ def test_classes_and_objects_are_told():
 def test_a_rule_from_memory_is_told_as_not_verified():
     on = date(2026, 2, 1)
     told = explain(finding("hate", on), pack=PACK, on=on)
-    assert "UU 1/2023 (KUHP) Pasal 242-243 [keyakinan sumber: rendah, belum diverifikasi]" in told
+    assert (
+        "UU 1/2023 (KUHP) Pasal 242-243 [keyakinan sumber: rendah, belum diverifikasi; "
+        "sanksi menurut pers: periksa kembali]"
+    ) in told
     assert "periksa kembali sejak 2 Januari 2026" in told
     assert "periksa kembali" not in explain(finding("hate", DAYS[3]), pack=PACK, on=DAYS[3])
 
 
 @pytest.mark.parametrize("label", CONVERSATION)
-def test_conversation_is_told_to_touch_no_statement(label):
+def test_conversation_touches_no_statement_and_what_heats_it_is_not_cleared(label):
     told = explain(finding(label, DAYS[3]), pack=PACK, on=DAYS[3])
-    assert "bukan hal yang menyentuh ikrar" in told
+    assert ("bukan hal yang menyentuh ikrar" in told) == (label in WELCOME)
+    assert ("itu bukan jaminan aman" in told) == (label not in WELCOME)
     assert "Bentuk" not in told
 
 
@@ -112,7 +116,10 @@ def test_a_plain_threat_is_told_with_what_its_finding_knows():
     [
         ("N-01", "graded contract sanctions up to termination (non-ASN / PPPK)"),
         ("P-07", "criminal penalty, see norm"),
-        ("D-06", "berat"),
+        (
+            "D-06",
+            "berat (demotion one level 12 months / removal to staff post 12 months / honourable dismissal not at own request)",
+        ),
         ("PP-N1", "class not settled, ask a human"),
     ],
 )
@@ -128,6 +135,21 @@ def test_hints_exist_for_every_label_in_both_languages():
     assert "no clearance" in nothing(language="en")
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_hint_minds_what_else_the_text_says(language):
+    needless = {"id": "tidak perlu diubah", "en": "needs no change"}[language]
+    for label in WELCOME:
+        one = finding(label, DAYS[3])
+        assert needless in advice(one, WELCOME, language=language)
+        for other in set(LABELS) - WELCOME:
+            assert needless not in advice(one, [label, other], language=language)
+    threat = finding("threat", DAYS[3])
+    assert advice(threat, ["threat"], language=language) == hint("threat", language=language)
+    violent = advice(threat | {"forms": []}, ["threat"], language=language)
+    assert "kontrak" not in violent
+    assert "contract" not in violent
+
+
 def test_what_is_unknown_is_refused_in_words():
     with pytest.raises(InputError, match="labels are"):
         hint("bagus")
@@ -135,3 +157,39 @@ def test_what_is_unknown_is_refused_in_words():
         hint("hate", language="jv")
     with pytest.raises(NotFound, match="KE-4"):
         explain(finding("hate", None, forms=["KE-44"]), pack=PACK)
+
+
+@pytest.mark.parametrize("label", AGAINST_PLEDGE)
+@pytest.mark.parametrize("role", ["asn", "pppk", "non_asn"])
+@pytest.mark.parametrize("on", [DAYS[2], DAYS[3]])
+def test_without_a_day_it_says_what_its_ids_say(label, role, on):
+    law = Lawbook(PACK, role).of(label, on)
+    given = finding(label, on, forms=list(law.forms), norms=list(law.norms))
+    told = explain(given)
+    hangs = [name for name in law.forms if PACK.form(name).hangs_on_candidates]
+    if hangs:
+        assert "Tanggal unggahan tidak diketahui" not in told
+    both = {"bakal_calon", "calon"} <= {PACK.form(name).object for name in law.forms}
+    assert ("sebagian pemilihan sudah punya calon" in told) == both
+    assert ("belum diverifikasi untuk: Pemilihan anggota DPR dan DPRD" in told) == both
+    assert ("tim kampanye mengikat" in told or "tim kampanye. Apakah" in told) == any(
+        name.startswith("UU7/2017:280:1") for name in law.norms
+    )
+    assert ("Kelas hukuman ini untuk PNS" in told) == ("PP49/2018:53" in law.norms)
+
+
+def test_sanctions_and_their_basis_are_told_as_the_press_tells_them():
+    told = explain(finding("threat", DAYS[3]), pack=PACK, on=DAYS[3])
+    assert "dasar kelas menurut pers: huruf a berat; huruf i ringan/sedang" in told
+    assert "[keyakinan sumber: sedang; sanksi menurut pers: ringan atau sedang" in told
+    claim = explain(finding("claim", date(2024, 1, 1)), pack=PACK, on=date(2024, 1, 1))
+    (ruling,) = [line for line in claim.splitlines() if "MK 115" in line]
+    assert "sanksi menurut pers" not in ruling
+    assert "tanggal berlakunya belum diverifikasi" in ruling
+    assert claim.count("tanggal berlakunya belum diverifikasi") == 2
+
+
+def test_english_is_said_in_english_order():
+    told = explain(finding("hate", DAYS[3]), pack=PACK, on=DAYS[3], language="en")
+    assert "Touches statement 3 of the pledge: " in told
+    assert "[confidence in the source: medium; sanction as the press tells it: " in told

@@ -13,12 +13,11 @@ from ikrar.errors import InputError, NotFound
 from ikrar.screening import reasons
 from ikrar.screening.findings import FINDINGS, build
 from ikrar.screening.labels import LABELS, STATEMENT
-from ikrar.screening.law import Lawbook
+from ikrar.screening.law import HEARD, Lawbook, told_in
 from ikrar.screening.marks import Marks
 
 BOOK = Lawbook("pemilu-2024")
 CAMPAIGN = date(2023, 12, 1)
-PENALTY = int(reasons.codes("penalty")[0])
 
 
 def marks(rows):
@@ -59,8 +58,8 @@ def test_every_mark_is_a_finding_of_its_post(rows, days):
     flat = [(post, finding) for post, some in enumerate(found.to_pylist()) for finding in some]
     assert len(flat) == len(rows)
     for (post, finding), (row, label, score, spans, codes) in zip(flat, rows, strict=True):
-        coercive = bool({*codes} & {*reasons.codes("penalty", "aid").tolist()})
-        law = BOOK.of(label, days[row], coercive=coercive if label == "threat" else None)
+        said = reasons.concepts(reasons.sentence(code) for code in codes)
+        law = BOOK.of(label, days[row], told=said & HEARD.get(label, frozenset()))
         assert post == row
         assert finding == {
             "label": label,
@@ -84,11 +83,33 @@ def test_days_may_come_as_an_arrow_array(rows, days):
     assert build(marks(rows), posts=6, days=arrow, lawbook=BOOK).equals(one)
 
 
-def test_a_threat_cites_the_form_on_careers_only_where_it_speaks_of_them():
-    rows = [(0, "threat", 0.9, [], [PENALTY]), (1, "threat", 0.9, [], [])]
-    first, second = build(marks(rows), posts=2, days=[CAMPAIGN] * 2, lawbook=BOOK).to_pylist()
-    assert first[0]["forms"] == ["PP-S2"]
-    assert second[0]["forms"] == []
+@pytest.mark.parametrize(
+    ("label", "concepts", "forms"),
+    [
+        ("threat", ["penalty"], ["PP-S2"]),
+        ("threat", ["aid"], ["PP-S1"]),
+        ("threat", ["aid", "penalty", "kill"], ["PP-S2", "PP-S1"]),
+        ("threat", ["kill", "money"], []),
+        ("hate", ["camp"], ["P-09"]),
+        ("hate", ["camp", "swear"], ["P-09"]),
+        ("hate", ["camp", "faith"], ["P-07", "P-09"]),
+        ("hate", ["swear"], ["P-07", "P-09"]),
+        ("money_offer", ["money"], ["P-04", "D-08"]),
+        ("money_offer", ["aid"], ["P-04", "D-08"]),
+        ("money_offer", ["vote", "name"], []),
+        ("money_solicit", ["ask"], ["PP-S4", "PP-S3"]),
+        ("money_solicit", ["vote", "aid"], []),
+        ("partisan_support", ["money"], ["D-06", "D-02"]),
+    ],
+)
+def test_a_form_is_cited_only_where_the_text_speaks_of_what_it_is_about(label, concepts, forms):
+    codes = reasons.codes(*concepts).tolist()
+    rows = [(0, label, 0.9, [], []), (1, label, 0.9, [], codes), (1, "abusive", 0.9, [], codes)]
+    _without, found = build(marks(rows), posts=2, days=[CAMPAIGN] * 2, lawbook=BOOK).to_pylist()
+    assert [one["forms"] for one in found] == [forms, []]
+    assert BOOK.of(label, CAMPAIGN, told=told_in(found[0], BOOK.pack)).forms == tuple(forms)
+    cut = found[0] | {"reasons": []}  # a form that is cited was told of, though no reason is left
+    assert {*forms} <= {*BOOK.of(label, CAMPAIGN, told=told_in(cut, BOOK.pack)).forms}
 
 
 def test_no_mark_is_no_finding():
@@ -157,6 +178,22 @@ def test_concepts_count_from_one_in_the_order_of_the_lexicon():
 def test_no_two_concepts_share_a_sentence():
     said = [reasons.sentence(code) for code in range(1, 39)]
     assert len(set(said)) == 38
+
+
+@pytest.mark.parametrize(
+    ("concept", "word", "old"),
+    [
+        ("kill", "membakar", "Kata tentang pembunuhan"),
+        ("negation", "tidak", "Kata ingkar"),
+        ("report", "viral", "Melaporkan atau memberitakan perbuatan orang lain"),
+    ],
+)
+def test_a_reason_is_true_of_every_word_and_kept_findings_can_still_be_read(concept, word, old):
+    said = reasons.sentence(int(reasons.codes(concept)[0]))
+    assert word in said
+    assert said != old
+    assert reasons.translate(old, "en")
+    assert reasons.concepts([old]) == reasons.concepts([said]) == {concept}
 
 
 def test_other_languages_and_phrases_are_refused():

@@ -18,8 +18,8 @@ QUIET, AFTER, LATER = date(2024, 2, 12), date(2024, 3, 25), date(2026, 3, 1)
 DAYS = st.dates(date(2021, 1, 1), date(2027, 1, 1))
 
 
-def of(label, on, *, pack=PEMILU, role="asn", coercive=None):
-    return Lawbook(pack, role).of(label, on, coercive=coercive)
+def of(label, on, *, pack=PEMILU, role="asn", told=None):
+    return Lawbook(pack, role).of(label, on, told=None if told is None else frozenset(told))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_form_that_waits_for_candidates_is_not_said_to_be_missing():
     assert (early.forms, early.ask_human) == ((), True)
     assert early.note.id.startswith("Ada bentuk yang menyebut calon, dan pada hari itu calon belum")
     for found in (of("money_offer", LATER), of("partisan_support", LATER)):
-        assert found.note.id.startswith("Tidak ada bentuk yang tercatat untuk hari ini")
+        assert found.note.id.startswith("Tidak ada bentuk yang tercatat untuk hari itu")
     assert "menyebut calon, dan" not in of("money_offer", None).note.id
 
 
@@ -92,9 +92,9 @@ def test_an_attack_is_read_as_siding_only_as_a_question():
         ("money_offer", CAMPAIGN, ("P-04", "D-08")),
         ("money_offer", QUIET, ("P-04", "D-08")),
         ("money_offer", BEFORE, ()),
-        ("money_solicit", BEFORE, ("PP-S4",)),
-        ("money_solicit", None, ("PP-S4",)),
-        ("threat", CAMPAIGN, ("PP-S2",)),
+        ("money_solicit", BEFORE, ("PP-S4", "PP-S3")),
+        ("money_solicit", None, ("PP-S4", "PP-S3")),
+        ("threat", CAMPAIGN, ("PP-S2", "PP-S1")),
     ],
 )
 def test_all_other_labels_are_questions(label, on, forms):
@@ -135,16 +135,21 @@ def test_a_ban_that_binds_campaign_teams_says_so(label):
 
 
 def test_a_threat_about_anything_else_than_jobs_and_aid_has_no_form():
-    assert of("threat", CAMPAIGN, coercive=True).forms == ("PP-S2",)
-    other = of("threat", CAMPAIGN, coercive=False)
+    assert of("threat", CAMPAIGN, told={"penalty"}).forms == ("PP-S2",)
+    assert of("threat", CAMPAIGN, told={"aid"}).forms == ("PP-S1",)
+    assert of("threat", CAMPAIGN, told={"aid", "penalty"}).forms == ("PP-S2", "PP-S1")
+    other = of("threat", CAMPAIGN, told=())
     assert other.forms == other.norms == other.sanctions == ()
     assert other.ask_human
+    assert other.note.id.startswith("Tidak ada bentuk yang tercatat untuk ancaman seperti ini")
+    assert other.note == of("threat", LATER, told=()).note, "whatever the day"
 
 
 def test_staff_outside_the_service_have_a_form_of_their_own():
     assert of("partisan_support", CAMPAIGN, role="non_asn").forms == ("N-01",)
     assert of("partisan_support", CAMPAIGN, role="ppnpn").sanctions == ("kontrak",)
-    assert of("hate", CAMPAIGN, role="non_asn").forms == ("P-07", "P-09")
+    assert of("hate", CAMPAIGN, role="non_asn").forms == ("N-01", "P-07", "P-09")
+    assert of("hate", BEFORE, role="non_asn", told={"camp"}).forms == ()
     assert of("abusive", CAMPAIGN, role="non_asn").forms == ()
 
 
@@ -166,11 +171,12 @@ def test_only_a_severe_breach_ends_a_contract():
     ("role", "said"), [("pppk", "PPPK"), ("non_asn", "non-ASN"), ("ppnpn", "non-ASN")]
 )
 def test_a_crime_binds_everyone_and_no_form_has_no_class(role, said):
-    assert said not in of("hate", BEFORE, role=role).note.id
-    assert said not in of("claim", CAMPAIGN, role=role).note.en
+    outside = role != "pppk"  # a crime is a form of theirs as well, with a class of theirs
+    assert (said in of("hate", BEFORE, role=role).note.id) == outside
+    assert (said in of("claim", CAMPAIGN, role=role).note.id) == outside
     assert said not in of("abusive", CAMPAIGN, role=role).note.id
-    assert said not in of("threat", CAMPAIGN, role=role, coercive=False).note.id
-    assert said in of("threat", CAMPAIGN, role=role, coercive=True).note.id
+    assert said not in of("threat", CAMPAIGN, role=role, told=()).note.id
+    assert said in of("threat", CAMPAIGN, role=role, told={"penalty"}).note.id
     assert said in of("money_offer", CAMPAIGN, role=role).note.id
 
 
@@ -179,7 +185,105 @@ def test_a_crime_binds_everyone_and_no_form_has_no_class(role, said):
 def test_what_is_told_is_about_the_form_that_is_cited(role, on):
     found = of("partisan_support", on, role=role)
     assert (found.forms, found.object, found.ask_human) == (("N-01",), "any", True)
-    assert of("hate", CAMPAIGN, role=role).object == "public"
+    assert of("hate", CAMPAIGN, role=role).object == "any"
+    meant = of("partisan_support", on, role="asn").forms
+    assert f"Bentuk yang dimaksud: {', '.join(meant)}; objeknya: " in found.note.id
+    assert ("bakal calon" in found.note.id.partition("objeknya")[2]) == (on != date(2024, 1, 15))
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("partisan_support", None),
+        ("partisan_attack", None),
+        ("money_offer", {"money"}),
+        ("hate", None),
+    ],
+)
+def test_whatever_hangs_on_candidates_is_asked_about_where_only_some_contests_have_them(
+    label, told
+):
+    found = of(label, SPLIT, told=told)
+    assert found.ask_human
+    assert found.is_split
+    assert "sebagian pemilihan sudah punya calon dan sebagian belum" in found.note.id
+    assert "belum diverifikasi untuk: Pemilihan anggota DPR dan DPRD" in found.note.id
+    assert "is not verified for: Election of DPR and DPRD members" in found.note.en
+    for other in (of(label, CAMPAIGN, told=told), of("claim", SPLIT), of("money_solicit", SPLIT)):
+        assert not other.is_split
+        assert "sebagian pemilihan" not in other.note.id
+
+
+@pytest.mark.parametrize(
+    ("label", "begun", "not_yet"),
+    [("hate", CAMPAIGN, True), ("money_offer", QUIET, True), ("partisan_support", CAMPAIGN, False)],
+)
+def test_between_determination_and_campaign_it_is_said_that_none_has_begun(label, begun, not_yet):
+    said = "Masa kampanye belum mulai pada hari itu"
+    for gap in (date(2023, 11, 13), date(2023, 11, 27)):
+        assert (said in of(label, gap).note.id) == not_yet
+    for on in (BEFORE, date(2023, 11, 28), begun, AFTER, LATER):
+        assert said not in of(label, on).note.id
+    assert said not in of(label, date(2024, 9, 23), pack=PILKADA).note.id
+
+
+def test_a_norm_of_voting_day_is_cited_on_voting_day_only():
+    days = {on: of("money_offer", on).norms for on in (CAMPAIGN, QUIET, date(2024, 2, 14))}
+    assert [("UU7/2017:515" in norms) for norms in days.values()] == [False, False, True]
+    assert [("UU7/2017:280:1:j" in norms) for norms in days.values()] == [True, False, False]
+    assert all("UU7/2017:523" in norms for norms in days.values())
+    assert "UU7/2017:280:1:f" not in of("threat", LATER, told={"penalty"}).norms
+
+
+def test_every_ban_of_the_campaign_tells_whom_it_binds():
+    for label in ("money_offer", "threat", "hate", "partisan_attack"):
+        for on in (BEFORE, SPLIT, CAMPAIGN, QUIET, AFTER):
+            found = of(label, on)
+            bans = [name for name in found.norms if name.startswith("UU7/2017:280:1")]
+            assert ("tim kampanye" in found.note.id) == bool(bans)
+
+
+def test_who_asks_for_money_learns_what_to_do_with_money_received():
+    found = of("money_solicit", CAMPAIGN, told={"money"})
+    assert (
+        "laporkan kepada UPG. Aman bila dilaporkan kepada KPK dalam 30 hari kerja." in found.note.id
+    )
+    assert "Safe if reported to KPK within 30 working days." in found.note.en
+
+
+@pytest.mark.parametrize("label", ["money_offer", "money_solicit"])
+def test_where_no_word_is_of_money_no_form_on_money_is_cited(label):
+    found = of(label, CAMPAIGN, told=())
+    assert (found.forms, found.norms, found.ask_human) == ((), (), True)
+    assert found.note.id.startswith("Bentuknya tidak dikutip")
+    assert "tercatat untuk hari itu" not in found.note.id
+
+
+def test_a_nickname_of_a_camp_is_no_ground_of_incitement():
+    found = of("hate", AFTER, told={"camp"})
+    assert (found.forms, found.ask_human) == ((), True)
+    assert "Julukan kubu politik bukan salah satu dasar" in found.note.id
+    assert of("hate", AFTER, told={"camp", "faith"}).forms == ("P-07",)
+    assert of("hate", AFTER, told=()).forms == ("P-07",), "sex and disability are no group here"
+
+
+def test_a_form_that_waits_for_candidates_is_told_of_beside_others_too():
+    early = of("partisan_support", BEFORE, role="pejabat")
+    assert early.forms == ("KE-04", "KE-02")
+    assert early.ask_human
+    assert early.note.id.startswith("Ada bentuk yang menyebut calon, dan pada hari itu calon belum")
+    assert not of("partisan_support", BEFORE).is_early
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("on", [None, BEFORE, SPLIT, CAMPAIGN, AFTER, LATER])
+def test_a_note_does_not_say_twice_that_a_human_is_to_be_asked(role, on):
+    for label in AGAINST_PLEDGE:
+        for told in (None, ()):
+            note = of(label, on, role=role, told=told).note
+            assert "anyakan kepada manusia" not in note.id
+            assert "sk a human" not in note.en
+            assert "hari ini" not in note.id
 
 
 @pytest.mark.parametrize(("label", "form"), [("hate", "P-07"), ("claim", "P-08")])
@@ -189,7 +293,7 @@ def test_no_law_is_cited_before_the_year_in_its_number(label, form):
         assert found.forms[0] == form
         assert not any("2024" in name for name in found.norms)
         assert found.ask_human
-        assert "dasar hukumnya untuk hari ini tidak tercatat" in found.note.id
+        assert "dasar hukumnya untuk hari itu tidak tercatat" in found.note.id
     later = of(label, date(2024, 1, 15))
     assert later.norms[0].startswith("UU1/2024:28:")
     assert "tidak tercatat" not in later.note.id
