@@ -2,7 +2,7 @@
 
 A path or a stream comes in; pages go out, each a table with the column `text` and, where the file has
 dates, `date`. A page has at most 65,536 posts and about 32 MB of text, so memory stays flat whatever
-the file's size; where pages end depends on the file alone. Nothing in the file is trusted: what is no
+the file's size; where pages end depends on the file and on what was asked alone. Nothing in the file is trusted: what is no
 text, no UTF-8 or no table is refused with the place where it went wrong.
 """
 
@@ -157,8 +157,8 @@ def open_source(path: Path) -> Source:
         raise InputError(f"{path} cannot be read: {error.strerror}. Check the path.") from error
 
 
-def pages(source: Source, columns: Columns) -> Iterator[pa.Table]:
-    """Yield the posts of `source` in order, in pages; at least one, which may have no rows. Closes it.
+def pages(source: Source, columns: Columns, rows: int | None = None) -> Iterator[pa.Table]:
+    """Yield the posts of `source` in order, in pages of at most so many rows; at least one, which may be empty. Closes it.
 
     Raises InputError naming what is wrong with the file and where.
     """
@@ -168,7 +168,7 @@ def pages(source: Source, columns: Columns) -> Iterator[pa.Table]:
         source.look_for_columns(columns)
     has_none = True
     with source, _saying(source):
-        for page in _paged(readers[kind](source, columns)):
+        for page in _paged(readers[kind](source, columns), rows or PAGE_ROWS):
             has_none = False
             if "date" in page.column_names:
                 source.count_days(page["date"])
@@ -188,12 +188,12 @@ def _saying(source: Source) -> Iterator[None]:
         raise InputError(sniffing.not_utf8(source.path, source.name)) from error
 
 
-def _paged(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
-    """Cut or join tables of any size into pages."""
+def _paged(tables: Iterator[pa.Table], rows: int) -> Iterator[pa.Table]:
+    """Cut or join tables of any size into pages of at most so many rows."""
     held: pa.Table | None = None
     for table in tables:
         held = table if held is None else pa.concat_tables([held, table])
-        while (cut := _page_rows(held)) < held.num_rows:
+        while (cut := _page_rows(held.slice(0, rows))) < held.num_rows:
             yield held.slice(0, cut).combine_chunks()
             held = held.slice(cut)
     if held is not None and held.num_rows:
@@ -204,8 +204,7 @@ def _page_rows(table: pa.Table) -> int:
     """How many of the first rows make a page."""
     lengths = pc.fill_null(pc.binary_length(table["text"]), 0).to_numpy().astype(np.int64)
     fits = int(np.searchsorted(np.cumsum(lengths), PAGE_BYTES, side="right"))
-    rows: int = table.num_rows
-    return min(max(fits, 1), PAGE_ROWS, rows)
+    return min(max(fits, 1), len(lengths))
 
 
 def _csv(source: Source, columns: Columns) -> Iterator[pa.Table]:
