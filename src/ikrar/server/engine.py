@@ -1,7 +1,7 @@
 """The screening engine on a server: loaded and compiled before anybody waits for it.
 
 Compiled code is kept beside its source. Where that place cannot be written, as in a locked-down service,
-it is kept in the data directory, so that only the very first start takes a minute.
+it is kept in the data directory, in a folder for each version, so that only the first start after an update takes a minute.
 """
 
 import os
