@@ -11,7 +11,7 @@ import re
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
@@ -19,7 +19,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ikrar.errors import InputError
+from ikrar.errors import InputError, NotPossible
 from ikrar.screening import sniffing
 from ikrar.screening.posts import Columns, is_text, present, unread
 from ikrar.screening.sniffing import HEAD, STDIN, Kind
@@ -310,29 +310,43 @@ def _jsonl(source: Source, columns: Columns) -> Iterator[pa.Table]:
 def _parquet(source: Source, columns: Columns) -> Iterator[pa.Table]:
     from pyarrow import parquet
 
-    try:
-        with tempfile.TemporaryFile(prefix="ikrar-") as copy:
-            file = parquet.ParquetFile(source.path or _copied(source, copy))
-            wanted = present(columns, source.name, file.schema_arrow.names)
-            source.look_for_days(file.schema_arrow.names, columns)
-            total = max(1, file.metadata.num_rows)
-            for batch in file.iter_batches(_batch_rows(file, columns), columns=wanted):
-                source.position += int(batch.num_rows / total * (source.size or 0))
-                texts = _as_text(batch[columns.text], source.name, columns.text)
-                dates = [batch[name] for name in wanted[1:]]
-                if dates and is_text(dates[0].type):
-                    dates = [_as_text(dates[0], source.name, columns.date)]
-                yield pa.table([texts, *dates], ["text", "date"][: len(wanted)])
-    except (pa.ArrowInvalid, OSError) as error:
-        raise InputError(f"{source.name} is a damaged Parquet file: {error}") from error
+    with _whole_file(source) as whole:
+        try:
+            with parquet.ParquetFile(whole) as file:
+                wanted = present(columns, source.name, file.schema_arrow.names)
+                source.look_for_days(file.schema_arrow.names, columns)
+                total = max(1, file.metadata.num_rows)
+                for batch in file.iter_batches(_batch_rows(file, columns), columns=wanted):
+                    source.position += int(batch.num_rows / total * (source.size or 0))
+                    texts = _as_text(batch[columns.text], source.name, columns.text)
+                    dates = [batch[name] for name in wanted[1:]]
+                    if dates and is_text(dates[0].type):
+                        dates = [_as_text(dates[0], source.name, columns.date)]
+                    yield pa.table([texts, *dates], ["text", "date"][: len(wanted)])
+        except (pa.ArrowInvalid, OSError) as error:
+            raise InputError(
+                f"{source.name} is a damaged Parquet file ({' '.join(str(error).split())}). Write or fetch it again."
+            ) from error
 
 
-def _copied(source: Source, copy: Any) -> Any:
-    """Parquet is read from its end, so a stream is kept in a nameless file first."""
-    while block := read_fully(source, BLOCK):
-        copy.write(block)
-    copy.seek(0)
-    return copy
+@contextmanager
+def _whole_file(source: Source) -> Iterator[Any]:
+    """Parquet is read from its end, so a stream is kept in a nameless file first. Raises NotPossible."""
+    if source.path:
+        yield source.path
+        return
+    with ExitStack() as kept:
+        try:
+            copy = kept.enter_context(tempfile.TemporaryFile(prefix="ikrar-"))
+            while block := read_fully(source, BLOCK):
+                copy.write(block)
+            copy.seek(0)
+        except OSError as error:
+            raise NotPossible(
+                f"{source.name} cannot be kept while it is read: {error.strerror or error}. Make room in "
+                "the temporary folder, name another by TMPDIR, or give the file by its name."
+            ) from error
+        yield copy
 
 
 def _batch_rows(file: Any, columns: Columns) -> int:
@@ -349,8 +363,11 @@ def _batch_rows(file: Any, columns: Columns) -> int:
 
 def _as_text(array: pa.Array, source: str, name: str) -> pa.Array:
     kind = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
-    if not (is_text(kind) or pa.types.is_null(kind) or pa.types.is_binary(kind)):
-        raise InputError(f"{source}: the column “{name}” holds {kind}, not text. --text-column")
+    is_bytes = pa.types.is_binary(kind) or pa.types.is_large_binary(kind)
+    if not (is_text(kind) or pa.types.is_null(kind) or is_bytes):
+        raise InputError(
+            f"{source}: the column “{name}” holds {kind}, not text. Name another with --text-column."
+        )
     try:
         text = array.cast(pa.string())
         text.validate(full=True)
