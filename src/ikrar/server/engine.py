@@ -19,8 +19,10 @@ def warm() -> None:
     if not os.access(PLACE, os.W_OK):
         # read when numba is imported, which nothing has done yet
         os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(settings.DATA_DIR) / "numba"))
+    from ikrar import packs
     from ikrar.screening import engine
 
-    engine.warm()
+    for summary in packs.available():  # whichever the agency has, or a visitor asks for
+        engine.warm(summary.name)
     for draft in DRAFTS:
         engine.screen(draft)

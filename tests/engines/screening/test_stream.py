@@ -125,7 +125,7 @@ def crash_after(monkeypatch, steps):
     monkeypatch.setattr(writing.os, "fsync", fails(os.fsync))
     monkeypatch.setattr(writing.Path, "replace", fails(writing.Path.replace))
     monkeypatch.setattr(writing.shutil, "copyfileobj", fails(writing.shutil.copyfileobj))
-    monkeypatch.setattr(writing, "_write", fails(writing._write))
+    monkeypatch.setattr(writing, "_written", fails(writing._written))
 
 
 @pytest.mark.parametrize("kind", FORMATS)
