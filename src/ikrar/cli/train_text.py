@@ -92,8 +92,13 @@ def around_figures(path: Path) -> tuple[str, str] | None:
 
 
 def write(path: Path, whole: str) -> None:
-    """Write a file. InputError where it cannot be."""
+    """Write a file; what it held stays until the new text is whole. InputError where it cannot be."""
+    path = path.resolve()  # a link stays one
+    aside = path if path.exists() and not path.is_file() else path.with_name(f".{path.name}")
     try:
-        path.write_text(whole, "utf-8")
+        aside.write_text(whole, "utf-8")
+        aside.replace(path)
     except OSError as error:
+        if aside != path:
+            aside.unlink(missing_ok=True)
         raise InputError(f"{path} cannot be written: {error.strerror}.") from error

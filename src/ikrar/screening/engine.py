@@ -20,12 +20,15 @@ from ikrar import packs
 from ikrar.packs.pack import Pack
 from ikrar.screening import findings, model, posts, reasons
 from ikrar.screening.labels import LABELS
-from ikrar.screening.law import Lawbook, stage_of
+from ikrar.screening.law import lawbook, stage_of
 from ikrar.screening.marks import Marks
 
 Posts: TypeAlias = str | Path | Sequence[str | None] | pa.Array | pa.ChunkedArray | pa.Table
 SCORES: Final = pa.struct([(label, pa.float32()) for label in LABELS])
 PAGE: Final = 8192  # posts that are summed at once
+READERS: Final = (
+    2  # that a thread keeps, each with a memo of 30 MB: posts of two elections may come in turn
+)
 
 _threads = threading.local()
 
@@ -54,7 +57,7 @@ def screen(
     Columns: row int64 · phase string or null · scores struct of 14 float32 in 0..1 · labels list<string> · findings
     list<struct>, see `findings.FINDING`; spans are half-open offsets in characters of the original post. `on` is
     the day of posts that bear none; without any day the law is not asked about phases. InputError where there is no
-    text column, NotFound where the pack is unknown.
+    text column or the role is unknown, NotFound where the pack is.
     """
     if isinstance(texts, Path):
         from ikrar.screening.reading import open_source, pages
@@ -68,7 +71,7 @@ def screen(
     scored = judge.score(text)
     given = judge.model.given(scored)
     marks = judge.mark(text, scored, given)
-    found = findings.build(marks, posts=len(text), days=days, lawbook=_lawbook(pack, role))
+    found = findings.build(marks, posts=len(text), days=days, lawbook=lawbook(pack, role))
     return pa.table(
         {
             "row": pa.array(np.arange(len(text), dtype=np.int64)),
@@ -94,13 +97,13 @@ def signs(
     return scored, judge.model.given(scored)
 
 
-def warm() -> None:
-    """Load the weights and compile the kernel, or load it from its cache, so that no user waits for it."""
-    judge = _judge("pemilu-2024")
+def warm(pack: Judging = "pemilu-2024") -> None:
+    """Load the weights and compile the kernel, or load it from its cache, so that no user of this pack waits for it."""
+    judge = _judge(pack)
     text = posts.read("halo", posts.COLUMNS, None)[0]
     scored = judge.score(text)
     judge.mark(text, scored, np.ones_like(scored, bool))
-    screen("halo")
+    screen("halo", pack=pack)
 
 
 class Judge:
@@ -115,13 +118,14 @@ class Judge:
 
     def _reader(self, longest: int) -> Any:
         longest = min(longest, posts.LONGEST)
-        readers = _threads.__dict__.setdefault("readers", {})
-        reader = readers.get(id(self))
-        if reader is None or reader[1].page.piece.size < longest + 8:
-            reader = (self, self._kernels.reader(self.tables, longest=max(posts.PAGE, longest)))
-            readers.clear()  # one pack at a time keeps its memo
-            readers[id(self)] = reader
-        return reader[1]
+        readers = _threads.__dict__.setdefault("readers", {})  # the one that read last stands last
+        reader = readers.pop(self, None)
+        if reader is None or reader.page.piece.size < longest + 8:
+            reader = self._kernels.reader(self.tables, longest=max(posts.PAGE, longest))
+        readers[self] = reader
+        while len(readers) > READERS:
+            del readers[next(iter(readers))]
+        return reader
 
     def score(self, text: pa.LargeStringArray) -> NDArray[np.float32]:
         """Scores float32[posts, labels]."""
@@ -167,11 +171,6 @@ def _judge(judging: Judging) -> Judge:
 @lru_cache(maxsize=8)
 def _made(bench: Bench) -> Judge:
     return Judge(bench.pack, model.load(bench.weights))
-
-
-@lru_cache(maxsize=32)
-def _lawbook(pack: Pack, role: str) -> Lawbook:
-    return Lawbook(pack, role)
 
 
 def _struct(scored: NDArray[np.float32]) -> pa.StructArray:

@@ -33,7 +33,7 @@ class Figure:
     ranking: float | None = None
 
     def row(self) -> dict[str, Any]:
-        """The same as plain numbers, three digits."""
+        """The same as plain numbers, four digits."""
         every = {name: getattr(self, name) for name in self.__slots__}
         return {k: round(v, 4) if isinstance(v, float) else v for k, v in every.items()}
 

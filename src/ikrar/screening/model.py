@@ -1,16 +1,20 @@
-"""The weights that ship with the program: a table of rows, mapped into memory, and the numbers beside it.
+"""The weights that ship with the program: a table of rows, and the numbers beside it.
 
 `weights.npy` is int16[rows, COLUMNS] as the kernel reads it; `model.json` says what its columns are, how their sums
 become scores, and the table's SHA-256. Neither is trusted before it was checked.
 """
 
 import hashlib
+import io
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any, Final
 
 import numpy as np
@@ -89,6 +93,8 @@ def load(folder: Path = SHIPPED) -> Model:
     shapes = {array.shape for array in arrays.values()}
     if shapes != {(len(LABELS),)} or about.get("labels") != list(LABELS):
         raise _damaged(folder / ABOUT, "it was made for other labels")
+    if steps[0] <= 0 or (arrays["thresholds"] < 0).any():
+        raise _damaged(folder / ABOUT, "norm or a threshold is out of its range")
     return Model(rows=rows, steps=steps, about=about, **arrays)
 
 
@@ -108,19 +114,27 @@ def _about(path: Path) -> dict[str, Any]:
         raise _damaged(path, "it cannot be read") from error
     if not isinstance(about, dict) or about.get("format") != FORMAT:
         raise _damaged(path, f"it is not of format {FORMAT}")
-    made_on = about.get("made_on")
-    if not isinstance(made_on, str) or not _DAY.fullmatch(made_on):
+    if not _is_day(about.get("made_on")):
         raise _damaged(path, "it does not say when it was made (made_on, YYYY-MM-DD)")
+    if not isinstance(about.get("learned_from", {}), dict):
+        raise _damaged(path, "it does not say what was learned from (learned_from)")
     return about
+
+
+def _is_day(text: Any) -> bool:
+    with suppress(ValueError):
+        return isinstance(text, str) and bool(_DAY.fullmatch(text) and date.fromisoformat(text))
+    return False
 
 
 def _rows(path: Path, about: dict[str, Any]) -> NDArray[np.int16]:
     try:
-        # before anything of it is understood
-        if hashlib.sha256(path.read_bytes()).hexdigest() != about.get("sha256"):
+        data = path.read_bytes()
+        # before anything of it is understood; and these very bytes are used, whatever becomes of the file
+        if hashlib.sha256(data).hexdigest() != about.get("sha256"):
             raise _damaged(path, f"its SHA-256 is not the one that {ABOUT} names")
-        rows = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
+        rows = np.lib.format.read_array(io.BytesIO(data), allow_pickle=False)
+    except (OSError, ValueError, EOFError, TokenError) as error:
         raise _damaged(path, "it cannot be read") from error
     if (
         rows.dtype != np.int16
@@ -130,7 +144,8 @@ def _rows(path: Path, about: dict[str, Any]) -> NDArray[np.int16]:
         or not rows.flags.c_contiguous  # a row lies together, and is read as one
     ):
         raise _damaged(path, "it holds another kind of table")
-    return np.asarray(rows)
+    rows.flags.writeable = False
+    return rows
 
 
 def _is_power(n: int) -> bool:

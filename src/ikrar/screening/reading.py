@@ -2,7 +2,7 @@
 
 A path or a stream comes in; pages go out, each a table with the column `text` and, where the file has
 dates, `date`. A page has at most 65,536 posts and about 32 MB of text, so memory stays flat whatever
-the file's size; where pages end depends on the file alone. Nothing in the file is trusted: what is no
+the file's size; where pages end depends on the file and on what was asked alone. Nothing in the file is trusted: what is no
 text, no UTF-8 or no table is refused with the place where it went wrong.
 """
 
@@ -11,7 +11,7 @@ import re
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
@@ -19,7 +19,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ikrar.errors import InputError
+from ikrar.errors import InputError, NotPossible
 from ikrar.screening import sniffing
 from ikrar.screening.posts import Columns, is_text, present, unread
 from ikrar.screening.sniffing import HEAD, STDIN, Kind
@@ -157,8 +157,8 @@ def open_source(path: Path) -> Source:
         raise InputError(f"{path} cannot be read: {error.strerror}. Check the path.") from error
 
 
-def pages(source: Source, columns: Columns) -> Iterator[pa.Table]:
-    """Yield the posts of `source` in order, in pages; at least one, which may have no rows. Closes it.
+def pages(source: Source, columns: Columns, rows: int | None = None) -> Iterator[pa.Table]:
+    """Yield the posts of `source` in order, in pages of at most so many rows; at least one, which may be empty. Closes it.
 
     Raises InputError naming what is wrong with the file and where.
     """
@@ -168,7 +168,7 @@ def pages(source: Source, columns: Columns) -> Iterator[pa.Table]:
         source.look_for_columns(columns)
     has_none = True
     with source, _saying(source):
-        for page in _paged(readers[kind](source, columns)):
+        for page in _paged(readers[kind](source, columns), rows or PAGE_ROWS):
             has_none = False
             if "date" in page.column_names:
                 source.count_days(page["date"])
@@ -188,12 +188,12 @@ def _saying(source: Source) -> Iterator[None]:
         raise InputError(sniffing.not_utf8(source.path, source.name)) from error
 
 
-def _paged(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
-    """Cut or join tables of any size into pages."""
+def _paged(tables: Iterator[pa.Table], rows: int) -> Iterator[pa.Table]:
+    """Cut or join tables of any size into pages of at most so many rows."""
     held: pa.Table | None = None
     for table in tables:
         held = table if held is None else pa.concat_tables([held, table])
-        while (cut := _page_rows(held)) < held.num_rows:
+        while (cut := _page_rows(held.slice(0, rows))) < held.num_rows:
             yield held.slice(0, cut).combine_chunks()
             held = held.slice(cut)
     if held is not None and held.num_rows:
@@ -204,8 +204,7 @@ def _page_rows(table: pa.Table) -> int:
     """How many of the first rows make a page."""
     lengths = pc.fill_null(pc.binary_length(table["text"]), 0).to_numpy().astype(np.int64)
     fits = int(np.searchsorted(np.cumsum(lengths), PAGE_BYTES, side="right"))
-    rows: int = table.num_rows
-    return min(max(fits, 1), PAGE_ROWS, rows)
+    return min(max(fits, 1), len(lengths))
 
 
 def _csv(source: Source, columns: Columns) -> Iterator[pa.Table]:
@@ -311,29 +310,43 @@ def _jsonl(source: Source, columns: Columns) -> Iterator[pa.Table]:
 def _parquet(source: Source, columns: Columns) -> Iterator[pa.Table]:
     from pyarrow import parquet
 
-    try:
-        with tempfile.TemporaryFile(prefix="ikrar-") as copy:
-            file = parquet.ParquetFile(source.path or _copied(source, copy))
-            wanted = present(columns, source.name, file.schema_arrow.names)
-            source.look_for_days(file.schema_arrow.names, columns)
-            total = max(1, file.metadata.num_rows)
-            for batch in file.iter_batches(_batch_rows(file, columns), columns=wanted):
-                source.position += int(batch.num_rows / total * (source.size or 0))
-                texts = _as_text(batch[columns.text], source.name, columns.text)
-                dates = [batch[name] for name in wanted[1:]]
-                if dates and is_text(dates[0].type):
-                    dates = [_as_text(dates[0], source.name, columns.date)]
-                yield pa.table([texts, *dates], ["text", "date"][: len(wanted)])
-    except (pa.ArrowInvalid, OSError) as error:
-        raise InputError(f"{source.name} is a damaged Parquet file: {error}") from error
+    with _whole_file(source) as whole:
+        try:
+            with parquet.ParquetFile(whole) as file:
+                wanted = present(columns, source.name, file.schema_arrow.names)
+                source.look_for_days(file.schema_arrow.names, columns)
+                total = max(1, file.metadata.num_rows)
+                for batch in file.iter_batches(_batch_rows(file, columns), columns=wanted):
+                    source.position += int(batch.num_rows / total * (source.size or 0))
+                    texts = _as_text(batch[columns.text], source.name, columns.text)
+                    dates = [batch[name] for name in wanted[1:]]
+                    if dates and is_text(dates[0].type):
+                        dates = [_as_text(dates[0], source.name, columns.date)]
+                    yield pa.table([texts, *dates], ["text", "date"][: len(wanted)])
+        except (pa.ArrowInvalid, OSError) as error:
+            raise InputError(
+                f"{source.name} is a damaged Parquet file ({' '.join(str(error).split())}). Write or fetch it again."
+            ) from error
 
 
-def _copied(source: Source, copy: Any) -> Any:
-    """Parquet is read from its end, so a stream is kept in a nameless file first."""
-    while block := read_fully(source, BLOCK):
-        copy.write(block)
-    copy.seek(0)
-    return copy
+@contextmanager
+def _whole_file(source: Source) -> Iterator[Any]:
+    """Parquet is read from its end, so a stream is kept in a nameless file first. Raises NotPossible."""
+    if source.path:
+        yield source.path
+        return
+    with ExitStack() as kept:
+        try:
+            copy = kept.enter_context(tempfile.TemporaryFile(prefix="ikrar-"))
+            while block := read_fully(source, BLOCK):
+                copy.write(block)
+            copy.seek(0)
+        except OSError as error:
+            raise NotPossible(
+                f"{source.name} cannot be kept while it is read: {error.strerror or error}. Make room in "
+                "the temporary folder, name another by TMPDIR, or give the file by its name."
+            ) from error
+        yield copy
 
 
 def _batch_rows(file: Any, columns: Columns) -> int:
@@ -350,8 +363,11 @@ def _batch_rows(file: Any, columns: Columns) -> int:
 
 def _as_text(array: pa.Array, source: str, name: str) -> pa.Array:
     kind = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
-    if not (is_text(kind) or pa.types.is_null(kind) or pa.types.is_binary(kind)):
-        raise InputError(f"{source}: the column “{name}” holds {kind}, not text. --text-column")
+    is_bytes = pa.types.is_binary(kind) or pa.types.is_large_binary(kind)
+    if not (is_text(kind) or pa.types.is_null(kind) or is_bytes):
+        raise InputError(
+            f"{source}: the column “{name}” holds {kind}, not text. Name another with --text-column."
+        )
     try:
         text = array.cast(pa.string())
         text.validate(full=True)

@@ -9,8 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -19,11 +18,12 @@ import pyarrow.compute as pc
 from ikrar import __version__, packs
 from ikrar.screening import roots
 from ikrar.screening.posts import COLUMNS, Columns, is_text, read
-from ikrar.screening.reading import Source, open_source, pages
+from ikrar.screening.reading import Source, pages
 from ikrar.screening.writing import Output
 
 Judge = Callable[[pa.Table], pa.Table]
 Progress = Callable[[int], None]
+EXPLAINED_ROWS: Final = 4096  # of a page: a finding with its explanation is 1.4 kB, held several times while it is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +59,9 @@ def screened(
     Raises InputError where the file cannot be read.
     """
     judged, first = judged or judge(options), 0
-    for page in pages(source, options.columns):
+    for page in _pages(source, options):
         yield page, _numbered(judged(page), first)
         first += page.num_rows
-
-
-def screen_path(path: Path, options: Options, judged: Judge | None = None) -> pa.Table:
-    """Screen a whole file into one table, for files whose result fits into memory."""
-    found = [table for _, table in screened(open_source(path), options, judged)]
-    return pa.concat_tables(found).combine_chunks()
 
 
 def screen_file(
@@ -81,7 +75,7 @@ def screen_file(
     """
     judged, first, done = judged or judge(options), 0, 0
     try:
-        for page in pages(source, options.columns):
+        for page in _pages(source, options):
             if done < len(output.pieces):
                 output.check(done, digest(page))
             else:
@@ -93,6 +87,10 @@ def screen_file(
     finally:
         output.close()
     return first
+
+
+def _pages(source: Source, options: Options) -> Iterator[pa.Table]:
+    return pages(source, options.columns, EXPLAINED_ROWS if options.explain else None)
 
 
 def run_of(source: Source, options: Options) -> dict[str, Any]:

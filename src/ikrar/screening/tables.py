@@ -38,9 +38,7 @@ def build(pack: Pack, rows: NDArray[np.int16]) -> kernels.Tables:
 
 
 def _near(*arrays: NDArray[Any]) -> Iterator[NDArray[Any]]:
-    """Copies that are quicker to read here and there than a file that is mapped page by page (a text in 0.96 of the time),
-    not writable.
-    """
+    """Copies on large pages, which are quicker to read here and there (a text in 0.96 of the time), not writable."""
     shapes = {str(i): (array.dtype.type, array.shape) for i, array in enumerate(arrays)}
     for array, near in zip(arrays, kernels.side_by_side(shapes).values(), strict=True):
         near[...] = array

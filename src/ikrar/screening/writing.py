@@ -7,6 +7,7 @@ folder. So whatever stops the run, the folder holds whole rows only, and a later
 
 import errno
 import fcntl
+import io
 import json
 import os
 import shutil
@@ -117,15 +118,23 @@ class Output:
 
     def add(self, table: pa.Table, digest: str) -> None:
         """Keep one more screened page, made from posts with this digest. Raises NotPossible."""
-        piece = self.folder / f"{len(self.pieces):06}-{digest}.{self.format}"
-        with _full_disk(self), _replacing(piece) as stream:
-            _write(table, stream, self.format)
+        with _full_disk(self):
+            data = _written(table, self.format)
+            name = f"{len(self.pieces):06}-{digest}-{len(data)}.{self.format}"
+            with _replacing(piece := self.folder / name) as stream:
+                stream.write(data)
         self.pieces.append(piece)
 
     def check(self, number: int, digest: str) -> None:
-        """Raise NotPossible unless piece `number` was made from posts with this digest."""
-        if self.pieces[number].stem.partition("-")[2] != digest:
+        """Raise NotPossible unless piece `number` was made from posts with this digest, and is as long as it was."""
+        piece = self.pieces[number]
+        made_from, _, size = piece.stem.partition("-")[2].partition("-")
+        if made_from != digest:
             raise NotPossible(_OTHER_INPUT.format(self.folder))
+        if size != str(piece.stat().st_size):
+            raise NotPossible(
+                f"{piece} is damaged: it is not as long as it was written. Remove {self.folder} to begin again."
+            )
 
     def finish(self, pages: int) -> None:
         """Join the pieces into the file that was asked for, of an input of so many pages.
@@ -228,15 +237,15 @@ def _full_disk(output: Output) -> Iterator[None]:
         raise NotPossible(f"{what} {output.said()}") from error
 
 
-def _write(table: pa.Table, stream: IO[bytes], kind: Format) -> None:
+def _written(table: pa.Table, kind: Format) -> bytes | memoryview:
     if kind is Format.JSONL:
-        stream.write(lines.json_lines(table))
-    elif kind is Format.CSV:
-        stream.write(lines.csv(table))
-    else:
-        from pyarrow import parquet
+        return lines.json_lines(table)
+    if kind is Format.CSV:
+        return lines.csv(table)
+    from pyarrow import parquet
 
-        parquet.write_table(table, stream, compression="zstd")
+    parquet.write_table(table, written := io.BytesIO(), compression="zstd")
+    return written.getbuffer()
 
 
 def _join_lines(pieces: list[Path], stream: IO[bytes]) -> None:

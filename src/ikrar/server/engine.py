@@ -1,7 +1,7 @@
 """The screening engine on a server: loaded and compiled before anybody waits for it.
 
 Compiled code is kept beside its source. Where that place cannot be written, as in a locked-down service,
-it is kept in the data directory, so that only the very first start takes a minute.
+it is kept in the data directory, in a folder for each version, so that only the first start after an update takes a minute.
 """
 
 import os
@@ -19,8 +19,10 @@ def warm() -> None:
     if not os.access(PLACE, os.W_OK):
         # read when numba is imported, which nothing has done yet
         os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(settings.DATA_DIR) / "numba"))
+    from ikrar import packs
     from ikrar.screening import engine
 
-    engine.warm()
+    for summary in packs.available():  # whichever the agency has, or a visitor asks for
+        engine.warm(summary.name)
     for draft in DRAFTS:
         engine.screen(draft)

@@ -47,6 +47,15 @@ def test_what_tells_why_is_made_ready_too():
     assert found[1] > 1
 
 
+def test_every_pack_is_made_ready(monkeypatch):
+    from ikrar.screening import engine as screening
+
+    warmed = []
+    monkeypatch.setattr(screening, "warm", warmed.append)
+    engine.warm()
+    assert {"pemilu-2024", "pilkada-2024"} <= set(warmed)
+
+
 def test_an_operator_is_told(cast, monkeypatch):
     def fail():
         raise OSError("The weights are damaged.")
@@ -61,7 +70,7 @@ def test_an_operator_is_told(cast, monkeypatch):
 def test_compiled_code_has_a_place(tmp_path, settings, monkeypatch, can_write):
     from ikrar.screening import engine as screening
 
-    monkeypatch.setattr(screening, "warm", lambda: None)
+    monkeypatch.setattr(screening, "warm", lambda pack: None)
     monkeypatch.setattr(screening, "screen", lambda text: None)
     monkeypatch.setattr(os, "access", lambda place, how: can_write)
     monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)

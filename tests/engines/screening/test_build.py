@@ -1,5 +1,6 @@
 """From a few dozen texts to a model: the table holds what was fitted, and nothing is learned from what is judged on."""
 
+import errno
 import json
 from dataclasses import replace
 from types import SimpleNamespace
@@ -7,7 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from ikrar.errors import InputError
+from ikrar.errors import InputError, NotPossible
 from ikrar.screening import kernels, model
 from ikrar.screening.kernels.shapes import GRAM
 from ikrar.screening.labels import LABELS, Label
@@ -164,6 +165,19 @@ def test_the_same_bytes_twice(made, tmp_path):
     assert (tmp_path / "weights.npy").read_bytes() == (made / "weights.npy").read_bytes()
     one, two = (json.loads((folder / "model.json").read_text()) for folder in (made, tmp_path))
     assert one | {"made_on": ""} == two | {"made_on": ""}
+
+
+def test_a_full_disk_leaves_older_weights_as_they_were(tmp_path, monkeypatch):
+    def full(_file):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    out, table = tmp_path / "weights", np.zeros((64, model.COLUMNS), np.int16)
+    build.write(out, table, {}, {"old": True})
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    monkeypatch.setattr(build.os, "fsync", full)
+    with pytest.raises(NotPossible, match=r"No space left on device\. Make room"):
+        build.write(out, table + 1, {}, {})
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
 def test_it_learned_what_it_was_told(made):

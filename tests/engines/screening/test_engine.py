@@ -335,6 +335,16 @@ def test_another_pack_in_between_changes_nothing():
     assert (bits(FIGURES) == before).all()
 
 
+def test_two_packs_in_turn_keep_what_they_have_read():
+    judges = [engine.Judge(PACK, engine.model.load()) for _ in range(engine.READERS + 1)]
+    *some, last = judges
+    kept = [judge._reader(0) for judge in some]
+    assert all(judge._reader(0) is reader for judge, reader in zip(some, kept, strict=True))
+    last._reader(0)
+    assert some[-1]._reader(0) is kept[-1]
+    assert some[0]._reader(0) is not kept[0]  # the oldest made room
+
+
 def test_half_surrogates_and_nuls_do_no_harm():
     text = "gob\ud800lok \0 goblok\udfff"
     (row,) = rows([text])

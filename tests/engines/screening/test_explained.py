@@ -8,7 +8,8 @@ from ikrar import packs
 from ikrar.screening.explain import explain
 from ikrar.screening.explained import with_explanations
 from ikrar.screening.law import lawbook
-from ikrar.screening.stream import Options
+from ikrar.screening.reading import open_source
+from ikrar.screening.stream import EXPLAINED_ROWS, Options, screened
 from tests.engines.screening import fake
 
 TEXTS = ["ayo coblos goblok", "halo", None, "golput"]
@@ -42,6 +43,15 @@ def test_an_explanation_knows_the_text_the_day_and_the_role():
         finding = found["findings"][row].as_py()[0]
         said = explained["findings"][row].as_py()[0]["explanation"]
         assert said == explain(finding, text=TEXTS[row], on=day, pack=book)
+
+
+def test_pages_with_explanations_are_small(tmp_path):
+    """Of a full page of findings the sentences would take gigabytes."""
+    path = tmp_path / "posts.txt"
+    path.write_text("ayo coblos\n" * (2 * EXPLAINED_ROWS + 1))
+    for options, rows in ((Options(explain=True), [EXPLAINED_ROWS] * 2 + [1]), (Options(), [8193])):
+        pages = screened(open_source(path), options, fake.screen)
+        assert [page.num_rows for page, _ in pages] == rows
 
 
 def test_a_page_without_findings_keeps_its_shape():

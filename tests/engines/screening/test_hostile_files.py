@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ikrar.errors import InputError
+from ikrar.errors import InputError, NotPossible
 from ikrar.screening import reading, stream
 from ikrar.screening.posts import Columns
 from ikrar.screening.reading import Source, open_source, pages
@@ -140,6 +140,29 @@ def test_a_column_that_was_named_must_be_there(source, columns):
 
 
 # ---------------------------------------------------------------- Parquet
+
+
+def test_a_temporary_folder_that_fails_is_not_called_a_damaged_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading.tempfile, "tempdir", str(tmp_path / "missing"))
+    data = parquet(text=["a"])
+    with pytest.raises(NotPossible, match=r"Standard input cannot be kept .*No such file.*TMPDIR"):
+        read(stdin(data))
+    path = tmp_path / "posts.parquet"
+    path.write_bytes(data)
+    assert read(open_source(path))["text"] == ["a"]  # needs no copy
+
+
+def test_a_damaged_file_is_told_in_one_line():
+    data = parquet(text=["a"] * 9)
+    told = refusal(stdin(data[:4] + b"\0" * 60 + data[64:]))
+    assert told.startswith("Standard input is a damaged Parquet file (")
+    assert told.endswith("). Write or fetch it again.")
+    assert "\n" not in told
+
+
+@pytest.mark.parametrize("kind", [pa.binary(), pa.large_binary()])
+def test_bytes_are_text_where_they_are_utf8(kind):
+    assert read(stdin(parquet(text=pa.array([b"a"], kind))))["text"] == ["a"]
 
 
 def bytes_as(kind):

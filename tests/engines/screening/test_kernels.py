@@ -1,5 +1,6 @@
 """The compiled part of the engine computes what a plain-Python reading of a post computes, whatever it read before."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -230,6 +231,33 @@ def test_compiled_code_goes_when_a_source_comes(copied):
 def test_code_compiled_before_notes_were_taken_goes(copied):
     (copied / "__pycache__" / "sources.sha256").unlink()
     assert run(copied) == []
+
+
+def place(folder, **environment):
+    """Where numba keeps what is compiled of the kernels of a folder; nothing for beside them."""
+    code = f"import runpy; runpy.run_path({str(folder / 'fresh.py')!r})\nfrom numba import config; print(config.CACHE_DIR)"
+    kept = {name: value for name, value in os.environ.items() if name != "NUMBA_CACHE_DIR"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=kept | environment, capture_output=True, check=True
+    )
+    return Path(done.stdout.decode().strip())
+
+
+@pytest.mark.parametrize("name", ["NUMBA_CACHE_DIR", "XDG_CACHE_HOME"])
+def test_elsewhere_each_state_of_the_sources_has_its_own_folder(copied, tmp_path, name):
+    if name == "XDG_CACHE_HOME":
+        shutil.rmtree(copied / "__pycache__")
+        (copied / "__pycache__").touch()  # nothing can be written there
+    before, again = (place(copied, **{name: str(tmp_path / "there")}) for _ in range(2))
+    (copied / "pieces.py").write_text("one = 2\n")
+    after = place(copied, **{name: str(tmp_path / "there")})
+    assert before == again != after
+    assert before.parent == after.parent
+    assert before.is_relative_to(tmp_path / "there")
+
+
+def test_code_lies_beside_sources_that_can_be_written(copied):
+    assert place(copied) == Path()
 
 
 def test_a_kernel_counts_no_references():

@@ -86,7 +86,21 @@ def test_what_stops_writing_is_called_by_its_name(out, monkeypatch, number, said
         raise OSError(number, os.strerror(number))
 
     result = Output(out, RUN, resume=False)
-    monkeypatch.setattr(writing, "_write", refused)
+    monkeypatch.setattr(writing, "_written", refused)
     with pytest.raises(NotPossible, match=said):
         result.add(PAGE, "0a")
     result.close()
+
+
+def test_a_piece_that_was_cut_is_refused(out):
+    run = Output(out, RUN, resume=False)
+    run.add(PAGE, "0a")
+    run.close()
+    (piece,) = run.pieces
+    piece.write_bytes(piece.read_bytes()[:-1])
+    again = Output(out, RUN, resume=True)
+    with pytest.raises(
+        NotPossible, match=r"damaged: it is not as long .* Remove .*out\.parquet\.part"
+    ):
+        again.check(0, "0a")
+    again.close()

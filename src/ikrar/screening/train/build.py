@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from ikrar.errors import NotPossible
 from ikrar.screening import evaluate, kernels, model
 from ikrar.screening.evaluate import Figure
 from ikrar.screening.labels import CONVERSATION, LABELS, SIDES, WITHOUT_CLAIM, Label
@@ -315,11 +317,9 @@ def rounded(
 def write(
     out: Path, table: NDArray[np.int16], numbers: dict[str, Any], about: dict[str, Any]
 ) -> None:
-    """Write the two files, the table first."""
-    out.mkdir(parents=True, exist_ok=True)
+    """Write the two files aside and let them take the place of older ones when both are whole. Raises NotPossible."""
     buffer = io.BytesIO()
     np.save(buffer, table)
-    (out / model.TABLE).write_bytes(buffer.getvalue())
     told = {name: np.asarray(value).tolist() for name, value in numbers.items()}
     facts = {
         "format": model.FORMAT,
@@ -328,4 +328,21 @@ def write(
         "labels": list(LABELS),
     }
     text = json.dumps(facts | about | told, indent=1, ensure_ascii=False)
-    (out / model.ABOUT).write_text(text + "\n", "utf-8")
+    files = {out / model.TABLE: buffer.getvalue(), out / model.ABOUT: f"{text}\n".encode()}
+    aside = {path: path.with_name(f".{path.name}") for path in files}
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for path, data in files.items():
+            with aside[path].open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        for path in files:
+            aside[path].replace(path)
+    except OSError as error:
+        for path in aside.values():
+            path.unlink(missing_ok=True)
+        raise NotPossible(
+            f"The weights cannot be written to {out}: {error.strerror}. Make room there, or name another folder, and "
+            "train again; what lay there before is as it was."
+        ) from error
