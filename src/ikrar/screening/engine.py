@@ -26,9 +26,8 @@ from ikrar.screening.marks import Marks
 Posts: TypeAlias = str | Path | Sequence[str | None] | pa.Array | pa.ChunkedArray | pa.Table
 SCORES: Final = pa.struct([(label, pa.float32()) for label in LABELS])
 PAGE: Final = 8192  # posts that are summed at once
-READERS: Final = (
-    2  # that a thread keeps, each with a memo of 30 MB: posts of two elections may come in turn
-)
+# that a thread keeps, each with a memo of 30 MB: posts of two elections may come in turn
+READERS: Final = 2
 
 _threads = threading.local()
 

@@ -1,12 +1,12 @@
-"""The weights that ship with the program: a table of rows, and the numbers beside it.
+"""The weights that ship with the program: a table of rows, mapped into memory, and the numbers beside it.
 
 `weights.npy` is int16[rows, COLUMNS] as the kernel reads it; `model.json` says what its columns are, how their sums
 become scores, and the table's SHA-256. Neither is trusted before it was checked.
 """
 
 import hashlib
-import io
 import json
+import mmap
 import re
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from tokenize import TokenError
 from typing import Any, Final
 
 import numpy as np
+from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from ikrar.errors import InputError
@@ -128,23 +129,28 @@ def _is_day(text: Any) -> bool:
 
 
 def _rows(path: Path, about: dict[str, Any]) -> NDArray[np.int16]:
+    """The table as it lies in the file: what was hashed is what is read, whatever takes the file's place meanwhile."""
     try:
-        data = path.read_bytes()
-        # before anything of it is understood; and these very bytes are used, whatever becomes of the file
-        if hashlib.sha256(data).hexdigest() != about.get("sha256"):
-            raise _damaged(path, f"its SHA-256 is not the one that {ABOUT} names")
-        rows = np.lib.format.read_array(io.BytesIO(data), allow_pickle=False)
+        with path.open("rb") as file:
+            # before anything of it is understood
+            if hashlib.file_digest(file, "sha256").hexdigest() != about.get("sha256"):
+                raise _damaged(path, f"its SHA-256 is not the one that {ABOUT} names")
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            file.seek(0)
+            if npy.read_magic(file) != (1, 0):
+                raise _damaged(path, "it holds another kind of table")
+            shape, by_columns, kind = npy.read_array_header_1_0(file)
+            rows = np.frombuffer(data, kind, offset=file.tell()).reshape(shape)
     except (OSError, ValueError, EOFError, TokenError) as error:
         raise _damaged(path, "it cannot be read") from error
     if (
         rows.dtype != np.int16
         or rows.ndim != 2
         or rows.shape[1] != COLUMNS
-        or not _is_power(len(rows))
-        or not rows.flags.c_contiguous  # a row lies together, and is read as one
+        or not _is_power(rows.shape[0])
+        or by_columns  # a row lies together, and is read as one
     ):
         raise _damaged(path, "it holds another kind of table")
-    rows.flags.writeable = False
     return rows
 
 

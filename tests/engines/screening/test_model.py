@@ -1,8 +1,9 @@
-"""Weights are read once, checked before they are used, and refused with a sentence that says what to do."""
+"""Weights are mapped, checked before they are used, and refused with a sentence that says what to do."""
 
 import hashlib
 import io
 import json
+import mmap
 
 import numpy as np
 import pytest
@@ -61,17 +62,18 @@ def test_a_sound_folder_loads(tmp_path):
     assert found is model.load(tmp_path), "read once"
 
 
-def test_rows_cannot_be_written_and_outlive_their_file(tmp_path):
+def test_rows_are_mapped_cannot_be_written_and_outlive_their_file(tmp_path):
     rows = model.load(write(tmp_path)).rows
+    assert isinstance(rows.base.base.obj, mmap.mmap)
     before = rows.copy()
-    with (tmp_path / "weights.npy").open("r+b") as file:
-        file.write(b"\0" * 4096)
+    (tmp_path / "other.npy").write_bytes(b"\0" * 4096)
+    (tmp_path / "other.npy").replace(tmp_path / "weights.npy")
     assert (rows == before).all()
     with pytest.raises(ValueError, match="read-only"):
         rows[0, 0] = 1
 
 
-def test_the_shipped_weights_are_small_and_sound():
+def test_the_shipped_weights_are_small_mapped_and_sound():
     found = model.load()
     files = [
         model.SHIPPED / model.TABLE,
@@ -82,6 +84,7 @@ def test_the_shipped_weights_are_small_and_sound():
     files += (model.SHIPPED / "gazetteer").glob("*.txt")
     assert sum(path.stat().st_size for path in files) <= LIMIT
     assert not found.rows.flags.writeable
+    assert isinstance(found.rows.base.base.obj, mmap.mmap)
     for numbers in (found.scale, found.bias, found.loss, found.thresholds):
         assert np.isfinite(numbers).all()
     assert ((found.thresholds > 0) & (found.thresholds < 1)).all()
