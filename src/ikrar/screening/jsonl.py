@@ -12,7 +12,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from ikrar.errors import InputError
-from ikrar.screening.posts import Columns
+from ikrar.screening.posts import Columns, whole
 
 _KINDS: Final = {dict: "an object", list: "a list", bool: "true or false"}  # as JSON calls them
 
@@ -66,10 +66,10 @@ def _by_python(block: bytes, first_line: int, source: str, columns: Columns) -> 
         if text is not None and not isinstance(text, str):
             what = _KINDS.get(type(text), "a number")
             raise InputError(f"{source}, line {number:,}: “{columns.text}” is {what}, not text.")
-        texts.append(text and _whole(text))
+        texts.append(text and whole(text))
         if date is not None and not isinstance(date, str):
             date = json.dumps(date)
-        dates.append(date and _whole(date))
+        dates.append(date and whole(date))
     return pa.table({"text": pa.array(texts, pa.string()), "date": pa.array(dates, pa.string())})
 
 
@@ -81,8 +81,3 @@ def _object(line: bytes, place: str) -> dict[str, Any]:
     if not isinstance(post, dict):
         raise InputError(f"{place} is JSON, but no object with named fields.")
     return post
-
-
-def _whole(text: str) -> str:
-    """Half surrogates, which no UTF-8 can hold, become the replacement character, one for one."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -39,6 +39,7 @@ QUIET = {
     "headlines": ("click-id/headlines.csv", "title", 2, 1),
     "formal sentences": ("formal-news/sentences.csv", "text", 2, 1),
 }
+IBROHIM = ("Tweet", "split", "HS", "Abusive")  # its columns that are read
 OFFICES = "written/quiet/offices.txt"  # one post a line, without codes
 
 Tables = dict[str, list[Figure]]
@@ -54,7 +55,9 @@ def tables(folder: Path, folders: Folders, *, posts: str = "dev") -> Tables:
         found[f"Real posts ({path.name})"] = evaluate.posts(*_judged(judge, corpus.posts(path)))
     found |= _challenge(judge, folders.corpus / "written" / "challenge")
     rows = [
-        r for r in corpus.rows(folders.sets / "ibrohim2019/re_dataset.csv") if r["split"] == "test"
+        r
+        for r in corpus.rows(folders.sets / "ibrohim2019/re_dataset.csv", *IBROHIM)
+        if r["split"] == "test"
     ]
     if rows:
         found["ibrohim2019, test split, other definitions (macro-F1)"] = _ibrohim(judge, rows)
@@ -110,7 +113,7 @@ def _ibrohim(judge: Judge, rows: Sequence[dict[str, str]]) -> list[Figure]:
 def _quiet(judge: Judge, name: str, folders: Folders) -> Iterator[Figure]:
     """Alarms on what was not learned from; on what `corpus/readings` taught, apart."""
     file, column, step, first = QUIET[name]
-    texts = [row[column] for row in corpus.rows(folders.sets / file)]
+    texts = [row[column] for row in corpus.rows(folders.sets / file, column)]
     stem = Path(file).parent.name
     taught = set()
     if f"read:{stem}" in judge.model.about.get("learned_from", {}):

@@ -31,6 +31,7 @@ _PLAIN: Final = (  # can be read, and told quickly
     r"^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])"
     r"([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]0\d:?[0-5]\d)?)?$"
 )
+_HALF: Final = re.compile(r"[\ud800-\udfff]")
 _ZONES: Final = {"z": 0, "utc": 0, "gmt": 0, "wib": 7, "wita": 8, "wit": 9}  # hours
 # a day, an hour, and where said its half of the day, its zone, its offset, and the zone once more
 _STAMP: Final = re.compile(
@@ -130,18 +131,14 @@ def _mended(posts: Sequence[str | None]) -> pa.LargeStringArray:
         try:
             return pa.array(posts, pa.large_string())
         except (UnicodeEncodeError, pa.ArrowInvalid):
-            return pa.array([_whole(post) for post in posts], pa.large_string())
+            return pa.array([post and whole(post) for post in posts], pa.large_string())
     except (pa.ArrowException, TypeError, KeyError) as error:
         raise InputError(_NO_POSTS) from error
 
 
-def _whole(post: str | None) -> str | None:
-    """Half a surrogate pair becomes one replacement character."""
-    return (
-        post
-        if post is None
-        else "".join("\ufffd" if 0xD800 <= ord(c) <= 0xDFFF else c for c in post)
-    )
+def whole(text: str) -> str:
+    """The text with one replacement character for each half of a surrogate pair, which no UTF-8 can hold."""
+    return _HALF.sub("\ufffd", text)
 
 
 def buffers(text: pa.LargeStringArray) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from ikrar import packs
 from ikrar.errors import InputError
+from ikrar.screening.law import lawbook
 from ikrar.screening.posts import COLUMNS, present
 from ikrar.screening.stream import Options, judge
 
@@ -24,8 +26,10 @@ def screen_dataset(dataset: "Dataset", options: Options = DEFAULT) -> "Dataset":
     """Add `phase`, `scores`, `labels` and `findings` to every row of `dataset`, as `engine.screen` does.
 
     Ray keeps no order and may run a batch again when a node is lost, so a row is known by the columns
-    that it brings: all stay. Raises InputError where the text column is missing or a name is taken.
+    that it brings: all stay. Raises InputError for an unknown role and NotFound for an unknown pack; a text column that is
+    missing, or a name that is taken, is told when the dataset is read, by Ray's own error around that sentence.
     """
+    lawbook(packs.load(options.pack), options.role)
     batchwise: Any = screen_batch
     return dataset.map_batches(
         batchwise,

@@ -3,6 +3,7 @@
 import time
 from datetime import date
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -179,3 +180,16 @@ def test_a_harsh_sentence_is_found_wherever_it_stands(place):
     assert [found.label for found in answer.against] == [Label.ABUSIVE]
     assert "goblok" in answer.against[0].quotes[0].text
     assert answer.conversation == []
+
+
+@pytest.mark.parametrize(("length", "counts"), [(1_000, True), (1_001, False)])
+def test_a_text_longer_than_posts_is_judged_by_its_sentences_alone(monkeypatch, length, counts):
+    def screened(texts, **_how):
+        rows = [[finding(Label.HATE, (0, 4))], *([] for _ in texts[1:])]
+        return pa.table({"phase": ["masa-kampanye"] * len(rows), "findings": rows})
+
+    monkeypatch.setattr("ikrar.screening.engine.screen", screened)
+    text = ("Satu. " + "a" * length)[:length]
+    draft = queries.Draft(text, on=date(2023, 12, 4), role="asn")
+    answer = queries.check(draft, pack=packs.load("pemilu-2024"), agency_name="Contoh")
+    assert [found.label for found in answer.against] == [Label.HATE] * counts

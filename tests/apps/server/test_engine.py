@@ -31,7 +31,7 @@ def test_nobody_waits_for_the_compiler(tmp_path):
 
 @pytest.mark.slow
 def test_the_pledge_is_served_without_it(tmp_path):
-    broken = "from ikrar.screening import engine\ndef fail(): raise OSError('no weights')\nengine.warm = fail"  # fmt: skip
+    broken = "from ikrar.screening import engine\ndef fail(pack): raise OSError('no weights')\nengine.warm = fail"  # fmt: skip
     done = _start(broken, "print(ikrar.server.wsgi.application)", tmp_path)
     assert done.returncode == 0, done.stderr
     assert "WSGIHandler" in done.stdout

@@ -3,11 +3,12 @@
 import json
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pyarrow as pa
 import pytest
 
-from ikrar.errors import InputError
+from ikrar.errors import InputError, NotFound
 from ikrar.screening import ray as over_ray
 from ikrar.screening.posts import Columns
 from ikrar.screening.stream import Options
@@ -51,3 +52,11 @@ def test_a_node_that_is_killed_changes_nothing():
     assert said["flagged"] > 0
     assert said["ids"], "every post once"
     assert said["same"], "the same table as the one-process run"
+
+
+@pytest.mark.parametrize(("options", "error"), [
+    (Options(role="raja"), InputError), (Options(pack="pemilu-1955"), NotFound),
+])  # fmt: skip
+def test_a_role_or_pack_that_is_not_there_is_refused_before_anything_runs(options, error):
+    with pytest.raises(error):
+        over_ray.screen_dataset(SimpleNamespace(), options)

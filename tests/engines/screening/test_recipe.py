@@ -1,6 +1,7 @@
 """Which texts are gathered to learn from: nothing that is judged on, each set with what it counts."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -154,3 +155,35 @@ def test_readings_of_no_known_set_are_named_with_what_to_do(folders):
     (folders.corpus / "readings" / "gosip.csv").write_text("row,codes\n0,-\n")
     with pytest.raises(InputError, match=r"gosip\.csv: .* add a row for it"):
         recipe.gather(folders)
+
+
+def test_posts_that_fall_away_are_said(folders):
+    greeting = "Assalamualaikum warahmatullahi wabarakatuh, bapak ibu sekalian yang kami hormati dan banggakan, "
+    own = folders.posts.parent / "own.csv"
+    write_posts(own, [(greeting + "pilih dia", {"partisan": "support"}), (greeting + "libur", {})])
+    said = []
+    recipe.gather(replace(folders, own=(own,)), hold_out=["dev"], say=said.append)
+    assert [line.partition(":")[0] for line in said] == ["train", "own"]
+    assert said[1].startswith("own: of 2 posts 1 are left out")
+    assert said[1].endswith("1 have other labels than the first of their kind")
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("Tweet", r"^re_dataset\.csv lacks the columns split\.$"),
+        ("Tweet,split,split", r"^re_dataset\.csv has more than one column 'split'"),
+    ],
+)
+def test_a_public_set_with_other_columns_is_named(folders, header, said):
+    (folders.sets / "ibrohim2019").mkdir()
+    (folders.sets / "ibrohim2019" / "re_dataset.csv").write_text(f"{header}\nhalo,train,test\n")
+    with pytest.raises(InputError, match=said):
+        recipe.gather(folders)
+
+
+@pytest.mark.parametrize("row", ["x", "-1", "5", ""])
+def test_a_reading_of_a_row_that_is_not_there_is_named(tmp_path, row):
+    (tmp_path / "some.csv").write_text(f"row,codes\n{row},-\n")
+    with pytest.raises(InputError, match=rf"^some\.csv names a row .* have: '{row}'\.$"):
+        corpus.readings(tmp_path / "some.csv", ["halo"] * 5)

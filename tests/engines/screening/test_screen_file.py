@@ -10,7 +10,7 @@ from ikrar import packs
 from ikrar.screening import engine, kernels, reading
 from ikrar.screening.labels import LABELS
 from ikrar.screening.reading import open_source
-from ikrar.screening.stream import Options, run_of, screen_file, screen_path
+from ikrar.screening.stream import Options, run_of, screen_file
 from ikrar.screening.writing import Output
 from tests.house.source import ROOT
 
@@ -64,7 +64,7 @@ def test_pages_do_not_change_a_byte(posts, tmp_path, monkeypatch):
 
 
 def test_a_file_and_its_texts_are_screened_alike(posts):
-    of_file = screen_path(posts, Options())
+    of_file = engine.screen(posts)
     assert of_file["scores"].to_pylist() == engine.screen(POSTS)["scores"].to_pylist()
 
 

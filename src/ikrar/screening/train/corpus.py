@@ -6,7 +6,7 @@ written anywhere.
 
 import csv
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import cycle, zip_longest
 from pathlib import Path
@@ -142,14 +142,9 @@ def posts(path: Path, *, weight: float = 1.0) -> Texts:
 
     A column `read`, where there is one, names the labels that somebody read the post for; all of them where it is empty.
     """
-    found = list(rows(path))
-    wanted = {"text", *VALUES}
+    found = list(rows(path, "text", *VALUES))
     if not found:
         raise InputError(f"{path.name} holds no post below its heading.")
-    if not wanted <= found[0].keys():
-        raise InputError(
-            f"{path.name} lacks the columns {', '.join(sorted(wanted - found[0].keys()))}."
-        )
     for number, row in enumerate(found, 1):
         _check_values(row, f"{path.name}, post {number}")
     labels = [
@@ -175,9 +170,9 @@ def _check_values(row: dict[str, str], where: str) -> None:
     if not row["text"]:
         raise InputError(f"{where}: there is no text.")
     for column, known in VALUES.items():
-        if row[column] not in known:
+        if (value := row[column] or "") not in known:
             words = ", ".join(sorted(known))
-            raise InputError(f"{where}: {column} is {row[column]!r}; it must be one of {words}.")
+            raise InputError(f"{where}: {column} is {value!r}; it must be one of {words}.")
 
 
 def written(folder: Path, *, weight: float = 1.0, only: str = "*") -> Texts:
@@ -206,9 +201,11 @@ def written(folder: Path, *, weight: float = 1.0, only: str = "*") -> Texts:
 def readings(path: Path, texts: Iterable[str], *, weight: float = 1.0) -> Texts:
     """A public set read again by the code book: `row,codes`, rows counted from 0 in the set's own file."""
     every = list(texts)
-    read = [(int(row["row"]), decode(row["codes"], path.name)) for row in rows(path)]
-    if read and max(row for row, _ in read) >= len(every):
-        raise InputError(f"{path.name} names a row that its set does not have.")
+    found = [(row["row"] or "", row["codes"] or "") for row in rows(path, "row", "codes")]
+    for number, _ in found:
+        if not number.strip().isdecimal() or int(number) >= len(every):
+            raise InputError(f"{path.name} names a row that its set does not have: {number!r}.")
+    read = [(int(number), decode(codes, path.name)) for number, codes in found]
     texts_read, labels = tuple(every[row] for row, _ in read), tuple(has for _, has in read)
     return Texts(path.stem, texts_read, labels, LABELS, weight)
 
@@ -325,13 +322,13 @@ def _whole(path: Path) -> str:
 
 def _every_second(path: Path, column: str, most: int) -> tuple[str, ...]:
     """The others are what false alarms are counted on."""
-    return tuple([row[column] for row in rows(path)][::2][:most])
+    return tuple([row[column] for row in rows(path, column)][::2][:most])
 
 
-def rows(path: Path) -> Iterator[dict[str, str]]:
+def rows(path: Path, *wanted: str) -> Iterator[dict[str, str]]:
     """The rows of a CSV in UTF-8, or of the first sheet of a workbook, by column; none where there is no such file.
 
-    InputError, which names the file, where it cannot be read.
+    InputError, which names the file, where it cannot be read, or a column that is wanted is missing or there twice.
     """
     if not path.exists():
         return
@@ -340,6 +337,7 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
             (_, header), *found = sheets.rows(path)
         except InputError as error:
             raise InputError(f"{path.name}: {error}") from error
+        _check_header(path, header, wanted)
         yield from (dict(zip_longest(header, cells, fillvalue="")) for _, cells in found)
         return
     csv.field_size_limit(1 << 30)
@@ -347,9 +345,20 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             between = delimiter_of(file.readline().encode(), "text")
             file.seek(0)
-            yield from csv.DictReader(file, delimiter=between)
+            reader = csv.DictReader(file, delimiter=between)
+            _check_header(path, reader.fieldnames or wanted, wanted)
+            yield from reader
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{path.name} cannot be read as CSV in UTF-8: {error}.") from error
+        raise InputError(
+            f"{path.name} cannot be read as CSV in UTF-8: {error}. Save it as “CSV UTF-8”."
+        ) from error
+
+
+def _check_header(path: Path, header: Sequence[str], wanted: Sequence[str]) -> None:
+    if missing := sorted(set(wanted) - set(header)):
+        raise InputError(f"{path.name} lacks the columns {', '.join(missing)}.")
+    if twice := [name for name in wanted if list(header).count(name) > 1]:
+        raise InputError(f"{path.name} has more than one column {twice[0]!r}. Rename all but one.")
 
 
 def without(texts: Texts, keys: frozenset[str]) -> Texts:

@@ -55,8 +55,11 @@ TUNING: Final = {
 }
 
 
-def gather(folders: Folders, *, hold_out: Sequence[str] = ()) -> list[Texts]:
-    """All sets in the order of their trust; files of `posts` in `hold_out` are left out, and their copies too.
+def gather(
+    folders: Folders, *, hold_out: Sequence[str] = (), say: Say = lambda _: None
+) -> list[Texts]:
+    """All sets in the order of their trust; files of `posts` in `hold_out` are left out, and their copies too. What falls
+    away of labelled posts is said.
 
     InputError where nothing is found.
     """
@@ -77,14 +80,31 @@ def gather(folders: Folders, *, hold_out: Sequence[str] = ()) -> list[Texts]:
             "No labelled posts were found: name the folder that holds train.csv with --posts."
         )
     tests = _keys_of_tests(folders, hold_out)
-    return [corpus.without(one, tests) for one in sets]
+    kept = [corpus.without(one, tests) for one in sets]
+    for before, after in zip(sets[: len(files)], kept, strict=False):
+        _tell(before, after, say)
+    return kept
+
+
+def _tell(before: Texts, after: Texts, say: Say) -> None:
+    """How many posts of a file are not learned from, and how many of these a copy contradicts."""
+    if not (lost := len(before.texts) - len(after.texts)):
+        return
+    said = {corpus.key(text): has for text, has in zip(after.texts, after.labels, strict=True)}
+    pairs = zip(before.texts, before.labels, strict=True)
+    other = sum(said.get(corpus.key(text), has) != has for text, has in pairs)
+    say(
+        f"{before.name}: of {len(before.texts):,} posts {lost:,} are left out: their first 80 letters and digits are those "
+        f"of another post here or of a text that is judged on, or they have none; {other:,} have other labels than the first of "
+        "their kind"
+    )
 
 
 def make(folders: Folders, out: Path, *, say: Say, hold_out: Sequence[str] = ()) -> None:
     """Train on what the folders hold and write the model to `out`."""
     for name in _without_set(folders):
         say(f"{name}: no such set in the folder of sets, its readings are left out")
-    sets = gather(folders, hold_out=hold_out)
+    sets = gather(folders, hold_out=hold_out, say=say)
     heard = _heard(folders, hold_out)
     judged = dict.fromkeys(["train", "dev", *(path.stem for path in folders.own)], 1.0) | TUNING
     about: dict[str, Any] = {
@@ -105,7 +125,10 @@ def _heard(folders: Folders, hold_out: Sequence[str]) -> list[str]:
 
 
 def _texts(folders: Folders, one: PublicSet) -> list[str]:
-    return [row[one.column] or row.get("TITLE", "") for row in corpus.rows(folders.sets / one.file)]
+    return [
+        row[one.column] or row.get("TITLE", "")
+        for row in corpus.rows(folders.sets / one.file, one.column)
+    ]
 
 
 def _without_set(folders: Folders) -> list[str]:
@@ -141,5 +164,5 @@ def _keys_of_tests(folders: Folders, hold_out: Sequence[str]) -> frozenset[str]:
     keys = {corpus.key(t) for t in corpus.written(folders.corpus / "written" / "challenge").texts}
     for name in hold_out:
         keys |= {corpus.key(t) for t in corpus.posts(folders.posts / f"{name}.csv").texts}
-    rows = corpus.rows(folders.sets / "ibrohim2019/re_dataset.csv")
+    rows = corpus.rows(folders.sets / "ibrohim2019/re_dataset.csv", "Tweet", "split")
     return frozenset(keys | {corpus.key(r["Tweet"]) for r in rows if r["split"] != "train"})
