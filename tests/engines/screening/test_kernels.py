@@ -1,5 +1,6 @@
 """The compiled part of the engine computes what a plain-Python reading of a post computes, whatever it read before."""
 
+import mmap
 import os
 import shutil
 import subprocess
@@ -100,6 +101,7 @@ def test_columns_of_model_and_kernel_agree():
 def test_rows_are_read_from_memory_of_their_own():
     """A copy at the start of a line of cache, so that both rows of a bucket lie in one; nobody may write to it."""
     given = model.load().rows
+    assert isinstance(given.base.base.obj, mmap.mmap)
     built = tables.build(PACK, given)
     assert np.array_equal(np.column_stack([built.rows, built.distance]), given)
     assert not any(np.shares_memory(one, given) for one in (built.rows, built.distance))
