@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ikrar.packs import Pack
@@ -18,7 +17,6 @@ from ikrar.packs.model import Text
 
 if TYPE_CHECKING:
     from ikrar.screening.citation import Citation
-    from ikrar.screening.law import Lawbook
 
 UNMAPPED = "unmapped"
 DEGREES = ("ringan", "sedang", "berat")
@@ -86,22 +84,15 @@ class Side:
 
 def sides(finding: Mapping[str, Any], *, pack: Pack, on: date, role: str) -> list[Side]:
     """What applies on the day; then the other side of the line, where it differs."""
-    from ikrar.screening.law import told_in
+    from ikrar.screening.law import lawbook, told_in
 
-    book, label, told = _lawbook(pack, role), finding["label"], told_in(finding, pack)
+    book, label, told = lawbook(pack, role), finding["label"], told_in(finding, pack)
     line, here = _line(pack, on), _side(book.of(label, on, told=told), pack, on)
     if line is None or here.determined is Determined.OUTSIDE:
         return [here]
     other = line[0] - _DAY if here.determined is Determined.ALL else line[1]
     there = replace(_side(book.of(label, other, told=told), pack, other), applies=False)
     return [here, there] if here.classes != there.classes else [here]
-
-
-@lru_cache(maxsize=16)
-def _lawbook(pack: Pack, role: str) -> "Lawbook":
-    from ikrar.screening.law import Lawbook
-
-    return Lawbook(pack, role)
 
 
 def _line(pack: Pack, on: date) -> tuple[date, date] | None:

@@ -4,12 +4,20 @@ In: a pack. Out: problems, as lint makes them. A name that the masks do not cove
 its contestant differently from the others; so every listed name must vanish behind a mask, or none is fair.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from ikrar.packs.model import Contestant, Person, Signal
+from ikrar.packs.model import Contestant, Person
 from ikrar.packs.pack import Pack
 from ikrar.packs.problem import Problem, error, place
-from ikrar.screening.vocabulary import DIGITS, LONGEST_PHRASE, MASKS, Listed, listed, words_of
+from ikrar.screening.vocabulary import (
+    DIGITS,
+    LONGEST_PHRASE,
+    MASKS,
+    Listed,
+    listed,
+    terms,
+    words_of,
+)
 
 
 def check_coverage(pack: Pack) -> Iterator[Problem]:
@@ -35,7 +43,7 @@ _MEND = f"Write it in Latin letters and in at most {LONGEST_PHRASE} words."
 
 def _single(person: Person, known: Listed, spot: str) -> Iterator[Problem]:
     """People are called by one word; whoever has none that is masked would be seen where others are not."""
-    names = [person.name, *_terms(person.nicknames)]
+    names = [person.name, *terms(person.nicknames)]
     words = {word for name in names for word in words_of(name)}
     first = words_of(person.name)[:1]
     told = {words_of(term) for one in person.nicknames for term in one.terms or (one.text,)}
@@ -55,17 +63,10 @@ def _names(contestant: Contestant) -> Iterator[tuple[str, str]]:
     for person in contestant.people:
         yield "people", person.name
     for key in ("pair_names", "pair_names_unverified"):
-        yield from ((key, term) for term in _terms(getattr(contestant, key)))
+        yield from ((key, term) for term in terms(getattr(contestant, key)))
     for person in contestant.people:
-        yield from (("nicknames", term) for term in _terms(person.nicknames))
-    yield from (("slogans", term) for term in _terms(contestant.slogans))
-
-
-def _terms(signals: Iterable[Signal]) -> Iterator[str]:
-    """The spellings of names; a word too common to match alone is nobody's name."""
-    for signal in signals:
-        if not signal.generic:
-            yield from signal.terms or (signal.text,)
+        yield from (("nicknames", term) for term in terms(person.nicknames))
+    yield from (("slogans", term) for term in terms(contestant.slogans))
 
 
 def _is_masked(name: str, known: Listed) -> bool:

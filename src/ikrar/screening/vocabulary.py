@@ -106,13 +106,13 @@ def listed(pack: Pack) -> Listed:
         _add(found, _spelt(parties), PARTY)
     for contestant in pack.contestants.contestants:
         pairs = contestant.pair_names + contestant.pair_names_unverified
-        _add(found, _spelt(_terms(pairs)), NAME)
+        _add(found, _spelt(terms(pairs)), NAME)
         for person in contestant.people:
-            _add(found, _spelt((person.name, *_terms(person.nicknames))), NAME)
+            _add(found, _spelt((person.name, *terms(person.nicknames))), NAME)
             _add(found, (part for part in words_of(person.name) if len(part) > 3), NAME)
         # who uses a contestant's slogan names the contestant. Digits are cut off, so that a name with a year is its
         # name and a year
-        slogans = [slogan for slogan in _terms(contestant.slogans) if not DIGITS.search(slogan)]
+        slogans = [slogan for slogan in terms(contestant.slogans) if not DIGITS.search(slogan)]
         _add(found, _spelt(slogans), NAME)
     bounded = _bounded(found)
     return _ended(bounded) | _joined(found) | bounded
@@ -151,7 +151,8 @@ def _joined(found: Listed) -> Listed:
     return {(word,): kind for word, kind in joined.items() if len(word) > SHORTEST}
 
 
-def _terms(signals: Iterable[Signal]) -> Iterator[str]:
+def terms(signals: Iterable[Signal]) -> Iterator[str]:
+    """The spellings of names; a word too common to match alone is nobody's name."""
     for signal in signals:
         if not signal.generic:
             yield from signal.terms or (signal.text,)

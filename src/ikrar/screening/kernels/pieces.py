@@ -91,7 +91,7 @@ def root_of(tables, h):
 
 @compiled
 def find_slot(keys, h):
-    """The same, for plain Python."""
+    """`find`, for plain Python."""
     return find(keys, h)
 
 
