@@ -50,10 +50,10 @@ def test_the_screening_that_is_shown_is_what_these_weights_say():
     (row,) = json.loads(shown)["screenings"]
     real = engine.screen([post["text"]], on=date.fromisoformat(post["date"])).to_pylist()[0]
     for finding in real["findings"]:
-        finding["score"] = round(finding["score"], 2)
+        finding["score"] = round(finding["score"], 5)
     assert (row["phase"], row["labels"]) == (real["phase"], real["labels"])
     assert row["findings"] == real["findings"]
-    assert row["scores"] == {name: round(real["scores"][name], 2) for name in row["scores"]}
+    assert row["scores"] == {name: round(real["scores"][name], 5) for name in row["scores"]}
 
 
 def test_scores_have_the_digits_that_are_told():

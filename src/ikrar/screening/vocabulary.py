@@ -35,6 +35,8 @@ TITLES = (
     *("prof", "profesor", "professor", "dr", "drs", "dra", "drg", "ir", "h", "hj", "kh", "tgk", "teungku", "tuan"),
     *("jenderal", "jendral", "letjen", "mayjen", "brigjen", "kolonel", "mayor", "komjen", "sdr", "saudara"),
 )  # fmt: skip
+# and so what says that a people or a place is meant, for some are known by it alone (orang Bone, kota Batu)
+OF_GROUPS = ("orang", "suku", "kota", "kabupaten")
 LONGEST_PHRASE = 4
 SHORTEST = 5  # letters that a phrase written as one word must exceed
 TAG_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -115,7 +117,7 @@ def listed(pack: Pack) -> Listed:
         slogans = [slogan for slogan in terms(contestant.slogans) if not DIGITS.search(slogan)]
         _add(found, _spelt(slogans), NAME)
     bounded = _bounded(found)
-    return _ended(bounded) | _joined(found) | bounded
+    return _ended(bounded) | _joined(found | _ended(found)) | bounded
 
 
 def _bounded(found: Listed) -> Listed:
@@ -188,9 +190,10 @@ def canonical(words: tuple[str, ...], singles: Listed) -> tuple[str | int, ...]:
 
 
 def phrases(found: Listed) -> dict[tuple[str | int, ...], int]:
-    """The kind of each listed word or phrase, told by its pieces; a name with its title is a name."""
+    """The kind of each listed word or phrase, told by its pieces; a name with its title is a name, and so with groups."""
     titled = dict.fromkeys(((title, NAME) for title in TITLES), NAME)
-    return titled | {canonical(words, found): kind for words, kind in found.items()}
+    called = dict.fromkeys(((word, GROUP) for word in OF_GROUPS), GROUP)
+    return titled | called | {canonical(words, found): kind for words, kind in found.items()}
 
 
 def table(found: Listed) -> tuple[np.ndarray, np.ndarray]:
