@@ -139,7 +139,7 @@ def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
 def _memo(room: int) -> Memo:
     slots, own = 2 * room, 3 + 5 * (GRAMS + 2)
     shapes: dict[str, tuple[type[np.generic], Shape]] = {
-        "salt": (np.uint64, 1),
+        "salt": (np.uint64, 2),
         "tokens": (np.uint64, (slots, 2)),
         "pool": (np.int32, 2 * room),
         "words": (np.uint64, (slots, 2)),
@@ -154,7 +154,7 @@ def _memo(room: int) -> Memo:
         "rows": (np.int32, own),
     }
     memo = Memo(**side_by_side(shapes))
-    memo.salt[0] = secrets.randbits(64)
+    memo.salt[:] = secrets.randbits(64), secrets.randbits(64)
     return memo
 
 

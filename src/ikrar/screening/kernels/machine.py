@@ -1,4 +1,4 @@
-"""What a loop cannot say and a processor can: a whole row at once, eight bytes at once, memory asked for ahead.
+"""What a loop cannot say and a processor can: a whole row at once, eight bytes, a long product, memory asked for ahead.
 
 Each is a few instructions in LLVM's own language, put where it is called. What it equals in plain Python stands in its
 docstring and is held by `tests/engines/screening/test_machine.py`. Arrays are trusted.
@@ -11,7 +11,7 @@ from numba.extending import intrinsic
 
 from ikrar.screening.kernels.shapes import COLUMNS
 
-BIT, BYTE, HALF, LONG = (ir.IntType(bits) for bits in (1, 8, 32, 64))
+BIT, BYTE, HALF, LONG, LONGER = (ir.IntType(bits) for bits in (1, 8, 32, 64, 128))
 
 
 def _array(context, builder, kind, value):
@@ -67,6 +67,18 @@ def eight(context, data, at):
         return builder.load(builder.bitcast(place, LONG.as_pointer()), align=1)
 
     return types.uint64(data, at), generate
+
+
+@intrinsic
+def fold(context, a, b):
+    """`a * b >> 64 ^ a * b & 2**64 - 1` of two uint64: the upper half of their product on its lower half."""
+
+    def generate(context, builder, signature, given):
+        product = builder.mul(*(builder.zext(number, LONGER) for number in given))
+        upper = builder.lshr(product, LONGER(64))
+        return builder.trunc(builder.xor(upper, product), LONG)
+
+    return types.uint64(types.uint64, types.uint64), generate
 
 
 @intrinsic

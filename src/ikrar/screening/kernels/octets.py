@@ -4,8 +4,8 @@ import numpy as np
 
 from ikrar.screening.kernels.compiled import compiled
 from ikrar.screening.kernels.machine import eight, zeros_below
-from ikrar.screening.kernels.pieces import mix
-from ikrar.screening.kernels.shapes import NONE, ONE
+from ikrar.screening.kernels.pieces import salted
+from ikrar.screening.kernels.shapes import AT, NONE, ONE, WORD
 
 EACH = 0x0101010101010101  # one in each of eight bytes
 LOW, SMALL = np.uint64(0x7F * EACH), np.uint64(0x20 * EACH)
@@ -15,6 +15,7 @@ CAPITALS, LETTERS, DIGITS, QUOTE = (
     (np.uint64((0x80 - ord(first)) * EACH), np.uint64((0x80 - ord(last) - 1) * EACH))
     for first, last in (("A", "Z"), ("`", "z"), ("0", "9"), ("'", "'"))
 )
+COLON, SLASH, FULL_STOP, UNDERSCORE = 58, 47, 46, 95
 TWO, THREE, EIGHT, BYTE = (np.uint64(n) for n in (2, 3, 8, 255))
 
 
@@ -54,10 +55,10 @@ def next_eight(data, i):
 
 @compiled(inline="always")
 def read_token(data, start, stop, as_written, salt):
-    """Where the token ends that begins at byte `start`, at `stop` at last, and its hash, begun with `salt`; capitals count only
+    """Where the token ends that begins at byte `start`, at `stop` at last, and its hash with this salt; capitals count only
     `as_written`. Its first byte belongs to it whatever it is. All three are numbers without a sign, as the hash.
     """
-    i, h, size = start, salt, EIGHT
+    i, h, size = start, NONE, EIGHT
     while size == EIGHT and i < stop:
         part = next_eight(data, i)
         ends = of_no_word(part)
@@ -67,6 +68,31 @@ def read_token(data, start, stop, as_written, salt):
         if size < EIGHT:
             part &= (ONE << EIGHT * size) - ONE
         if size:
-            h = mix(h, part if as_written else made_small(part))
+            h = salted(salt, h, part if as_written else made_small(part))
         i += size
-    return i, mix(h, i - start)
+    return i, salted(salt, h, i - start)
+
+
+@compiled(inline="always")
+def is_address(data, i, stop):
+    """Whether '://' stands at byte i."""
+    return i + TWO < stop and data[i] == COLON and data[i + ONE] == SLASH and data[i + TWO] == SLASH
+
+
+@compiled(inline="always")
+def goes_on(data, i, stop):
+    """Whether the name of an account goes on at byte i: an underscore, or a full stop before a small letter or a digit."""
+    if i >= stop or data[i] != FULL_STOP:
+        return i < stop and data[i] == UNDERSCORE
+    after = data[i + ONE] if i + ONE < stop else np.uint8(0)
+    return 97 <= after <= 122 or 48 <= after <= 57
+
+
+@compiled
+def past_account(classes, data, i, stop):
+    """Where the name of an account ends whose first part ends at byte i."""
+    while goes_on(data, i, stop):
+        i += ONE
+        while i < stop and (classes[data[i]] == WORD or classes[data[i]] == AT):
+            i += ONE
+    return i

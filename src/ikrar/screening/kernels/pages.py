@@ -11,7 +11,7 @@ import numpy as np
 from ikrar.screening.kernels.compiled import compiled
 from ikrar.screening.kernels.escapes import BACKSLASH, past_gap
 from ikrar.screening.kernels.machine import ask
-from ikrar.screening.kernels.octets import read_token
+from ikrar.screening.kernels.octets import is_address, past_account, read_token
 from ikrar.screening.kernels.pieces import (
     bucket_of,
     find,
@@ -21,6 +21,7 @@ from ikrar.screening.kernels.pieces import (
     home,
     mix,
     new_piece,
+    salted,
 )
 from ikrar.screening.kernels.shapes import (
     AT,
@@ -32,7 +33,6 @@ from ikrar.screening.kernels.shapes import (
     MARK,
     MASKS,
     MAYBE,
-    MULT,
     NAME,
     NONE,
     ONE,
@@ -55,13 +55,7 @@ from ikrar.screening.kernels.tokens import (
 NEXT, TWO_IDEAS = np.uint64(3), np.uint64(90000)
 PHRASE = np.uint64(4)  # words of a listed phrase
 FAR, NEAR = np.uint64(8), np.uint64(3)  # pieces between two concepts that belong together, closely
-COLON, SLASH, FULL_STOP, UNDERSCORE, SPACES = (
-    58,
-    47,
-    46,
-    95,
-    34,
-)  # bytes; up to 34 are spaces and quotes
+FULL_STOP, SPACES = 46, 34  # bytes; up to 34 are spaces and quotes
 STYLES = np.uint64(70001)
 NOBODY = np.uint32(0xFFFFFFFF)  # no piece has this number
 # where the sort of a feature stands in what is told of it, and its first piece; the last one is lowest
@@ -69,27 +63,16 @@ SORT, FIRST, PIECE = np.uint64(60), np.uint64(30), np.uint64((1 << 30) - 1)
 TWO, THREE, EIGHT = np.uint64(2), np.uint64(3), np.uint64(8)
 
 
-@compiled(inline="always")
-def is_address(data, i, stop):
-    """Whether '://' stands at byte i."""
-    return i + TWO < stop and data[i] == COLON and data[i + ONE] == SLASH and data[i + TWO] == SLASH
-
-
-@compiled(inline="always")
-def goes_on(data, i, stop):
-    """Whether the name of an account goes on at byte i: an underscore, or a full stop before a small letter or a digit."""
-    if i >= stop or data[i] != FULL_STOP:
-        return i < stop and data[i] == UNDERSCORE
-    after = data[i + ONE] if i + ONE < stop else np.uint8(0)
-    return 97 <= after <= 122 or 48 <= after <= 57
-
-
 @compiled
 def tokenise(r, data, offsets):
     """Tokens of the posts data[offsets[i]:offsets[i + 1]]: hash, class and bounds."""
     page, classes, lower = r.page, r.tables.classes, r.tables.lower
     hashes, kinds, bounds, n = page.hashes, page.kinds, page.bounds, NONE
-    known, room, salt = r.memo.tokens[:, 0], np.uint64(hashes.size - 8), r.memo.salt[0]
+    known, room, salt = (
+        r.memo.tokens[:, 0],
+        np.uint64(hashes.size - 8),
+        (r.memo.salt[0], r.memo.salt[1]),
+    )
     for post in range(offsets.size - 1):
         page.tokens[post] = n
         i, run, last = np.uint64(offsets[post]), NONE, np.uint64(offsets[post])
@@ -104,8 +87,8 @@ def tokenise(r, data, offsets):
                 kind = np.uint8(URL)
                 while i < stop and data[i] > 32 and data[i] != BACKSLASH:
                     i += ONE
-            while kind == AT and goes_on(data, i, stop):
-                i, h = read_token(data, i, stop, False, salt)
+            if kind == AT:
+                i = past_account(classes, data, i, stop)
             alone = kind == WORD and i - start == ONE and data[start] < 128
             if run and not (alone and start - last <= TWO):
                 n = spelt(hashes, kinds, bounds, (data, lower, salt), (n, run)) if run > TWO else n
@@ -123,13 +106,12 @@ def tokenise(r, data, offsets):
 @compiled
 def spelt(hashes, kinds, bounds, reading, counts):
     """The last `run` of `n` tokens are letters that stand alone: make them the one word that they spell."""
-    data, lower, h = reading
+    data, lower, salt = reading
     n, run = counts
-    first = n - run
+    first, h = n - run, NONE
     for k in range(first, n):
-        letter = np.uint64(lower[data[bounds[k, 0]]])
-        h = mix(h, letter) if k == first else (h ^ letter) * MULT
-    hashes[first], kinds[first] = mix(h, run) | ONE, SPELT
+        h = salted(salt, h, np.uint64(lower[data[bounds[k, 0]]]))
+    hashes[first], kinds[first] = salted(salt, h, run) | ONE, SPELT
     bounds[first, 1] = bounds[n - ONE, 1]
     return first + ONE
 

@@ -7,6 +7,7 @@ which of them stands there. Arrays are trusted.
 import numpy as np
 
 from ikrar.screening.kernels.compiled import compiled
+from ikrar.screening.kernels.machine import eight, fold
 from ikrar.screening.kernels.shapes import (
     BLOCK,
     EDGE,
@@ -34,6 +35,14 @@ from ikrar.screening.kernels.shapes import (
 def mix(a, b):
     h = (a ^ b) * MULT
     return h ^ (h >> S29)
+
+
+@compiled(inline="always")
+def salted(salt, h, part):
+    """The hash of what begins with what has the hash `h` and goes on with `part`: whoever does not know the two numbers of
+    `salt` cannot tell which parts share one. The way of wyhash (W. Yi, public domain).
+    """
+    return fold(h ^ salt[0], part ^ salt[1])
 
 
 @compiled(inline="always")
@@ -221,12 +230,21 @@ def place_in_context(memo, piece, k):
 
 
 @compiled(inline="always")
+def key_of(memo, h, maybe, start, n):
+    """Where a piece with this hash and the `n` letters in chars[start:] is found: its salted hash."""
+    key = salted(memo.salt, h, np.uint64(maybe))
+    for i in range(0, n, 8):
+        part = eight(memo.chars, start + i)
+        if n - i < 8:
+            part &= (ONE << np.uint64(8 * (n - i))) - ONE
+        key = salted(memo.salt, key, part)
+    return key | ONE
+
+
+@compiled(inline="always")
 def add_piece(tables, memo, h, kind, n):
     """Number of the piece with this hash and the `n` letters in chars[1:]."""
-    key = mix(memo.salt[0], h if kind & 127 != MAYBE else mix(h, np.uint64(MAYBE)))
-    for i in range(n):
-        key = mix(key, np.uint64(memo.chars[1 + i]))
-    key |= ONE
+    key = key_of(memo, h, kind & 127 == MAYBE, 1, n)
     words = memo.words[:, 0]
     slot = find(words, key)
     if words[slot] == key:

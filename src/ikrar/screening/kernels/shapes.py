@@ -65,12 +65,11 @@ class Tables(NamedTuple):
 
 
 class Memo(NamedTuple):
-    """What this thread has read; emptied when full. It is found by hashes that begin with a number drawn for this memo, so
-    that nobody can write a word that is taken for another.
+    """What this thread has read; emptied when full. It is found by hashes that hang on numbers drawn for this memo, so that
+    nobody can write a word that is taken for another.
     """
 
-    salt: np.ndarray  # uint64[1]
-
+    salt: np.ndarray  # uint64[2], see `pieces.salted`
     tokens: np.ndarray  # uint64[2^k, 2]: hash of a raw token, 0 = free; its pieces (see `learn`)
     pool: np.ndarray  # int32: piece numbers
     words: np.ndarray  # uint64[2^k, 2]: salted hash of a piece, 0 = free; its number

@@ -16,6 +16,7 @@ from ikrar.screening.kernels.pieces import (
     hash_kind,
     home,
     is_known,
+    key_of,
     listed,
     mix,
     put,
@@ -191,13 +192,14 @@ def put_joined(tables, memo, start, end, h):
     """chars[start:end], all letters: several words where it is neither listed nor has a root, or one piece; h: their hash."""
     chars, cuts = memo.chars, 0
     if end - start >= 7 and not is_word(tables, h):
+        cuts = beside_name(tables, chars, start, end)
+        if cuts == 0:
+            cuts = cut_joined(tables, chars, start, end, False)
+        if cuts == 0:
+            cuts = cut_joined(tables, chars, start, end, True)
         # an ending must not make other words of a name (andika-kalah)
-        if not masked_stem(tables, chars, start, end):
-            cuts = beside_name(tables, chars, start, end)
-            if cuts == 0:
-                cuts = cut_joined(tables, chars, start, end, False)
-            if cuts == 0:
-                cuts = cut_joined(tables, chars, start, end, True)
+        if cuts and masked_stem(tables, chars, start, end):
+            cuts = 0
         # a joined word that training knew is one word, unless a name is in it: who is named must not matter
         if row_of(tables.seals, h) >= 0 and not any_masked(tables, chars, start, cuts):
             cuts = 0
@@ -269,6 +271,8 @@ def put_word(tables, memo, n):
     h = hash_chars(chars, RAW, RAW + n)
     ask(tables.seals, bucket_of(tables.seals, h))
     ask(tables.roots, home(tables.roots[:, 0], h))
+    ask(memo.words, home(memo.words[:, 0], key_of(memo, h, False, RAW, n)))
+    ask(memo.words, home(memo.words[:, 0], key_of(memo, h, True, RAW, n)))
     whole = n > 0 and (listed(tables, h) & 127 > 0 or masked_stem(tables, chars, RAW, RAW + n) > 0)
     if not whole:
         m, digits = shorten(chars, n)
