@@ -35,9 +35,8 @@ from benchmarks.screening_texts import from_folder, written
 
 from ikrar import packs
 from ikrar.screening import engine, kernels, lines
-from ikrar.screening.explained import with_explanations
 from ikrar.screening.labels import LABELS
-from ikrar.screening.stream import Options
+from ikrar.screening.stream import Options, judge
 
 ROOT = Path(__file__).resolve().parents[1]
 TRAINED_ON, PEER_POSTS = 6_000, 4_000
@@ -173,7 +172,7 @@ def contest(texts, rounds, folder):
         "ours, findings with reasons and law, flagged posts": (
             len(to_explain), lambda: engine.screen(to_explain)),
         "ours, the same in sentences (`--explain`)": (
-            flagged.num_rows, lambda: with_explanations(flagged, page, Options())),
+            flagged.num_rows, lambda: judge(Options(explain=True))(page)),
         "JSON lines of posts without findings": (
             plain.num_rows, lambda: lines.json_lines(plain)),
         "JSON lines of posts with findings": (

@@ -59,11 +59,11 @@ class Model:
 
     def scores(self, sums: NDArray[np.int64]) -> NDArray[np.float32]:
         """Scores of the labels, float32[posts, labels] in 0..1, from sums of rows int64[posts, COLUMNS - 1]."""
-        from ikrar.screening.kernels import to_scores
+        from ikrar.screening.kernels import to_exponents
 
         out = np.empty((len(sums), len(LABELS)), np.float32)
-        to_scores(sums, self.steps, np.stack([self.scale, self.bias, self.loss]), out)
-        return out
+        to_exponents(sums, self.steps, np.stack([self.scale, self.bias, self.loss]), out)
+        return np.reciprocal(1 + np.exp(out, out), out)
 
     def given(self, scores: NDArray[np.float32]) -> NDArray[np.bool_]:
         """Which labels are given, bool[posts, labels]; of two opposites only the one further above its threshold."""

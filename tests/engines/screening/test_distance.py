@@ -7,7 +7,6 @@ import pytest
 
 from ikrar import packs
 from ikrar.screening import engine, kernels, model, posts
-from ikrar.screening.kernels.sums import share
 from ikrar.screening.labels import AGAINST_PLEDGE, CONVERSATION, LABELS, Label
 from ikrar.screening.train import build, distance, matrix
 from ikrar.screening.train.corpus import Texts
@@ -82,7 +81,18 @@ def test_the_loss_is_a_share_of_what_a_wholly_far_text_loses():
     on = np.isin(LABELS, AGAINST_PLEDGE)
     assert np.allclose(found[:, on], np.array([0, 0.5, 1])[:, None], atol=1e-6)
     assert (found[:, np.isin(LABELS, CONVERSATION)] == 0).all()
-    assert share(np.float32(0)) == 0.5
+
+
+def test_a_score_is_the_share_that_its_logit_stands_for(shipped):
+    """In plain numbers of 64 bits; what is far beyond any post stays within 0..1."""
+    of, found = shipped.model, sums(shipped, [*FAR, *NEAR])
+    length = np.sqrt(np.maximum(found[:, 1] * of.steps[0], 1e-6))[:, None]
+    away = distances(shipped, [*FAR, *NEAR])[:, None]
+    logits = found[:, kernels.COLUMNS - len(LABELS) :] * of.scale / length + of.bias
+    assert of.scores(found) == pytest.approx(1 / (1 + np.exp(away * of.loss - logits)), abs=1e-6)
+    most = np.full((1, kernels.COLUMNS), 2**40)
+    assert of.scores(most).max() == 1
+    assert 0 < of.scores(-most).max() < 1e-12
 
 
 # ---------------------------------------------------------------- learned

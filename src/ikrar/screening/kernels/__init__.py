@@ -41,7 +41,7 @@ from ikrar.screening.kernels.shapes import (
 )
 from ikrar.screening.kernels.spans import MOST
 from ikrar.screening.kernels.spans import explain as _explain
-from ikrar.screening.kernels.sums import add_up, features, forget, to_scores
+from ikrar.screening.kernels.sums import add_up, features, forget, to_exponents
 
 __all__ = [
     "BARE",
@@ -68,7 +68,7 @@ __all__ = [
     "root_hashes",
     "seals",
     "side_by_side",
-    "to_scores",
+    "to_exponents",
     "whole",
     "word_hashes",
 ]

@@ -220,34 +220,35 @@ def note_ideas(r, begin, stop):
 
 
 @compiled
-def join(r, begin, stop):
-    """A mask takes the place of its words: where the post then ends.
+def join(r, begin, at, stop):
+    """A mask takes the place of its words, from piece `at` on: where the post then ends.
 
-    What was joined may begin or end a longer phrase (pak, agus, harimurti), so a post is read until nothing changes.
+    What was joined may begin or end a longer phrase (pak, agus, harimurti), so a post is read until nothing changes, from
+    as far before the first change as a phrase is long.
     """
     page, memo = r.page, r.memo
     piece, kind, span, hashed, own = page.piece, page.kind, page.span, page.hashed, memo.kinds
     joined = True
     while joined:
-        joined, i, n = False, begin, begin
+        joined, i, n, changed = False, at, at, stop
         while i < stop:
             p, what, words = np.uint64(piece[i]), kind[i] & 127, ONE
             if own[p] & STARTS:
                 what, words = phrase(r, i, stop)
             if words > ONE and what >= MASKS:
-                words, joined = reach(r, i, words, stop), True
+                words, joined, changed = reach(r, i, words, stop), True, min(changed, n)
                 p = np.uint64(new_piece(r.tables, memo, hash_kind(what), np.uint8(what), 0))
             else:
                 words = ONE
             end = span[i + words - ONE, 1]
             if n > begin and piece[n - ONE] == p and what >= SIGNS:
-                span[n - ONE, 1] = end
+                span[n - ONE, 1], changed = end, min(changed, n - ONE)
             else:
                 piece[n], kind[n], hashed[n] = p, what, memo.hashes[p, 0]
                 span[n, 0], span[n, 1] = span[i, 0], end
                 n += ONE
             i += words
-        stop = n
+        stop, at = n, max(changed, begin + PHRASE) - PHRASE
     return stop
 
 
@@ -258,8 +259,13 @@ def said_again(last, same, p):
     """
     a, b, c, d = last
     s, t, u, v = same
-    s, t, u, v = (s + 1) * (p == a), (t + 1) * (p == b), (u + 1) * (p == c), (v + 1) * (p == d)
-    return s > 1 or t > 2 or u > 3 or v > 4, (p, a, b, c), (s, t, u, v)
+    now = (p == a) | (p == b) | (p == c) | (p == d)
+    if now:
+        s, t, u, v = (s + 1) * (p == a), (t + 1) * (p == b), (u + 1) * (p == c), (v + 1) * (p == d)
+        now = s > 1 or t > 2 or u > 3 or v > 4
+    else:
+        s = t = u = v = 0
+    return now, (p, a, b, c), (s, t, u, v)
 
 
 @compiled
@@ -273,8 +279,9 @@ def settle(r, posts):
     n, h = NONE, hashes[name, 1]
     for post in range(posts):
         first, stop = np.uint64(pieces[post]), np.uint64(pieces[post + 1])
-        if note_ideas(r, first, stop) < stop:
-            stop = join(r, first, stop)
+        mask = note_ideas(r, first, stop)
+        if mask < stop:
+            stop = join(r, first, mask, stop)
         pieces[post] = n
         last, same, was = (NOBODY, NOBODY, NOBODY, NOBODY), (0, 0, 0, 0), 0
         for i in range(first, stop):

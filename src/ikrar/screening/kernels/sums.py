@@ -229,25 +229,26 @@ def features(r, data, offsets, out, sorts):
 
 
 @compiled(inline="always")
-def share(logit):
-    """The share in 0..1 that a logit stands for."""
-    one = np.float32(1)
-    return one / (one + np.exp(-min(max(logit, np.float32(-30)), np.float32(30))))
+def exponent(logit):
+    """What e is raised to in the share 1 / (1 + e ** x) that a logit stands for, from -30 to 30."""
+    return -min(max(logit, np.float32(-30)), np.float32(30))
 
 
 @compiled(nogil=True)
-def to_scores(sums, steps, numbers, out):
-    """Scores of sums int64[posts, COLUMNS] into out float32[posts, labels], post by post: none depends on another.
+def to_exponents(sums, steps, numbers, out):
+    """The `exponent` of each score, of sums int64[posts, COLUMNS] into out float32[posts, labels]; numpy raises e to them all,
+    eight at once. None hangs on another post.
 
     steps float32[3]: what a step of the norm and of the distance is worth, and the distance of no words at all. numbers
     float32[3, labels]: what a step of each label is worth, its bias, and what it loses in a post that is wholly away.
     """
     norm, worth, start = steps[0], steps[1], steps[2]
     scale, bias, loss = numbers[0], numbers[1], numbers[2]
-    first = COLUMNS - scale.size
+    first, one = COLUMNS - scale.size, np.float32(1)
     for post in range(sums.shape[0]):
-        shorten = np.float32(1) / np.sqrt(max(np.float32(sums[post, 1]) * norm, np.float32(1e-6)))
-        away = share(np.float32(sums[post, 0]) * worth * shorten + start)
+        shorten = one / np.sqrt(max(np.float32(sums[post, 1]) * norm, np.float32(1e-6)))
+        far = np.float32(sums[post, 0]) * worth * shorten + start
+        away = one / (one + np.exp(exponent(far)))
         for label in range(scale.size):
             logit = np.float32(sums[post, first + label]) * scale[label] * shorten + bias[label]
-            out[post, label] = share(logit - away * loss[label])
+            out[post, label] = exponent(logit - away * loss[label])

@@ -6,7 +6,7 @@ Arrays are trusted.
 import numpy as np
 
 from ikrar.screening.kernels.compiled import compiled
-from ikrar.screening.kernels.machine import ask
+from ikrar.screening.kernels.machine import ask, eight
 from ikrar.screening.kernels.pieces import (
     append,
     bucket_of,
@@ -46,21 +46,21 @@ from ikrar.screening.kernels.shapes import (
 
 NAMED = 5  # letters of a name at least beside which any word is cut off, but of a party
 MOST_CUTS = 5  # listed words that one is cut into at most
+# what may be added to a name, the first letter lowest
+ENDS = np.array([int.from_bytes(bytes(e), "little") for e in ENDINGS], np.uint64)
+EIGHT, TWO_BYTES, THREE_BYTES = np.uint64(8), np.uint64(0xFFFF), np.uint64(0xFFFFFF)
 
 
 @compiled
 def masked_stem(tables, chars, start, end):
     """The mask of chars[start:end] without its ending (aniesnya, jawamu), or 0: an ending must not unmask a name."""
-    for i in range(ENDINGS.shape[0]):
-        ending = ENDINGS[i]
-        stop = end - (3 if ending[2] else 2)
-        if stop < start + 3:
-            continue
-        same = True
-        for k in range(end - stop):
-            same = same and chars[stop + k] == ending[k]
-        if same:
-            kind = listed(tables, hash_chars(chars, start, stop)) & 127
+    if end - start < 5:
+        return np.uint8(0)
+    last = eight(chars, end - 3) & THREE_BYTES
+    for ending in ENDS:
+        many = 3 if ending > TWO_BYTES else 2
+        if ending == (last if many == 3 else last >> EIGHT) and end - many >= start + 3:
+            kind = listed(tables, hash_chars(chars, start, end - many)) & 127
             if kind >= MASKS:
                 return np.uint8(kind)
     return np.uint8(0)
@@ -108,24 +108,29 @@ def is_short(tables, chars, at, end):
 
 
 @compiled
-def cut_joined(tables, chars, start, end, back):
-    """Cut chars[start:end] into 2 to 5 listed words, names and else the longest first, into chars[CUTS:]: how many, 0 where
-    it is something else. It may go `back` to a shorter one where the rest is no listed word (pilihan-ies, pilih-anies); then
-    each has four letters at least, a party three, and the longest goes first, be it a name or not.
+def cut_joined(tables, chars, start, end):
+    """Cut chars[start:end] into 2 to 5 listed words, into chars[CUTS:]: how many, 0 where it is something else. Names go first,
+    and else the longest; where that fails it may go `back` to a shorter one (pilihan-ies, pilih-anies): then each has four
+    letters at least, a party three, and the longest goes first, be it a name or not.
     """
-    at, limit, cuts = start, end, 0
-    while at < end:
-        stop = next_listed(tables, chars, at, limit, not back)
-        if stop > at and cuts < MOST_CUTS and not (back and is_short(tables, chars, at, stop)):
-            chars[CUTS + cuts] = stop
-            at, limit, cuts = stop, end, cuts + 1
-        elif back and cuts:
-            cuts -= 1
-            limit = np.int64(chars[CUTS + cuts]) - 1
-            at = np.int64(chars[CUTS + cuts - 1]) if cuts else start
-        else:
-            break
-    return cuts if at == end and cuts > 1 else 0
+    for back in (False, True):
+        at, limit, cuts = start, end, 0
+        while at < end:
+            stop = next_listed(tables, chars, at, limit, not back)
+            if stop > at and cuts < MOST_CUTS and not (back and is_short(tables, chars, at, stop)):
+                chars[CUTS + cuts] = stop
+                at, limit, cuts = stop, end, cuts + 1
+            elif back and cuts:
+                cuts -= 1
+                limit = np.int64(chars[CUTS + cuts]) - 1
+                at = np.int64(chars[CUTS + cuts - 1]) if cuts else start
+            else:
+                break
+        if at == end and cuts > 1:
+            return cuts
+        if at == start:
+            break  # no listed word begins it
+    return 0
 
 
 @compiled(inline="always")
@@ -135,10 +140,16 @@ def is_word(tables, h):
 
 
 @compiled(inline="always")
+def is_long_name(tables, h, letters):
+    """Whether this hash of so many letters is masked, no number, and long enough to be cut off: three of a party, else five."""
+    kind = listed(tables, h) & 127
+    return MASKS <= kind <= CAMP and letters >= (3 if kind == PARTY else NAMED)
+
+
+@compiled(inline="always")
 def is_name(tables, chars, at, end):
-    """Whether chars[at:end] is masked, no number, and long enough to be cut off: three letters of a party, else five."""
-    kind = listed(tables, hash_chars(chars, at, end)) & 127
-    return MASKS <= kind <= CAMP and end - at >= (3 if kind == PARTY else NAMED)
+    """The same of chars[at:end]."""
+    return is_long_name(tables, hash_chars(chars, at, end), end - at)
 
 
 @compiled(inline="always")
@@ -158,7 +169,7 @@ def beside_name(tables, chars, start, end):
         h = mix(h, np.uint64(chars[i]))
         stop = i + 1
         first = mix(h, np.uint64(stop - start)) | ONE
-        if end - stop > 3 and is_name(tables, chars, start, stop):
+        if end - stop > 3 and is_long_name(tables, first, stop - start):
             if stands_beside(tables, hash_chars(chars, stop, end), stop - start):
                 found = stop
                 break
@@ -194,9 +205,7 @@ def put_joined(tables, memo, start, end, h):
     if end - start >= 7 and not is_word(tables, h):
         cuts = beside_name(tables, chars, start, end)
         if cuts == 0:
-            cuts = cut_joined(tables, chars, start, end, False)
-        if cuts == 0:
-            cuts = cut_joined(tables, chars, start, end, True)
+            cuts = cut_joined(tables, chars, start, end)
         # an ending must not make other words of a name (andika-kalah)
         if cuts and masked_stem(tables, chars, start, end):
             cuts = 0
