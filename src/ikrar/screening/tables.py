@@ -19,22 +19,27 @@ def build(pack: Pack, rows: NDArray[np.int16]) -> kernels.Tables:
     keys, kinds = vocabulary.table(vocabulary.listed(pack))
     columns = np.split(rows, [kernels.COLUMNS], axis=1)
     rows, distance, known = _near(columns[0], columns[1][:, 0], roots.table())
-    hints = np.zeros(1 << kernels.HINTS, np.uint8)
-    hints[(keys >> np.uint64(64 - kernels.HINTS)).astype(np.int64)] = 1
-    hints = np.packbits(hints, bitorder="little").view(np.uint64)
     return kernels.Tables(
         _classes(),
         _lower(),
         alphabet.fold_table(),
         keys,
         kinds,
-        hints,
+        _hints(keys),
         known,
+        _hints(known[:, 0]),
         vocabulary.contexts(),
         rows[:, 0],
         rows,
         distance,
     )
+
+
+def _hints(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """A bit for what each key begins with."""
+    hints = np.zeros(1 << kernels.HINTS, np.uint8)
+    hints[(keys >> np.uint64(64 - kernels.HINTS)).astype(np.int64)] = 1
+    return np.packbits(hints, bitorder="little").view(np.uint64)
 
 
 def _near(*arrays: NDArray[Any]) -> Iterator[NDArray[Any]]:

@@ -68,7 +68,7 @@ def find(keys, h):
 
 @compiled(inline="always")
 def hinted(hints, h):
-    """Whether any listed word or phrase begins with the bits of this hash: not so for most."""
+    """Whether anything of which `hints` were made begins with the bits of this hash: not so for most."""
     return (hints[h >> BLOCK] >> (h >> HINT & LAST_SIX)) & ONE != 0
 
 
@@ -93,9 +93,11 @@ def enter_roots(table, words, roots):
 @compiled(inline="always")
 def root_of(tables, h):
     """What stands for the root of a word by its hash, or that hash where it has none."""
-    roots = tables.roots
-    slot = find(roots[:, 0], h)
-    return roots[slot, 1] if roots[slot, 0] == h else h
+    root, roots = h, tables.roots
+    if hinted(tables.rooted, h):
+        slot = find(roots[:, 0], h)
+        root = roots[slot, 1] if roots[slot, 0] == h else h
+    return root
 
 
 @compiled

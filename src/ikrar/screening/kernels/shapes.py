@@ -30,7 +30,7 @@ NAME, MAYBE = np.uint8(64), np.uint8(62)
 RAW, LEET, CUTS = 80, 160, 240
 MULT, SEED = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xCBF29CE484222325)
 S29, S32, S47, NONE, ONE = (np.uint64(n) for n in (29, 32, 47, 0, 1))
-HINTS = 19  # bits of a hash that say whether anything listed begins with them; answers in 64 KB
+HINTS = 19  # bits of a hash that say whether anything listed, or with a root, begins with them; answers in 64 KB each
 # from a hash to its answer: past the bits that are not asked, past those that choose a bit of a word, and these
 HINT, BLOCK, LAST_SIX = np.uint64(64 - HINTS), np.uint64(70 - HINTS), np.uint64(63)
 LOWER = np.uint64(0xFFFFFFFF)
@@ -57,6 +57,7 @@ class Tables(NamedTuple):
     kinds: np.ndarray  # uint8[2^k]
     hints: np.ndarray  # uint64[2^HINTS / 64]: a bit for what each key begins with
     roots: np.ndarray  # uint64[2^k, 2]: hash of a word, 0 = free; what stands for its root
+    rooted: np.ndarray  # uint64[2^HINTS / 64]: a bit for what each word with a root begins with
     contexts: np.ndarray  # uint8[128]: what a piece of each kind makes of its post's context
     seals: np.ndarray  # int16[2^k]: first column of the rows
     rows: np.ndarray  # int16[2^k, COLUMNS]
