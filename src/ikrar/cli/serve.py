@@ -27,6 +27,8 @@ def run(bind: str, workers: int, threads: int, no_worker: bool) -> None:
     command = [
         *(sys.executable, "-m", "gunicorn", "ikrar.server.wsgi:application"),
         *("--bind", bind, "--workers", str(workers), "--threads", str(threads)),
+        # a question of 500 letters, each of which may stand there as twelve
+        *("--limit-request-line", "8190"),
         *(
             "--preload",
             "--worker-class",

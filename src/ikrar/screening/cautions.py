@@ -23,8 +23,8 @@ _CAMPAIGN: Final = (
 
 _OPEN: Final[dict[Label, Text]] = {
     Label.PARTISAN_SUPPORT: Text(
-        "Menyiarkan program pemerintah bukan dukungan kepada peserta; mesin kadang keliru membedakannya. Bentuk ini berbicara tentang bakal calon atau calon. Bila yang didukung adalah partai, tanyakan dulu.",
-        "Publicity for a government's programme is no support of a contestant; the engine at times mistakes one for the other. These forms speak of prospective or determined candidates. Where a party is supported, ask first.",
+        "Menyiarkan program pemerintah, berdoa, atau mengajak memilih dan menang di luar pemilihan bukan dukungan kepada peserta; mesin kadang keliru membedakannya. Bentuk ini berbicara tentang bakal calon atau calon. Bila yang didukung adalah partai, tanyakan dulu.",
+        "Publicity for a government's programme, a prayer, or a call to choose or win something outside an election is no support of a contestant; the engine at times mistakes them. These forms speak of prospective or determined candidates. Where a party is supported, ask first.",
     ),
     Label.PARTISAN_ATTACK: Text(
         "Kritik kepada pejabat yang tidak berkaitan dengan pemilihan bukan serangan terhadap peserta; mesin sering keliru membedakannya. Sumber kami menyebut dukungan, bukan serangan. Membaca serangan sebagai keberpihakan adalah pembacaan kami sendiri.",
@@ -47,24 +47,24 @@ _OPEN: Final[dict[Label, Text]] = {
         "The provision is about news known to be false that causes unrest in physical space. Whether this news is true must be checked first.",
     ),
     Label.MONEY_OFFER: Text(
-        "Teks saja tidak membuktikan pemberian. Siapa memberi, kepada siapa, dan untuk apa harus diperiksa.",
-        "A text alone proves no gift. Who gives, to whom and for what must be found out.",
+        "Bantuan resmi yang dibagikan tanpa kaitan dengan pilihan bukan tawaran; mesin kadang keliru membedakannya. Teks saja tidak membuktikan pemberian. Siapa memberi, kepada siapa, dan untuk apa harus diperiksa.",
+        "Official aid that is handed out with no tie to a choice is no offer; the engine at times mistakes one for the other. A text alone proves no gift. Who gives, to whom and for what must be found out.",
     ),
     Label.MONEY_SOLICIT: Text(
         "Permintaan dapat berupa gurauan. Apakah sesuatu sungguh diminta dari peserta atau timnya, atau sudah diterima, harus diperiksa.",
         "A request may be a joke. Whether something was really asked of a contestant or a team, or already received, must be found out.",
     ),
 }
-_OTHER_THREAT: Final = Text(
-    "Tidak ada bentuk yang tercatat untuk ancaman seperti ini, pada hari apa pun. Ancaman yang nyata disampaikan kepada pihak berwenang.",
-    "No form is listed for threats like this one, on any day. Tell the authorities of a threat that is real.",
-)
 # why a form was left out that others of the label may meet
 _NO_PAY: Final = Text(
     "Bentuknya tidak dikutip: dalam teks ini kami tidak menemukan kata tentang uang, barang, memberi, atau meminta.",
     "Its form is not cited: we found no word of money, goods, giving or asking in this text.",
 )
 _UNTOLD: Final[dict[Label, Text]] = {
+    Label.THREAT: Text(
+        "Bentuk tentang intimidasi dan layanan tidak dikutip: dalam teks ini kami tidak menemukan kata tentang hukuman, jabatan, atau bantuan.",
+        "The forms on intimidation and on service are not cited: we found no word of punishment, posts or aid in this text.",
+    ),
     Label.HATE: Text(
         "Julukan kubu politik bukan salah satu dasar yang disebut bentuk tentang hasutan kebencian, jadi bentuk itu tidak dikutip.",
         "A nickname of a political camp is none of the grounds that the form on incitement to hatred names, so that form is not cited.",
@@ -155,10 +155,9 @@ def _without_form(asked: Question, cited: Citation) -> tuple[Text, ...]:
 
 def _about(label: Label, cited: Citation) -> tuple[Text, ...]:
     """What is open about the label; or, where its form was left out, why."""
-    if label == Label.THREAT and not cited.forms:
-        return (_OTHER_THREAT,)
-    untold = (_UNTOLD[label],) if cited.left_out and label in _UNTOLD else ()
-    return (*untold, _OPEN[label])
+    # a threat meets one of two forms, and rarely both
+    is_untold = cited.left_out and label in _UNTOLD and not (label == Label.THREAT and cited.forms)
+    return (*((_UNTOLD[label],) if is_untold else ()), _OPEN[label])
 
 
 def _is_based(cited: Citation, pack: Pack) -> bool:

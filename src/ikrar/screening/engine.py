@@ -17,6 +17,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from ikrar import packs
+from ikrar.errors import InputError
 from ikrar.packs.pack import Pack
 from ikrar.screening import findings, model, posts, reasons
 from ikrar.screening.labels import LABELS
@@ -160,6 +161,8 @@ class Judge:
 def _bench(judging: Judging) -> Bench:
     if isinstance(judging, Bench):
         return judging
+    if not isinstance(judging, str | Pack):
+        raise InputError(f"The pack is to be a name or a Pack, not {type(judging).__name__}.")
     return Bench(packs.load(judging) if isinstance(judging, str) else judging)
 
 

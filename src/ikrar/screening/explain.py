@@ -14,10 +14,12 @@ from ikrar.packs import Pack
 from ikrar.screening import citing, reasons, wording
 from ikrar.screening.labels import WELCOME, Label
 from ikrar.screening.law import Lawbook, told_in
+from ikrar.screening.posts import day_of
 
 DEFAULT_PACK = "pemilu-2024"
 _QUOTED = 5  # spans that are quoted
 _LONGEST = 80  # characters of a quoted span
+_TOLD = {"label", "score", "spans", "reasons", "forms", "norms"}  # what is explained of a finding
 
 
 def explain(
@@ -28,14 +30,15 @@ def explain(
     on: date | None = None,
     language: str = "id",
 ) -> str:
-    """Explain one finding in lines of plain text; InputError for another language or a label unknown.
+    """Explain one finding in lines of plain text; InputError for another language, what is no finding or no day.
 
     A lawbook in place of the pack tells whose duties apply; without one the forms and norms of the finding tell it, as
     they tell, without a day, on which side of the determination of candidates it was.
     """
+    _check(finding)
     label = _label(finding["label"])
     book = _book(pack, finding)
-    asked = citing.Asked(book, label, on, language, told_in(finding, book.pack))
+    asked = citing.Asked(book, label, day_of(on), language, told_in(finding, book.pack))
     lines = [
         _head(label, finding, language),
         *_parts(finding["spans"], text, language),
@@ -44,6 +47,13 @@ def explain(
         f"{citing.frame('hint', language)}: {advice(finding, [label], language=language)}",
     ]
     return "\n".join(lines)
+
+
+def _check(finding: Any) -> None:
+    if not isinstance(finding, Mapping) or not set(finding) >= _TOLD:
+        raise InputError(
+            "A finding is one of those that screen(...) lists, as in screen(...)['findings'].to_pylist()[0][0]."
+        )
 
 
 def _book(pack: str | Pack | Lawbook, finding: Mapping[str, Any]) -> Lawbook:

@@ -78,8 +78,7 @@ def read(
     posts: Any, columns: Columns, on: date | None
 ) -> tuple[pa.LargeStringArray, pa.Date32Array]:
     """Texts and days; `on` where the date is empty. InputError where a table has no such column of texts, or two."""
-    if not isinstance(on, date | None):
-        raise InputError(f"The day is to be a date, as date(2024, 2, 14), not {type(on).__name__}.")
+    on = day_of(on)
     if isinstance(posts, pa.Table):
         if columns.text not in posts.column_names:
             there = ", ".join(posts.column_names) or "none"
@@ -97,6 +96,13 @@ def read(
         posts = _mended(posts)
     text = _text(posts)
     return text, _same(on, len(text))
+
+
+def day_of(on: Any) -> date | None:
+    """A day, of a time its day; InputError where it is neither."""
+    if not isinstance(on, date | None):
+        raise InputError(f"The day is to be a date, as date(2024, 2, 14), not {type(on).__name__}.")
+    return on.date() if isinstance(on, datetime) else on
 
 
 def _text(column: Any) -> pa.LargeStringArray:

@@ -47,7 +47,10 @@ READ_AS: Final[dict[Label, Text]] = {
         "dapat dibaca sebagai penolakan terhadap hasil pemilu",
         "may be read as rejecting the result",
     ),
-    Label.UNITY: Text("mengajak bersatu setelah pemilihan", "calls for unity after the contest"),
+    Label.UNITY: Text(
+        "mengajak rukun dan bersatu walau berbeda pilihan",
+        "calls for unity across different choices",
+    ),
 }
 
 HINTS: Final[dict[Label, Text]] = {
@@ -103,8 +106,8 @@ HINTS: Final[dict[Label, Text]] = {
         "Do not state fraud as a fact without a source. Name an official report or ruling, and wait for due process.",
     ),
     Label.UNITY: Text(
-        "Ajakan bersatu setelah pemilihan tidak perlu diubah.",
-        "A call for unity after the contest needs no change.",
+        "Ajakan rukun dan bersatu tidak perlu diubah.",
+        "A call for unity needs no change.",
     ),
 }
 

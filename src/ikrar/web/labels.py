@@ -76,6 +76,6 @@ LABELS: Final[dict[str, Word]] = {
     ),
     Label.UNITY: Word(
         _("Mengajak bersatu kembali"),
-        _("Teks ini mengajak orang menerima hasil dan rukun setelah pemilihan."),
+        _("Teks ini mengajak orang rukun walau berbeda pilihan, atau menerima hasil."),
     ),
 }

@@ -243,3 +243,9 @@ def test_unknown_rows_suggest_their_neighbours():
         PEMILU.contestant(9)
     with pytest.raises(NotFound, match="kompas"):
         PEMILU.source("kompass")
+
+
+def test_what_exempts_from_a_penalty_has_none_itself():
+    for pack in (PEMILU, packs.load("pilkada-2024")):
+        assert pack.cite("UU20/2001:12C").sanction.en == "none"
+        assert "life" in pack.cite("UU20/2001:12B").sanction.en

@@ -29,6 +29,8 @@ ODD = (
     "\U0001fffd\U0010ffff\U000e0041",
     "#CoblosNomor2JKW2024 #PRABOWOmenang #a1B2c3 #Éa",
     "c o b l o s  p.r.a.b.o.w.o g-o-b-l-o-k",
+    "soliditas independen rakyat kepulauan bangka belitung",  # a name whose last word is made of two
+    "pak " * 70 + "anies " + "pak " * 62 + "prabowo menang",
     "Coblos NOMOR 02!!! \"Anies\" 'jahat' ???",
     "g0bl0k 4njing anak2 01 2 03 20 2024 1500000 9,5%",
     "coblossssss gooooblok 111111 Tepaaaa",

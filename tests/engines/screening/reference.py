@@ -143,9 +143,10 @@ class Reference:
     def pieces(self, data):
         found = [piece for token in self.tokens(data) for piece in self.read(data, token)]
         found = merge(found, lambda piece: piece.kind >= SIGNS)
-        joined = True
-        while joined:
+        joined, passes = True, 0
+        while joined and passes < shapes.PASSES:
             found, joined = self.join(found)
+            passes += 1
         name = [
             Piece(hash_kind(NAME), NAME, "", p.start, p.end, NAME) if p.kind == MAYBE else p
             for p in found

@@ -183,6 +183,9 @@ def test_an_unknown_pack_or_role_is_refused():
         engine.screen("a", pack="pemilu-1900")
     with pytest.raises(Error, match="astronot"):
         engine.screen(FIGURES, role="astronot")
+    for other in (None, 3, ["pemilu-2024"]):
+        with pytest.raises(Error, match="to be a name or a Pack"):
+            engine.screen("a", pack=other)
 
 
 # ---------------------------------------------------------------- spans

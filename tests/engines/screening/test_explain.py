@@ -1,6 +1,6 @@
 """A finding in words: a question to a human with its sources, never a verdict; unproven law is said to be so."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 
@@ -107,7 +107,7 @@ def test_a_plain_threat_is_told_with_what_its_finding_knows():
     on, book = DAYS[3], Lawbook(PACK, "pppk")
     plain = finding("threat", on, forms=[], norms=[])
     assert "Kelas hukuman" not in explain(plain, pack=book, on=on)
-    assert "Tidak ada bentuk yang tercatat" in explain(plain, pack=book, on=on)
+    assert "intimidasi dan layanan tidak dikutip" in explain(plain, pack=book, on=on)
     assert "Kelas hukuman" in explain(finding("threat", on), pack=book, on=on)
 
 
@@ -157,6 +157,17 @@ def test_what_is_unknown_is_refused_in_words():
         hint("hate", language="jv")
     with pytest.raises(NotFound, match="KE-4"):
         explain(finding("hate", None, forms=["KE-44"]), pack=PACK)
+    with pytest.raises(InputError, match=r"2024, 2, 14"):
+        explain(finding("hate", DAYS[3]), pack=PACK, on="2024-01-10")
+    for other in (None, {}, [finding("hate", DAYS[3])], {"label": "hate"}):
+        with pytest.raises(InputError, match="to_pylist"):
+            explain(other, pack=PACK)
+
+
+def test_a_time_is_its_day():
+    given = finding("hate", DAYS[3])
+    noon = datetime.combine(DAYS[3], time(12))
+    assert explain(given, pack=PACK, on=noon) == explain(given, pack=PACK, on=DAYS[3])
 
 
 @pytest.mark.parametrize("label", AGAINST_PLEDGE)

@@ -141,8 +141,12 @@ def test_a_threat_about_anything_else_than_jobs_and_aid_has_no_form():
     other = of("threat", CAMPAIGN, told=())
     assert other.forms == other.norms == other.sanctions == ()
     assert other.ask_human
-    assert other.note.id.startswith("Tidak ada bentuk yang tercatat untuk ancaman seperti ini")
+    # one word may be missing from a list: no form is said not to exist, and what those are about is told
+    assert other.note.id.startswith("Bentuk tentang intimidasi dan layanan tidak dikutip: ")
+    assert "menyangkut bawahan dan kariernya" in other.note.id
+    assert "disampaikan kepada pihak berwenang" in other.note.id
     assert other.note == of("threat", LATER, told=()).note, "whatever the day"
+    assert "tidak dikutip" not in of("threat", CAMPAIGN, told={"aid"}).note.id
 
 
 def test_staff_outside_the_service_have_a_form_of_their_own():

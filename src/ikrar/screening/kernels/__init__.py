@@ -109,7 +109,7 @@ def root_hashes(roots: Sequence[str], concepts: Sequence[int]) -> np.ndarray:
 
 def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
     """An empty memo and a line with room for a post of `longest` bytes: about 30 MB and 190 bytes a byte."""
-    n = longest + 8
+    n, most = longest + 8, 6 * (longest + 8) + 4 * POSTS  # features: of pieces, and of each post
     page = Page(
         hashes=np.zeros(n, np.uint64),
         kinds=np.zeros(n, np.uint8),
@@ -123,10 +123,10 @@ def reader(tables: Tables, *, longest: int, room: int = ROOM) -> Reader:
         pieces=np.zeros(POSTS + 1, np.int32),
         styles=np.zeros((POSTS, 3), np.uint8),
         context=np.zeros(POSTS, np.uint8),
-        feature=np.zeros(6 * n, np.uint64),
-        about=np.zeros(6 * n, np.uint64),
+        feature=np.zeros(most, np.uint64),
+        about=np.zeros(most, np.uint64),
         features=np.zeros(POSTS + 1, np.int32),
-        where=np.zeros(6 * n, np.int32),
+        where=np.zeros(most, np.int32),
         starts=np.zeros(POSTS + 1, np.int32),
         added=np.zeros(CONTEXTS * n, np.int32),
         ends=np.zeros(POSTS + 1, np.int32),

@@ -1,4 +1,7 @@
-"""Eight bytes of a text at a time: where a token ends, and its hash. Arrays are trusted."""
+"""Bytes of a text, eight at a time where many are read: where a token, an address and an account end, and the hash of a token.
+
+Arrays are trusted.
+"""
 
 import numpy as np
 

@@ -11,7 +11,7 @@ import numpy as np
 from ikrar.screening.kernels.compiled import compiled
 from ikrar.screening.kernels.escapes import BACKSLASH, past_gap
 from ikrar.screening.kernels.machine import ask
-from ikrar.screening.kernels.octets import is_address, past_account, read_token
+from ikrar.screening.kernels.octets import FULL_STOP, is_address, past_account, read_token
 from ikrar.screening.kernels.pieces import (
     bucket_of,
     find,
@@ -38,6 +38,7 @@ from ikrar.screening.kernels.shapes import (
     ONE,
     PAIR,
     PARTY,
+    PASSES,
     S32,
     SIGNS,
     SPACE,
@@ -48,14 +49,12 @@ from ikrar.screening.kernels.shapes import (
     URL,
     WORD,
 )
-from ikrar.screening.kernels.tokens import (
-    learn,
-)
+from ikrar.screening.kernels.tokens import learn
 
 NEXT, TWO_IDEAS = np.uint64(3), np.uint64(90000)
 PHRASE = np.uint64(4)  # words of a listed phrase
 FAR, NEAR = np.uint64(8), np.uint64(3)  # pieces between two concepts that belong together, closely
-FULL_STOP, SPACES = 46, 34  # bytes; up to 34 are spaces and quotes
+SPACES = 34  # bytes up to this are spaces and quotes
 STYLES = np.uint64(70001)
 NOBODY = np.uint32(0xFFFFFFFF)  # no piece has this number
 # where the sort of a feature stands in what is told of it, and its first piece; the last one is lowest
@@ -223,14 +222,14 @@ def note_ideas(r, begin, stop):
 def join(r, begin, at, stop):
     """A mask takes the place of its words, from piece `at` on: where the post then ends.
 
-    What was joined may begin or end a longer phrase (pak, agus, harimurti), so a post is read until nothing changes, from
-    as far before the first change as a phrase is long.
+    What was joined may begin or end a longer phrase (pak, agus, harimurti), so a post is read until nothing changes, or PASSES
+    times, from as far before the first change as a phrase is long.
     """
     page, memo = r.page, r.memo
     piece, kind, span, hashed, own = page.piece, page.kind, page.span, page.hashed, memo.kinds
-    joined = True
-    while joined:
-        joined, i, n, changed = False, at, at, stop
+    joined, passes = True, 0
+    while joined and passes < PASSES:
+        joined, passes, i, n, changed = False, passes + 1, at, at, stop
         while i < stop:
             p, what, words = np.uint64(piece[i]), kind[i] & 127, ONE
             if own[p] & STARTS:

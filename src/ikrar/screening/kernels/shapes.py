@@ -23,6 +23,7 @@ PARTY, GROUP, CAMP, BALLOT, URL, MENTION, SHARP, DIGIT, TWO, YEAR, NUMBER = (
     86,
     87,
 )
+PASSES = 64  # times that a post is read for masks, so that one of titles alone does not cost the square of its length
 LONGEST, GRAMS = 64, 24  # letters of a word that are read; longest word with n-grams
 # the mask of people; a word that training never saw, which gets it unless a phrase takes it
 NAME, MAYBE = np.uint8(64), np.uint8(62)
@@ -103,10 +104,12 @@ class Page(NamedTuple):
     pieces: np.ndarray  # int32[posts + 1]: first piece of each post
     styles: np.ndarray  # uint8[posts, 3]: how each post is written
     context: np.ndarray  # uint8[posts]: a bit for each context
-    feature: np.ndarray  # uint64[6 n]
-    about: np.ndarray  # uint64[6 n]: of each feature its sort and its ends, see `pages.note`
+    feature: np.ndarray  # uint64[6 n + 4 posts]
+    about: (
+        np.ndarray
+    )  # uint64[6 n + 4 posts]: of each feature its sort and its ends, see `pages.note`
     features: np.ndarray  # int32[posts + 1]: first feature of each post
-    where: np.ndarray  # int32[6 n]: scratch, where concepts stand; pieces or rows to add
+    where: np.ndarray  # int32[6 n + 4 posts]: scratch, where concepts stand; pieces or rows to add
     starts: np.ndarray  # int32[posts + 1]: scratch, the first of each post of what is added
     added: np.ndarray  # int32[CONTEXTS n]: scratch, rows of roots in their contexts
     ends: np.ndarray  # int32[posts + 1]: scratch, the first of them of each post
