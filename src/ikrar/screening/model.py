@@ -63,7 +63,8 @@ class Model:
 
         out = np.empty((len(sums), len(LABELS)), np.float32)
         to_exponents(sums, self.steps, np.stack([self.scale, self.bias, self.loss]), out)
-        return np.reciprocal(1 + np.exp(out, out), out)
+        np.reciprocal(1 + np.exp(out, out), out)
+        return out
 
     def given(self, scores: NDArray[np.float32]) -> NDArray[np.bool_]:
         """Which labels are given, bool[posts, labels]; of two opposites only the one further above its threshold."""
