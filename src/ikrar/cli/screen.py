@@ -4,6 +4,7 @@ Posts come in as CSV, JSON lines, Parquet or plain text; findings go out as JSON
 or as a summary on a terminal. The file is not trusted, so what is shown of it cannot command a terminal.
 """
 
+import io
 import json
 import os
 import signal
@@ -187,6 +188,8 @@ def _to_pipe(source: "Source", options: "Options") -> None:
 
 def _written(result: str | bytes) -> bool:
     """Write to standard output at once; False where nobody reads it any more. NotPossible where that cannot be."""
+    if isinstance(result, str) and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that is not of UTF-8
     try:
         click.echo(result, nl=isinstance(result, str))
     except BrokenPipeError:

@@ -118,7 +118,7 @@ def _extends(path: Path) -> str:
 
     try:
         value = tomllib.loads((path / "pack.toml").read_text(encoding="utf-8")).get("extends", "")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError):
         return ""  # the full reading reports it with its line
     return value if isinstance(value, str) else ""
 
@@ -126,7 +126,15 @@ def _extends(path: Path) -> str:
 def _stamp(chain: tuple[Path, ...]) -> tuple[tuple[str, int, int], ...]:
     """What changes when a file of the chain changes."""
     files = [file for path in chain for file in sorted(path.glob("*.toml"))]
-    return tuple((str(f), f.stat().st_mtime_ns, f.stat().st_size) for f in files)
+    return tuple((str(file), *_state(file)) for file in files)
+
+
+def _state(file: Path) -> tuple[int, int]:
+    try:
+        state = file.stat()
+    except OSError:  # a link that leads nowhere; the full reading reports it
+        return -1, -1
+    return state.st_mtime_ns, state.st_size
 
 
 @lru_cache(maxsize=16)

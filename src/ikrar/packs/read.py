@@ -40,7 +40,7 @@ class Reading:
             if stray.name not in FILES:
                 self._fault(stray.name, "is no file of a pack", _near(stray.name, FILES))
         for name, kind in FILES.items():
-            if (path / name).is_file():
+            if (path / name).exists() or (path / name).is_symlink():
                 value = self._file(path / name, kind)
                 if value is not _UNREAD:
                     found[name] = value
@@ -53,6 +53,11 @@ class Reading:
             table = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             return self._fault(path.name, f"is not TOML: {error}", "Correct the file's syntax.")
+        except RecursionError:
+            return self._fault(path.name, "is not TOML: it nests too deep", "Correct its brackets.")
+        except OSError as error:
+            what = f"cannot be read: {error.strerror}"
+            return self._fault(path.name, what, "Put a file there that may be read.")
         return self.table(kind, table, f"{path.name}: ")
 
     def table(self, kind: Any, table: Any, where: str) -> Any:

@@ -67,7 +67,12 @@ def present(columns: Columns, source: str, names: list[str]) -> list[str]:
             raise InputError(
                 f"{source} has no column “{name}”. It has: {have}. Name the right one: {option}"
             )
-    wanted = [columns.text, columns.date] if columns.date in names else [columns.text]
+    if columns.text == columns.date != COLUMNS.date:
+        raise InputError(
+            f"{source}: the column “{columns.text}” cannot hold both posts and dates. Name another: --date-column"
+        )
+    has_dates = columns.date in names and columns.date != columns.text
+    wanted = [columns.text, columns.date] if has_dates else [columns.text]
     for name in wanted:
         if names.count(name) > 1:
             raise InputError(f"{source} has more than one column “{name}”. Rename all but one.")

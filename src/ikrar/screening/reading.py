@@ -10,6 +10,8 @@ import io
 import re
 import secrets
 import tempfile
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -26,6 +28,7 @@ from ikrar.screening.sniffing import HEAD, STDIN, Kind
 
 PAGE_ROWS: Final = 65_536
 PAGE_BYTES: Final = 32 * 1024 * 1024
+BATCH_ROWS: Final = 1024  # of a Parquet file
 BLOCK: Final = 8 * 1024 * 1024
 LONGEST_LINE: Final = 64 * 1024 * 1024
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -47,6 +50,7 @@ class Source(io.RawIOBase):
         self.position = self.unread_days = 0
         self._unread_day = self.without_days = self.read_as_text = ""
         self._opened = stream if path else None
+        self._reading, self._is_ended = threading.Lock(), False
         self._stream = stream
         self.head = self._ahead = read_fully(stream, HEAD)
         if self.head.startswith(_UTF16):
@@ -61,18 +65,29 @@ class Source(io.RawIOBase):
 
     def readinto(self, target: Any) -> int:
         """Fill `target` unless the stream ends: where blocks end must not depend on a pipe's mood."""
-        data = self._ahead[: len(target)]
-        self._ahead = self._ahead[len(data) :]
-        data += read_fully(self._stream, len(target) - len(data))
-        target[: len(data)] = data
-        self.position += len(data)
-        return len(data)
+        with self._reading:
+            if self._is_ended:
+                return 0
+            data = self._ahead[: len(target)]
+            self._ahead = self._ahead[len(data) :]
+            data += read_fully(self._stream, len(target) - len(data))
+            target[: len(data)] = data
+            self.position += len(data)
+            return len(data)
 
     def close(self) -> None:
         """Close the file; a stream that somebody else opened stays open."""
         if self._opened:
             self._opened.close()
         super().close()
+
+    def end(self) -> None:
+        """Give nothing more to Arrow's thread that reads ahead, and let it out of Python, or it takes the process down when it
+        is dropped. One that waits for a pipe is not waited for."""
+        if self._reading.acquire(timeout=1):
+            self._is_ended = True
+            self._reading.release()
+            time.sleep(0.05)
 
     def append(self, tail: bytes) -> None:
         """Let `tail` follow the last byte."""
@@ -216,10 +231,10 @@ def _csv(source: Source, columns: Columns) -> Iterator[pa.Table]:
     source.look_for_days(names, columns)
     # Arrow takes the end of a file for a closing quotation mark, which would then swallow this row too
     source.append(("\n" + delimiter.join([_END] * len(names)) + "\n").encode())
-    rows, is_closed = 0, False
+    rows, is_closed, reader = 0, False, None
     torn: list[str] = []
     try:
-        for batch in csv.open_csv(
+        reader = csv.open_csv(
             source,
             csv.ReadOptions(block_size=BLOCK, use_threads=False),  # else rows have no number
             csv.ParseOptions(
@@ -228,13 +243,17 @@ def _csv(source: Source, columns: Columns) -> Iterator[pa.Table]:
             csv.ConvertOptions(
                 include_columns=wanted, column_types=dict.fromkeys(wanted, pa.string())
             ),
-        ):
+        )
+        for batch in reader:
             found = pa.Table.from_batches([batch]).rename_columns(["text", "date"][: len(wanted)])
             is_closed = bool(len(found)) and found["text"][-1].as_py() == _END
             rows += len(found)
             yield found[:-1] if is_closed else found
     except pa.ArrowInvalid as error:
         raise InputError(_csv_problem(source, str(error), torn)) from error
+    finally:
+        if not is_closed:
+            source.end()
     if not is_closed:
         raise InputError(
             f"{source.name}: in row {rows:,}, the last, a quotation mark is opened and never closed. "
@@ -350,15 +369,17 @@ def _whole_file(source: Source) -> Iterator[Any]:
 
 
 def _batch_rows(file: Any, columns: Columns) -> int:
-    """So many rows that a batch has about a page of text, by what the file says of itself."""
+    """So many rows that a batch has about a page of text, by what the file says; few: what is said again stands there once."""
     metadata = file.metadata
-    index = file.schema_arrow.names.index(columns.text)
+    paths = [metadata.schema.column(i).path for i in range(metadata.num_columns)]
+    if columns.text not in paths:
+        return 16
     size = sum(
-        metadata.row_group(n).column(index).total_uncompressed_size
+        metadata.row_group(n).column(paths.index(columns.text)).total_uncompressed_size
         for n in range(metadata.num_row_groups)
     )
     average: int = max(1, size // max(1, metadata.num_rows))
-    return max(16, min(PAGE_ROWS, PAGE_BYTES // average))
+    return max(16, min(BATCH_ROWS, PAGE_BYTES // average))
 
 
 def _as_text(array: pa.Array, source: str, name: str) -> pa.Array:

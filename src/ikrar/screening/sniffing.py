@@ -34,6 +34,8 @@ _BY_SUFFIX: Final = {
     ".csv": Kind.CSV, ".tsv": Kind.CSV, ".jsonl": Kind.JSONL, ".ndjson": Kind.JSONL,
     ".json": Kind.JSONL, ".parquet": Kind.PARQUET, ".pq": Kind.PARQUET, ".txt": Kind.TEXT,
 }  # fmt: skip
+# an object or a list; not a post that begins with [HOAKS] or {pagi}
+_JSON: Final = re.compile(rb"""\s*(?:\{\s*["'}]|\[\s*[{"\[\]])""")
 _FOREIGN: Final = {
     b"PK\x03\x04": "an Excel workbook or a ZIP archive. Open it and save the sheet as “CSV UTF-8”.",
     b"\xd0\xcf\x11\xe0": "an old Excel workbook. Open it and save the sheet as “CSV UTF-8”.",
@@ -58,7 +60,7 @@ _NUMBER: Final = re.compile(r"\d[\d.,:/+TZ -]*")  # or a date
 def kind_of(name: str, head: bytes, columns: Columns) -> Kind:
     """Tell the kind of a file by its beginning and, where that leaves a choice, its name.
 
-    Without a telling name: `{` begins JSON lines, a first line that names the text column or looks like
+    Without a telling name: an object begins JSON lines ([HOAKS] does not), a first line that names the text column or looks like
     the header of a table begins a CSV, and all else is plain text; a `.txt` is a CSV where the table has
     the text column. Whoever names a column of their own has one, so no plain text.
     Raises InputError for files that hold no posts.
@@ -92,7 +94,7 @@ def _operand(name: str) -> str:
 
 
 def _kind_of_text(head: bytes, text_column: str) -> Kind:
-    if head.lstrip().startswith((b"{", b"[")):
+    if _JSON.match(head):
         return Kind.JSONL
     names = header(head, delimiter_of(head, text_column))
     return Kind.CSV if text_column in names or columns_of(head, text_column) else Kind.TEXT

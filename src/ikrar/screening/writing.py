@@ -182,6 +182,8 @@ def _target(path: Path) -> Path:
     try:
         return path.resolve() if path.is_symlink() else path
     except (OSError, RuntimeError) as error:
+        if getattr(error, "errno", None) == errno.ENAMETOOLONG:
+            raise InputError(f"{path} is too long a name. Give a shorter one.") from error
         raise InputError(f"{path} is a link that leads nowhere. Give another name.") from error
 
 

@@ -223,3 +223,27 @@ def test_a_directory_without_a_pack_is_not_found(tmp_path):
         lint(tmp_path)
     with pytest.raises(NotFound, match="pemilu-2024"):
         lint("pemilu-2042")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A private copy of Pemilu 2024, as a folder."""
+    return shutil.copytree(SHIPPED / "pemilu-2024", tmp_path / "pemilu-2024")
+
+
+def test_what_cannot_be_read_is_a_fault_and_no_crash(folder):
+    (folder / "extra.toml").symlink_to("nowhere.toml")
+    for name in ("messages.toml", "routing.toml", "acts.toml"):
+        (folder / name).unlink()
+    (folder / "messages.toml").mkdir()
+    (folder / "routing.toml").symlink_to("routing.toml")
+    (folder / "acts.toml").write_text("x = " + "[" * 20_000)
+    said = " ".join(map(str, errors(folder)))
+    for part in ("extra.toml", "messages.toml", "routing.toml", "nests too deep"):
+        assert part in said
+
+
+def test_a_pack_that_nests_too_deep_ends_no_list(folder):
+    (folder / "pack.toml").write_text("x = " + "[" * 20_000)
+    assert errors(folder)
+    assert packs.available((folder.parent,))

@@ -1,5 +1,6 @@
 """`ikrar` where its surroundings are against it: full disks, closed streams, input that would command a terminal."""
 
+import os
 import subprocess
 import sys
 
@@ -156,3 +157,43 @@ def test_dates_that_cannot_be_read_are_told_beside_the_result(posts, tmp_path, m
     done = ikrar(posts, *more)
     assert done.exit_code == 0
     assert "has dates that cannot be read (1), for instance “10/01/2024”" in done.stderr
+
+
+def test_a_torn_table_ends_the_program_and_takes_it_not_down(tmp_path):
+    """Arrow reads ahead in a thread of its own, which is still in Python when a slow file turns out to be torn."""
+    path, row = tmp_path / "posts.csv", '%d,"ayo datang ke TPS dan pilih sesuai hati nurani %d"\n'
+    rows = [row % (i, i) for i in range(700_000)]
+    path.write_text("id,text\n" + "".join(rows[:30_000]) + "a,b,c\n" + "".join(rows[30_000:]))
+    slow = (
+        "import sys, time; from ikrar.screening import reading; from pathlib import Path; fill = reading.Source.readinto;"
+        "reading.Source.readinto = lambda self, target: time.sleep(0.02) or fill(self, target);"
+        "from ikrar.screening.posts import COLUMNS;"
+        "list(reading.pages(reading.open_source(Path(sys.argv[1])), COLUMNS))"
+    )
+    for _ in range(3):
+        done = subprocess.run(
+            [sys.executable, "-c", slow, str(path)],
+            cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+        assert done.returncode == 1
+        assert "has 3 cells for 2 columns" in done.stderr
+
+
+def test_a_terminal_that_is_not_of_utf_8_loses_no_result():
+    done = subprocess.run(
+        [sys.executable, "-c", "from ikrar.cli import screen; screen._written('“ya” 😀')"],
+        cwd=ROOT, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "latin-1"}, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, rb"\u201cya\u201d \U0001f600" + b"\n")
+
+
+def test_a_name_that_is_too_long_is_no_link(posts):
+    refused = ikrar(posts, "-o", posts.with_name("a" * 300 + ".jsonl"))
+    assert refused.exit_code == 1
+    assert "too long a name" in refused.output
+
+
+def test_one_column_does_not_hold_posts_and_dates(posts):
+    refused = ikrar(posts, "--text-column", "text", "--date-column", "text")
+    assert refused.exit_code == 1
+    assert "cannot hold both" in refused.output

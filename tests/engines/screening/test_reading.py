@@ -225,3 +225,23 @@ def test_position_follows_the_file(tmp_path):
     assert source.fraction() == 0
     list(pages(source, Columns()))
     assert source.fraction() == 1
+
+
+@pytest.mark.parametrize(
+    "post", ["[HOAKS] surat suara tercoblos", "{pagi} ayo", "[ya", "{", "[1/2] utas"]
+)
+def test_a_post_that_begins_with_a_bracket_is_no_json(post):
+    found = list(pages(Source(io.BytesIO(f"{post}\nhalo\n".encode()), "-"), Columns()))
+    assert found[0]["text"].to_pylist()[:2] == [post, "halo"]
+
+
+def test_what_stands_once_in_a_parquet_file_and_is_said_often_takes_a_page_at_a_time(tmp_path):
+    path = tmp_path / "posts.parquet"
+    said = pa.chunked_array([pa.array(["kata biasa " * 4000] * 5000)] * 2)
+    pq.write_table(pa.table({"before": pa.array([{"a": 1, "b": 2}] * 10_000), "text": said}), path)
+    assert path.stat().st_size < 100_000
+    with pq.ParquetFile(path) as file:
+        assert reading._batch_rows(file, Columns()) == reading.BATCH_ROWS
+    found = [(len(page), page.nbytes) for page in pages(open_source(path), Columns())]
+    assert sum(rows for rows, _ in found) == 10_000
+    assert max(size for _, size in found) < 2 * reading.PAGE_BYTES
