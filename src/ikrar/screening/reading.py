@@ -82,8 +82,7 @@ class Source(io.RawIOBase):
         super().close()
 
     def end(self) -> None:
-        """Give nothing more to Arrow's thread that reads ahead, and let it out of Python, or it takes the process down when it
-        is dropped. One that waits for a pipe is not waited for."""
+        """Give no more to Arrow's thread that reads ahead, and let it out of Python: dropped there, it takes the process down."""
         if self._reading.acquire(timeout=1):
             self._is_ended = True
             self._reading.release()
