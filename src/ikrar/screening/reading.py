@@ -73,6 +73,7 @@ class Source(io.RawIOBase):
             data += read_fully(self._stream, len(target) - len(data))
             target[: len(data)] = data
             self.position += len(data)
+            self._is_ended = len(data) < len(target)
             return len(data)
 
     def close(self) -> None:
@@ -84,9 +85,9 @@ class Source(io.RawIOBase):
     def end(self) -> None:
         """Give no more to Arrow's thread that reads ahead, and let it out of Python: dropped there, it takes the process down."""
         if self._reading.acquire(timeout=1):
-            self._is_ended = True
+            time_to_leave, self._is_ended = 0.01 if self._is_ended else 0.2, True
             self._reading.release()
-            time.sleep(0.05)
+            time.sleep(time_to_leave)
 
     def append(self, tail: bytes) -> None:
         """Let `tail` follow the last byte."""
