@@ -62,8 +62,8 @@ _NO_PAY: Final = Text(
 )
 _UNTOLD: Final[dict[Label, Text]] = {
     Label.THREAT: Text(
-        "Bentuk tentang intimidasi dan layanan tidak dikutip: dalam teks ini kami tidak menemukan kata tentang hukuman, jabatan, atau bantuan.",
-        "The forms on intimidation and on service are not cited: we found no word of punishment, posts or aid in this text.",
+        "Bentuk tentang intimidasi dan layanan tidak dikutip: dalam teks ini kami tidak menemukan kata tentang mutasi, pemecatan, hukuman lain, atau bantuan.",
+        "The forms on intimidation and on service are not cited: we found no word of transfer, dismissal, other punishment or aid in this text.",
     ),
     Label.HATE: Text(
         "Julukan kubu politik bukan salah satu dasar yang disebut bentuk tentang hasutan kebencian, jadi bentuk itu tidak dikutip.",
