@@ -12,16 +12,20 @@ from ikrar.packs.lint import lint
 
 
 @pytest.fixture
-def copy(tmp_path):
-    """A private copy of Pemilu 2024, and a way to break it."""
-    path = tmp_path / "pemilu-2024"
-    shutil.copytree(SHIPPED / "pemilu-2024", path)
+def folder(tmp_path):
+    """A private copy of Pemilu 2024, to break."""
+    return shutil.copytree(SHIPPED / "pemilu-2024", tmp_path / "pemilu-2024")
+
+
+@pytest.fixture
+def copy(folder):
+    """A way to break the copy: the folder, with something in a file replaced."""
 
     def edit(file: str, old: str, new: str) -> Path:
-        text = (path / file).read_text(encoding="utf-8")
+        text = (folder / file).read_text(encoding="utf-8")
         assert old in text, f"{old!r} is not in {file}"
-        (path / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-        return path
+        (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+        return folder
 
     return edit
 
@@ -223,12 +227,6 @@ def test_a_directory_without_a_pack_is_not_found(tmp_path):
         lint(tmp_path)
     with pytest.raises(NotFound, match="pemilu-2024"):
         lint("pemilu-2042")
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """A private copy of Pemilu 2024, as a folder."""
-    return shutil.copytree(SHIPPED / "pemilu-2024", tmp_path / "pemilu-2024")
 
 
 def test_what_cannot_be_read_is_a_fault_and_no_crash(folder):
