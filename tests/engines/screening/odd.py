@@ -42,6 +42,9 @@ ODD = (
     "pilihanies #dukunganies mendinganiesprabowo idolanya pilihananies coblosanna hahahahaha tolaktolakan",
     "ganjardihati aniesdihati #revisiganjar padanganjar sampanganjar gibrannanti mahfudhayu mancingganjarhebat pandemi",
     "pak agus harimurti yudhoyono, jawa timurnya; Jawa-Timur",
+    "tolak\u00a0Anies\u2003menang—coblos…\u200bPrabowo c\u00a0o–b•l…o—s p\u200b r\u200b a \u200bb \u200bo",
+    "https://t.co/a…coblos @siapa_saja…kalah @a.b—c #menang—anies \u2014\u2014 a—b://c—d …@x_…y \u200b@siapa \u00a0#anies",
+    "—" * 200 + "a—" * 200 + "a://—" * 50 + "@a_—" * 50,
 )
 WORDS = """pilih an dihati revisi coblos Coblos c0bl0s goblok anies Prabowo jokowi #AniesMuhaimin2024 psi PDIP jawa timur islam kristen Tepa
 jangan tidak pilih golput bansos bagi ambil uang kpu curang damai 01 2 03 2024 100ribu c o b l o s ! ? , .
@@ -62,7 +65,7 @@ def written(step=1):
 def texts():
     """Any Unicode, and known words pressed together in any way; half surrogates too."""
     unicode = st.text(st.characters(), max_size=120)
-    glue = st.sampled_from(["", " ", " ", "  ", "-", ".", "\u200b", "#", "_"])
+    glue = st.sampled_from(["", " ", " ", "  ", "-", ".", "\u200b", "#", "_", "\u00a0", "—", "…"])
     parts = st.lists(st.tuples(st.sampled_from(WORDS.split(" ")), glue), max_size=25)
     return unicode | parts.map(lambda found: "".join(word + between for word, between in found))
 

@@ -4,7 +4,6 @@ No memo, no pages, no hash tables: lists, dictionaries and whole numbers. Shared
 `shapes` and `pages`, since the weights are made for them.
 """
 
-import re
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
@@ -12,18 +11,15 @@ from operator import or_
 
 import numpy as np
 
-from ikrar.screening.alphabet import fold_table
 from ikrar.screening.kernels import pages, shapes
 from ikrar.screening.kernels.shapes import (
     AT,
     LONGEST,
-    MARK,
     MASKS,
     MENTION,
     SHARP,
     SIGN,
     SIGNS,
-    SPACE,
     SPELT,
     TAG,
     URL,
@@ -34,6 +30,7 @@ from ikrar.screening.roots import concepts, roots
 from ikrar.screening.vocabulary import contexts, listed, phrases
 from tests.engines.screening import cutting
 from tests.engines.screening.spelling import said_again, shape, shortened, split_digits
+from tests.engines.screening.tokens import FOLD, Token, characters, tokens
 
 FULL = (1 << 64) - 1
 MULT, SEED, ONE, EDGE, IDEA, THEN, WITHIN = (
@@ -42,13 +39,7 @@ MULT, SEED, ONE, EDGE, IDEA, THEN, WITHIN = (
 NEXT, TWO_IDEAS, STYLES = map(int, (pages.NEXT, pages.TWO_IDEAS, pages.STYLES))
 PHRASE, FAR, CLOSE = map(int, (pages.PHRASE, pages.FAR, pages.NEAR))
 NAME, MAYBE = int(shapes.NAME), int(shapes.MAYBE)
-FOLD = fold_table().tolist()
-WORDY = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'`")
 LEET = dict(zip("0123456789", "oizeasgtbg", strict=True))
-ACCOUNT = re.compile(rb"(?:_|\.(?=[a-z0-9]))[A-Za-z0-9'`@\x80-\xff]*")
-ESCAPE = re.compile(
-    rb"\\(?:[nrt]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})|&(?:amp|lt|gt|quot|apos|nbsp|#39|#039);"
-)
 
 
 def mix(a, b):
@@ -65,13 +56,6 @@ def hash_word(word):
 
 def hash_kind(kind):
     return mix(SEED, 70000 + kind) | ONE
-
-
-@dataclass
-class Token:
-    kind: int
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)
@@ -109,39 +93,10 @@ class Reference:
     def knows(self, word):
         return word in roots() or self.row(hash_word(word)) >= 0
 
-    # ------------------------------------------------------------ tokens
-
-    def tokens(self, data):
-        out, run, i = [], [], 0
-        while i < len(data):
-            kind = class_of(data[i])
-            if kind == SPACE:
-                escape = ESCAPE.match(data, i)
-                i = escape.end() if escape else i + 1
-                continue
-            start, i = i, i + 1
-            while kind != MARK and i < len(data) and class_of(data[i]) not in (SPACE, MARK, TAG):
-                i += 1
-            if kind == WORD and data[i : i + 3] == b"://":
-                kind = URL
-                while i < len(data) and data[i] > 32 and data[i] != ord("\\"):
-                    i += 1
-            while kind == AT and (account := ACCOUNT.match(data, i)):
-                i = account.end()
-            alone = kind == WORD and i - start == 1 and data[start] < 128
-            if run and not (alone and start - run[-1].end <= 2):
-                spell(out, run)
-            token = Token(kind, start, i)
-            out.append(token)
-            if alone and (run or data[start] > 57):
-                run.append(token)
-        spell(out, run)
-        return out
-
     # ------------------------------------------------------------ pieces
 
     def pieces(self, data):
-        found = [piece for token in self.tokens(data) for piece in self.read(data, token)]
+        found = [piece for token in tokens(data) for piece in self.read(data, token)]
         found = merge(found, lambda piece: piece.kind >= SIGNS)
         joined, passes = True, 0
         while joined and passes < shapes.PASSES:
@@ -364,27 +319,6 @@ def style(found, data):
     stop = len(seen) > 1 and seen.endswith(b".")
     numbers = (share, 16 + 8 * share + length, 64 + 8 * share + 2 * long + stop)
     return [mix(STYLES, number) for number in numbers]
-
-
-def class_of(byte):
-    if byte >= 128 or byte in WORDY:
-        return WORD
-    return {**dict.fromkeys(b'?!"', MARK), ord("#"): TAG, ord("@"): AT}.get(byte, SPACE)
-
-
-def spell(out, run):
-    """Letters that stand alone in a row are the word that they spell."""
-    if len(run) > 2:
-        at = next(i for i, token in enumerate(out) if token is run[0])
-        out[at : at + len(run)] = [Token(SPELT, run[0].start, run[-1].end)]
-    run.clear()
-
-
-def characters(data, start, end):
-    i = start
-    for char in data[start:end].decode():
-        yield i, char
-        i += len(char.encode())
 
 
 def merge(found, which):

@@ -103,3 +103,33 @@ def test_a_word_with_a_root_is_not_cut_into_names(word):
     """Pan-demi, tan-aman, menang-ani, diantar-anya: each has a listed name in it."""
     assert len(pieces(word)) == 1
     assert pieces(word) != pieces("anies")
+
+
+GAPS = ["\u00a0", "\u2003", "\u3000", "\u2028", "\u00a0\u2003 "]
+SENTENCE = "Ayo coblos nomor 2, Prabowo memang hebat dan tegas! #CoblosPrabowo @siapa_saja https://t.co/a jangan Anies goblok"
+
+
+@pytest.mark.parametrize("gap", GAPS)
+def test_a_blank_beyond_ascii_is_a_blank(gap):
+    """Scores to the bit and highlighted words too, style with them."""
+    other = SENTENCE.replace(" ", gap)
+    assert (bits([other]) == bits([SENTENCE])).all()
+    assert [one.replace(gap, " ") for one in highlighted(other)] == highlighted(SENTENCE)
+    assert max(map(len, highlighted(SENTENCE))) < len(SENTENCE) / 2
+
+
+def highlighted(text):
+    found = engine.screen([text])["findings"].to_pylist()[0]
+    return [text[first:last] for one in found for first, last in one["spans"]]
+
+
+@pytest.mark.parametrize("sign", ["–", "•", "…", "\u00a0", " \u200b", "\u00a0 "])
+def test_letters_apart_by_signs_beyond_ascii_are_the_word_that_they_spell(sign):
+    assert pieces(f"ayo {sign.join('coblos')} ya") == pieces("ayo coblos ya")
+
+
+def test_what_stands_before_a_sign_beyond_ascii_ends_there():
+    assert pieces("#tolak…coblos") == pieces("#tolak coblos")
+    assert pieces("@siapa_saja—coblos") == pieces("@siapa coblos")
+    assert pieces("https://t.co/ab…coblos") == pieces("https://t.co coblos")
+    assert pieces("\u200b#tolak \u200b@siapa") == pieces("#tolak @siapa")

@@ -7,10 +7,10 @@ They are read as the gap that they stand for, or the word after them begins with
 import numpy as np
 
 from ikrar.screening.kernels.compiled import compiled
-from ikrar.screening.kernels.octets import BYTE, EIGHT, next_eight
+from ikrar.screening.kernels.octets import BACKSLASH, BYTE, EIGHT, next_eight
 from ikrar.screening.kernels.shapes import ONE
 
-BACKSLASH, AMPERSAND = 92, 38
+AMPERSAND = 38
 # what follows the backslash; after the last two come two and four hexadecimal digits
 LINE, RETURN, TAB, BY_TWO, BY_FOUR = (ord(letter) for letter in "nrtxu")
 # what follows the ampersand, the first byte lowest

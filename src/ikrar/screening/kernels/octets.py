@@ -8,7 +8,7 @@ import numpy as np
 from ikrar.screening.kernels.compiled import compiled
 from ikrar.screening.kernels.machine import eight, zeros_below
 from ikrar.screening.kernels.pieces import salted
-from ikrar.screening.kernels.shapes import AT, NONE, ONE, WORD
+from ikrar.screening.kernels.shapes import AT, NONE, ONE, OTHER, URL, VANISHES, WORD
 
 EACH = 0x0101010101010101  # one in each of eight bytes
 LOW, SMALL = np.uint64(0x7F * EACH), np.uint64(0x20 * EACH)
@@ -18,7 +18,11 @@ CAPITALS, LETTERS, DIGITS, QUOTE = (
     (np.uint64((0x80 - ord(first)) * EACH), np.uint64((0x80 - ord(last) - 1) * EACH))
     for first, last in (("A", "Z"), ("`", "z"), ("0", "9"), ("'", "'"))
 )
-COLON, SLASH, FULL_STOP, UNDERSCORE = 58, 47, 46, 95
+COLON, SLASH, FULL_STOP, UNDERSCORE, BACKSLASH = 58, 47, 46, 95, 92
+ASCII, SEPARATES = (
+    128,
+    np.uint8(0),
+)  # bytes below this are of ASCII; what a character counts as that separates words
 TWO, THREE, EIGHT, BYTE = (np.uint64(n) for n in (2, 3, 8, 255))
 
 
@@ -58,10 +62,11 @@ def next_eight(data, i):
 
 @compiled(inline="always")
 def read_token(data, start, stop, as_written, salt):
-    """Where the token ends that begins at byte `start`, at `stop` at last, and its hash with this salt; capitals count only
-    `as_written`. Its first byte belongs to it whatever it is. All three are numbers without a sign, as the hash.
+    """Where the token ends that begins at byte `start`, at `stop` at last, its hash with this salt, and whether a byte of it
+    is beyond ASCII; capitals count only `as_written`. Its first byte belongs to it whatever it is. Places are numbers
+    without a sign, as the hash.
     """
-    i, h, size = start, NONE, EIGHT
+    i, h, size, high = start, NONE, EIGHT, NONE
     while size == EIGHT and i < stop:
         part = next_eight(data, i)
         ends = of_no_word(part)
@@ -72,8 +77,55 @@ def read_token(data, start, stop, as_written, salt):
             part &= (ONE << EIGHT * size) - ONE
         if size:
             h = salted(salt, h, part if as_written else made_small(part))
+        high |= part
         i += size
-    return i, salted(salt, h, i - start)
+    return i, salted(salt, h, i - start), high & ~LOW != NONE
+
+
+@compiled
+def code_point(data, i):
+    """The code point at byte i of valid UTF-8, and where the next one starts."""
+    b = np.int64(data[i])
+    if b < 0x80:
+        return b, i + 1
+    if b < 0xE0:
+        return (b & 0x1F) << 6 | data[i + 1] & 0x3F, i + 2
+    if b < 0xF0:
+        return (b & 0x0F) << 12 | np.int64(data[i + 1] & 0x3F) << 6 | data[i + 2] & 0x3F, i + 3
+    high = (b & 0x07) << 18 | np.int64(data[i + 1] & 0x3F) << 12
+    return high | np.int64(data[i + 2] & 0x3F) << 6 | data[i + 3] & 0x3F, i + 4
+
+
+@compiled
+def character(fold, data, i):
+    """What the character at byte i counts as, OTHER if it is of ASCII, and how many bytes it takes."""
+    if data[i] < ASCII:
+        return np.uint8(OTHER), ONE
+    point, after = code_point(data, np.int64(i))
+    folded = fold[point] if point < fold.size else SEPARATES
+    return folded, np.uint64(after) - i
+
+
+@compiled(inline="always")
+def gap(fold, data, i):
+    """How many bytes the character at byte i takes if it is beyond ASCII and of no word, else 0, and how many of them to take
+    for none: it counts as one byte if it separates words and as nothing if it is not seen.
+    """
+    folded, size = character(fold, data, i)
+    if folded == SEPARATES:
+        return size, size - ONE
+    return (size, size) if folded == VANISHES else (NONE, NONE)
+
+
+@compiled
+def cut(fold, data, i, stop):
+    """Where the first character at or after byte i stands that is beyond ASCII and separates words; `stop` where none does."""
+    while i < stop:
+        folded, size = character(fold, data, i)
+        if folded == SEPARATES:
+            return i
+        i += size
+    return stop
 
 
 @compiled(inline="always")
@@ -92,10 +144,35 @@ def goes_on(data, i, stop):
 
 
 @compiled
-def past_account(classes, data, i, stop):
+def past_account(classes, fold, data, i, stop):
     """Where the name of an account ends whose first part ends at byte i."""
     while goes_on(data, i, stop):
         i += ONE
         while i < stop and (classes[data[i]] == WORD or classes[data[i]] == AT):
-            i += ONE
+            folded, size = character(fold, data, i)
+            if folded == SEPARATES:
+                return i
+            i += size
     return i
+
+
+@compiled
+def past_address(fold, data, i, stop):
+    """Where the address ends that goes on at byte i."""
+    while i < stop and data[i] > 32 and data[i] != BACKSLASH:
+        folded, size = character(fold, data, i)
+        if folded == SEPARATES:
+            break
+        i += size
+    return i
+
+
+@compiled(inline="always")
+def past_rest(classes, fold, data, token, stop):
+    """The class of a token (class, end of what was read of it), URL if it is an address, and where the whole of it ends."""
+    kind, i = token
+    if kind == WORD and is_address(data, i, stop):
+        kind, i = np.uint8(URL), past_address(fold, data, i, stop)
+    elif kind == AT:
+        i = past_account(classes, fold, data, i, stop)
+    return kind, i

@@ -9,9 +9,9 @@ that has a sign numba asks at each step whether it counts from the end, a quarte
 import numpy as np
 
 from ikrar.screening.kernels.compiled import compiled
-from ikrar.screening.kernels.escapes import BACKSLASH, past_gap
+from ikrar.screening.kernels.escapes import past_gap
 from ikrar.screening.kernels.machine import ask
-from ikrar.screening.kernels.octets import FULL_STOP, is_address, past_account, read_token
+from ikrar.screening.kernels.octets import FULL_STOP, cut, gap, past_rest, read_token
 from ikrar.screening.kernels.pieces import (
     bucket_of,
     find,
@@ -65,29 +65,32 @@ TWO, THREE, EIGHT = np.uint64(2), np.uint64(3), np.uint64(8)
 @compiled
 def tokenise(r, data, offsets):
     """Tokens of the posts data[offsets[i]:offsets[i + 1]]: hash, class and bounds."""
-    page, classes, lower = r.page, r.tables.classes, r.tables.lower
+    page, classes, fold, lower = r.page, r.tables.classes, r.tables.fold, r.tables.lower
     hashes, kinds, bounds, n = page.hashes, page.kinds, page.bounds, NONE
-    known, room, salt = (
-        r.memo.tokens[:, 0],
-        np.uint64(hashes.size - 8),
-        (r.memo.salt[0], r.memo.salt[1]),
-    )
+    known, salt = r.memo.tokens[:, 0], (r.memo.salt[0], r.memo.salt[1])
+    room = np.uint64(hashes.size - 8)
     for post in range(offsets.size - 1):
         page.tokens[post] = n
         i, run, last = np.uint64(offsets[post]), NONE, np.uint64(offsets[post])
-        stop = min(np.uint64(offsets[post + 1]), i + room)
+        stop, dressed = min(np.uint64(offsets[post + 1]), i + room), i
         while i < stop:
-            kind, start = classes[data[i]], i
+            kind, start, end = classes[data[i]], i, stop
             if kind == SPACE:
                 i = past_gap(data, i, stop)
                 continue
-            i, h = read_token(data, start, start + ONE if kind == MARK else stop, kind == TAG, salt)
-            if kind == WORD and is_address(data, i, stop):
-                kind = np.uint8(URL)
-                while i < stop and data[i] > 32 and data[i] != BACKSLASH:
-                    i += ONE
-            if kind == AT:
-                i = past_account(classes, data, i, stop)
+            if kind == MARK:
+                end = start + ONE
+            elif start < dressed:
+                size, unseen = gap(fold, data, start)
+                if size:
+                    i, last = start + size, last + unseen
+                    continue
+                end = cut(fold, data, start, dressed)
+            i, h, high = read_token(data, start, end, kind == TAG, salt)
+            if high and start >= dressed:
+                i, dressed = start, i  # up to there a character may be a gap: read it again
+                continue
+            kind, i = past_rest(classes, fold, data, (kind, i), stop)
             alone = kind == WORD and i - start == ONE and data[start] < 128
             if run and not (alone and start - last <= TWO):
                 n = spelt(hashes, kinds, bounds, (data, lower, salt), (n, run)) if run > TWO else n

@@ -3,6 +3,7 @@
 import numpy as np
 
 from ikrar.screening.kernels.compiled import compiled
+from ikrar.screening.kernels.octets import code_point
 from ikrar.screening.kernels.pieces import (
     hash_chars,
     listed,
@@ -30,20 +31,6 @@ from ikrar.screening.kernels.shapes import (
 from ikrar.screening.kernels.words import (
     put_word,
 )
-
-
-@compiled
-def code_point(data, i):
-    """The code point at byte i of valid UTF-8, and where the next one starts."""
-    b = np.int64(data[i])
-    if b < 0x80:
-        return b, i + 1
-    if b < 0xE0:
-        return (b & 0x1F) << 6 | data[i + 1] & 0x3F, i + 2
-    if b < 0xF0:
-        return (b & 0x0F) << 12 | np.int64(data[i + 1] & 0x3F) << 6 | data[i + 2] & 0x3F, i + 3
-    high = (b & 0x07) << 18 | np.int64(data[i + 1] & 0x3F) << 12
-    return high | np.int64(data[i + 2] & 0x3F) << 6 | data[i + 3] & 0x3F, i + 4
 
 
 @compiled(inline="always")
