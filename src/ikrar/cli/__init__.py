@@ -4,7 +4,9 @@ Offline groups (`verify`, `pack`) never import Django; `with_django` prepares it
 Exit codes: 0 done, 1 refused or failed check, 2 wrong usage.
 """
 
+import errno
 import os
+import sys
 from functools import update_wrapper
 from importlib import import_module
 from typing import Any
@@ -36,6 +38,8 @@ _GROUPS = {
     "run": "ikrar.cli.serve:run",
     "work": "ikrar.cli.serve:work",
 }
+FULL = (errno.ENOSPC, errno.EDQUOT)
+NO_ROOM = "No space is left where this was to be written. Make room, then run it again."
 
 
 def harmless(text: str) -> str:
@@ -67,6 +71,17 @@ class LazyGroup(click.Group):
             if harmless(said) == said:
                 raise
             raise click.UsageError(harmless(said), error.ctx) from error
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().main(*args, **kwargs)
+        except (
+            OSError
+        ) as error:  # help and what a command prints, where standard output is a full disk
+            if error.errno not in FULL:
+                raise
+            click.echo(f"Error: {NO_ROOM}", err=True)
+            sys.exit(1)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -344,6 +344,17 @@ def test_a_word_is_known_that_is_used_as_one():
     assert (np.diff(known.astype(float)) > 0).all()
 
 
+def test_who_is_mostly_written_with_a_capital_is_nobody_that_is_known():
+    """Else it would matter who is named, of all who are on no list; what has a root or is listed stays a word."""
+    texts = ["kata Marlupi dan gundir", "dari pak Marlupi. Gundir itu marlupi"]
+    often = ["itu Nusalaya"] * (matrix.OFTEN + 1)
+    texts += [*often, *["SAYA PILIH Kastubi"] * 3, *["ke Pasar lalu Coblos"] * 3]
+    assert matrix.named(texts) == {"marlupi"}
+    known = set(matrix.known_words([*texts, "marlupi gundir marlupi nusalaya nusalaya"]).tolist())
+    words = ("marlupi", "gundir", "nusalaya")
+    assert [kernels.piece_hash(word) in known for word in words] == [False, True, True]
+
+
 def test_a_word_that_carries_a_name_is_not_known():
     """Else a hashtag of one contestant's would have a weight, and that of another none."""
     names = {"prabowogemoy", "salamganjar", "aniessantun", "islamiyahku", "dijakarta"}

@@ -29,9 +29,10 @@ def ikrar(*arguments):
 
 
 def shell(script, path):
-    program = f"{sys.executable} -m tests.engines.screening.killable screen"
+    program = f"{sys.executable} -m tests.engines.screening.killable"
+    script = script.replace("SCREEN", "IKRAR screen").replace("IKRAR", program)
     return subprocess.run(
-        ["bash", "-c", script.replace("SCREEN", program).replace("FILE", str(path))],
+        ["bash", "-c", script.replace("FILE", str(path))],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
@@ -41,6 +42,9 @@ def shell(script, path):
     [
         ("SCREEN FILE > /dev/full", "The result cannot be written: No space left on device."),
         ("SCREEN FILE --audit > /dev/full", "The result cannot be written: No space left"),
+        ("SCREEN --help > /dev/full", "No space is left where this was to be written. Make room"),
+        ("IKRAR pack list > /dev/full", "No space is left where this was to be written. Make room"),
+        ("IKRAR --version > /dev/full", "No space is left where this was to be written. Make room"),
         ("SCREEN FILE >&-", "Standard output is closed; name a file for the result with -o."),
         ("SCREEN FILE --audit >&-", "Standard output is closed"),
         ("SCREEN - <&-", "Standard input is closed; send the posts into it, or name a file."),

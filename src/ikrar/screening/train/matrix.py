@@ -32,6 +32,8 @@ WORD_FIRST: Final = 500.0  # by so much, in frequency times worth, a word comes 
 DEAR: Final = 10  # times that what stands in labelled posts counts more
 # a word; not the letter of an escape (\nPrabowo)
 WORD: Final = re.compile(r"(?<!\\)[^\W\d_]+")
+WITHIN: Final = re.compile(r"(?<=[a-z0-9,] )[^\W\d_]+")  # one within a sentence
+OFTEN: Final = 1000  # times with a capital from which on a word is no name
 
 Hashed = tuple[NDArray[np.uint64], NDArray[np.uint8]]
 
@@ -53,7 +55,7 @@ def hashed(texts: Sequence[str], known: NDArray[np.uint64]) -> list[Hashed]:
 
 def known_words(texts: Sequence[str], heard: Sequence[str] = ()) -> NDArray[np.uint64]:
     """Hashes of words that are no names, ascending: they stand twice or more in `texts` in small letters or all in
-    capitals; or three times in `heard`, and there seldom with a capital. One that carries a name is none of them.
+    capitals; or three times in `heard`, and there seldom with a capital. One that is a name or carries one is none of them.
     """
     counts = Counter(word for text in texts for word in WORD.findall(text) if not word.istitle())
     words = {alphabet.fold_word(word) for word, times in counts.items() if times >= TWICE}
@@ -62,8 +64,29 @@ def known_words(texts: Sequence[str], heard: Sequence[str] = ()) -> NDArray[np.u
         for word in WORD.findall(text):
             (titled if word.istitle() else plain)[alphabet.fold_word(word)] += 1
     words |= {w for w, n in plain.items() if n > TWICE and titled[w] <= SELDOM * n}
+    words -= named([*texts, *heard])
     words -= carrying(words)
     return np.array(sorted(kernels.piece_hash(word) for word in words if len(word) > 2), np.uint64)
+
+
+def named(texts: Iterable[str]) -> set[str]:
+    """Words, neither listed nor with a root, that are names by how people write them: within sentences that are mostly in small
+    letters they have a capital twice or more, and more often than not. What everybody speaks of (Indonesia) stays a word.
+    """
+    titled, plain = Counter[str](), Counter[str]()
+    for text in texts:
+        words = WORD.findall(text)
+        if 2 * sum(map(str.islower, words)) >= len(words) and any(map(str.istitle, words)):
+            for word in WITHIN.findall(text):
+                (titled if word.istitle() else plain)[alphabet.fold_word(word)] += 1
+    listed = vocabulary.listed(packs.load("pemilu-2024"))
+    return {
+        word
+        for word, times in titled.items()
+        if max(TWICE, plain[word] + 1) <= times <= OFTEN
+        and (word,) not in listed
+        and word not in roots.roots()
+    }
 
 
 def carrying(words: Iterable[str]) -> set[str]:
