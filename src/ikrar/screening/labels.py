@@ -33,16 +33,13 @@ CONVERSATION: Final = LABELS[8:]
 # where those against the pledge stand in a score vector, but a claim: it is a question, not an alarm
 WITHOUT_CLAIM: Final = tuple(i for i, x in enumerate(AGAINST_PLEDGE) if x != Label.CLAIM)
 
-# of these a post is one at most: the one further above its threshold
+# of these a post is one at most; money is not among them: who hands out is easily taken for who asks
 OPPOSITES: Final = (
     (Label.PARTISAN_SUPPORT, Label.PARTISAN_ATTACK),
     (Label.ABSTAIN, Label.PARTICIPATE),
     (Label.PROVOKE, Label.CALM),
     (Label.REJECT_RESULT, Label.UNITY),
-    (Label.MONEY_OFFER, Label.MONEY_SOLICIT),
 )
-# but of who hands out and who asks, which are easily taken for each other, the one with the higher score
-BY_SCORE: Final = OPPOSITES[4:]
 
 # of the conversation, what a programme for a peaceful election hopes to hear; that the rest is no form of the pledge's
 # violations clears nobody

@@ -22,13 +22,12 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from ikrar.errors import InputError
-from ikrar.screening.labels import BY_SCORE, LABELS, OPPOSITES
+from ikrar.screening.labels import LABELS, OPPOSITES
 
 FORMAT: Final = 4  # 4: with the distance of a word from posts on contests
 COLUMNS: Final = 17  # of a row: those of the kernel and the distance; held against it by a test
 FIRST: Final = 2  # column of the first label; before it stand the seal and the norm
 _ONE, _OTHER = np.array([[LABELS.index(one) for one in pair] for pair in OPPOSITES]).T
-_BY_SCORE = np.array([pair in BY_SCORE for pair in OPPOSITES])
 STEPS: Final = ("norm", "distance", "distance_of_none")
 TABLE, ABOUT = "weights.npy", "model.json"
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -68,9 +67,7 @@ class Model:
         return out
 
     def given(self, scores: NDArray[np.float32]) -> NDArray[np.bool_]:
-        """Which labels are given, bool[posts, labels]; of two opposites only the one further above its threshold, of offers and
-        requests of money the one with the higher score.
-        """
+        """Which labels are given, bool[posts, labels]; of two opposites only the one further above its threshold."""
         return given(scores, self.thresholds)
 
 
@@ -79,8 +76,7 @@ def given(scores: NDArray[np.float32], thresholds: NDArray[np.float32]) -> NDArr
     above = scores - thresholds
     on = above >= 0
     both = on[:, _ONE] & on[:, _OTHER]
-    one, other = (np.where(_BY_SCORE, scores[:, at], above[:, at]) for at in (_ONE, _OTHER))
-    further = one >= other
+    further = above[:, _ONE] >= above[:, _OTHER]
     on[:, _ONE] &= ~both | further
     on[:, _OTHER] &= ~both | ~further
     return on

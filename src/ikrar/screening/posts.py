@@ -82,8 +82,12 @@ def present(columns: Columns, source: str, names: list[str]) -> list[str]:
 def read(
     posts: Any, columns: Columns, on: date | None
 ) -> tuple[pa.LargeStringArray, pa.Date32Array]:
-    """Texts and days; `on` where the date is empty. InputError where a table has no such column of texts, or two."""
+    """Texts and days; `on` where the date is empty. InputError where a table has no such column of texts, or two,
+    or `columns` are none.
+    """
     on = day_of(on)
+    if not isinstance(columns, Columns):
+        raise InputError("Columns are told as Columns(text=…, date=…) of ikrar.screening.posts.")
     if isinstance(posts, pa.Table):
         if columns.text not in posts.column_names:
             there = ", ".join(posts.column_names) or "none"

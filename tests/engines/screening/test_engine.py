@@ -14,7 +14,7 @@ from ikrar import packs
 from ikrar.errors import Error, InputError, NotFound
 from ikrar.screening import engine, findings, kernels, model, posts, reasons
 from ikrar.screening.kernels import sums as summing
-from ikrar.screening.labels import BY_SCORE, LABELS, OPPOSITES, Label
+from ikrar.screening.labels import LABELS, OPPOSITES, Label
 from ikrar.screening.law import stage_of
 from tests.engines.screening.odd import ODD, texts, whole, written
 
@@ -94,8 +94,7 @@ def test_a_label_stands_exactly_where_its_score_reaches_the_threshold():
         for pair in OPPOSITES:
             if set(pair) <= set(reached):
                 both += 1
-                least = dict.fromkeys(pair, 0) if pair in BY_SCORE else limits
-                reached.remove(min(pair, key=lambda side: row["scores"][side] - least[side]))
+                reached.remove(min(pair, key=lambda side: row["scores"][side] - limits[side]))
         assert row["labels"] == reached
         assert [found["label"] for found in row["findings"]] == reached
         assert [found["score"] for found in row["findings"]] == [row["scores"][x] for x in reached]
